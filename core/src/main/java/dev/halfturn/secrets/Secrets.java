@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.secrets;
+
+import dev.halfturn.spi.BatchSecretStore;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretStore;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.SecretVersion;
+import dev.halfturn.spi.StoredSecret;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Secrets by name, the same on every store. Thread-safe; caches nothing.
+ *
+ * <p>Whatever a store throws leaves here as a {@link HalfturnException}: its own if it is one,
+ * otherwise {@link ErrorCode#INTERNAL} naming the store and the exception's class, without its text,
+ * which might quote a value.
+ */
+public final class Secrets {
+
+  private final String storeName;
+  private final SecretStore store;
+
+  /**
+   * Wraps a store; whoever opened the store closes it.
+   *
+   * @param storeName how messages call the store: its instance name in the configuration
+   */
+  public Secrets(String storeName, SecretStore store) {
+    this.storeName = Objects.requireNonNull(storeName);
+    this.store = Objects.requireNonNull(store);
+  }
+
+  /** How messages call the store. */
+  public String storeName() {
+    return storeName;
+  }
+
+  /** The current version of an entry; empty if there is none. */
+  public Optional<StoredSecret> find(SecretName name) {
+    return call(() -> store.find(name));
+  }
+
+  /**
+   * The current version of an entry.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if there is none
+   */
+  public StoredSecret get(SecretName name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new HalfturnException(
+                    Problem.of(
+                        ErrorCode.NOT_FOUND,
+                        "no entry '" + name + "' in store '" + storeName + "'")));
+  }
+
+  /** Those of the entries that exist, by name. */
+  public Map<SecretName, StoredSecret> findAll(Set<SecretName> names) {
+    return call(() -> store.findAll(names));
+  }
+
+  /** Stores a value; durable when this returns. */
+  public SecretVersion put(SecretName name, SecretValue value) {
+    return call(() -> store.put(name, value));
+  }
+
+  /**
+   * Stores several values: as one where the store can, otherwise one after the other in the map's
+   * order, so that the caller's order must be safe at every point.
+   */
+  public void putAll(LinkedHashMap<SecretName, SecretValue> values) {
+    if (values.isEmpty()) {
+      return;
+    }
+    Optional<BatchSecretStore> batch = capability(BatchSecretStore.class);
+    if (batch.isPresent()) {
+      call(() -> batch.get().putAll(values));
+    } else {
+      values.forEach(this::put);
+    }
+  }
+
+  /** Removes an entry; an absent one is no error. */
+  public void delete(SecretName name) {
+    call(
+        () -> {
+          store.delete(name);
+          return true;
+        });
+  }
+
+  /** Names of entries within a prefix ({@link SecretName#isWithin}), sorted. */
+  public List<SecretName> names(String prefix) {
+    return call(
+        () -> {
+          try (Stream<SecretName> names = store.names(prefix)) {
+            return names.toList();
+          }
+        });
+  }
+
+  /** The store as one of the SPI's optional interfaces, if it implements that. */
+  public <T extends SecretStore> Optional<T> capability(Class<T> type) {
+    return type.isInstance(store) ? Optional.of(type.cast(store)) : Optional.empty();
+  }
+
+  private <T> T call(Supplier<T> operation) {
+    try {
+      return operation.get();
+    } catch (HalfturnException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.INTERNAL,
+                  "store '" + storeName + "' failed with " + e.getClass().getName())
+              .withHint("this is a fault of the store's plug-in; report it to its author"));
+    }
+  }
+}
