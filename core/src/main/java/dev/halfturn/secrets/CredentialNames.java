@@ -133,7 +133,8 @@ public final class CredentialNames {
   private static String checked(String what, String name) {
     if (name.length() > MAX_NAME || !SEGMENT.matcher(name).matches()) {
       throw new HalfturnException(
-          Problem.of(ErrorCode.INVALID_ARGUMENT, "not a legal name of an " + what + ": '" + name + "'")
+          Problem.of(
+                  ErrorCode.INVALID_ARGUMENT, "not a legal name of an " + what + ": '" + name + "'")
               .withHint(
                   "use lower-case letters, digits and single hyphens, at most "
                       + MAX_NAME

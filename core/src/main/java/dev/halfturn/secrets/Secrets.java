@@ -10,7 +10,6 @@ import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.SecretVersion;
 import dev.halfturn.spi.StoredSecret;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +22,8 @@ import java.util.stream.Stream;
  * Secrets by name, the same on every store. Thread-safe; caches nothing.
  *
  * <p>Whatever a store throws leaves here as a {@link HalfturnException}: its own if it is one,
- * otherwise {@link ErrorCode#INTERNAL} naming the store and the exception's class, without its text,
- * which might quote a value.
+ * otherwise {@link ErrorCode#INTERNAL} naming the store and the exception's class, without its
+ * text, which might quote a value.
  */
 public final class Secrets {
 
@@ -80,7 +79,7 @@ public final class Secrets {
    * Stores several values: as one where the store can, otherwise one after the other in the map's
    * order, so that the caller's order must be safe at every point.
    */
-  public void putAll(LinkedHashMap<SecretName, SecretValue> values) {
+  public void putAll(Map<SecretName, SecretValue> values) {
     if (values.isEmpty()) {
       return;
     }

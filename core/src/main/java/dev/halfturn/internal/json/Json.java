@@ -35,7 +35,8 @@ public final class Json {
                   .build())
           .build();
 
-  private static final JSON WRITER = JSON.builder().enable(JSON.Feature.WRITE_NULL_PROPERTIES).build();
+  private static final JSON WRITER =
+      JSON.builder().enable(JSON.Feature.WRITE_NULL_PROPERTIES).build();
 
   private Json() {}
 
