@@ -53,7 +53,7 @@ public record Problem(ErrorCode code, String reason, String message, Optional<St
     return new Problem(code, reason, message, Optional.of(text));
   }
 
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     String clean = UNPRINTABLE.matcher(text).replaceAll("?");
     return clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH - 1) + "…";
   }
