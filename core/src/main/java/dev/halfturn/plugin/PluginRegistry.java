@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.plugin;
+
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.ExpirySchedulerFactory;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.NotifierFactory;
+import dev.halfturn.spi.PluginFactory;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretStoreFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The plug-ins there are. It lists, it never chooses: which of them is used is said by the
+ * configuration, by name. Immutable.
+ *
+ * <p>Reasons of its failures: {@value #UNKNOWN} and {@value #DUPLICATE}.
+ */
+public final class PluginRegistry {
+
+  /** No plug-in of that kind has that name ({@link ErrorCode#NOT_FOUND}). */
+  public static final String UNKNOWN = "PLUGIN_UNKNOWN";
+
+  /** Several plug-ins of that kind have that name ({@link ErrorCode#FAILED_PRECONDITION}). */
+  public static final String DUPLICATE = "PLUGIN_DUPLICATE";
+
+  private static final Comparator<Plugin> BY_NAME =
+      Comparator.<Plugin, PluginKind>comparing(plugin -> plugin.info.kind())
+          .thenComparing(plugin -> plugin.info.name())
+          .thenComparing(plugin -> plugin.info.className());
+
+  private record Plugin(PluginInfo info, PluginFactory<?> factory) {}
+
+  private final List<Plugin> plugins;
+  private final List<String> problems;
+
+  private PluginRegistry(
+      Collection<? extends PluginFactory<?>> factories, List<String> discoveryProblems) {
+    plugins =
+        factories.stream()
+            .map(factory -> new Plugin(PluginInfo.of(factory), factory))
+            .sorted(BY_NAME)
+            .toList();
+    problems = List.copyOf(discoveryProblems);
+  }
+
+  /** All factories registered for {@link java.util.ServiceLoader} that the loader can see. */
+  public static PluginRegistry discover(ClassLoader loader) {
+    Discovery discovery = new Discovery(loader);
+    return new PluginRegistry(discovery.factories, discovery.problems);
+  }
+
+  /**
+   * These factories and no other.
+   *
+   * @throws IllegalArgumentException if one of them has no legal name or list of options
+   */
+  public static PluginRegistry of(Collection<? extends PluginFactory<?>> factories) {
+    return new PluginRegistry(factories, List.of());
+  }
+
+  /** These plug-ins and one more. */
+  public PluginRegistry with(PluginFactory<?> factory) {
+    List<PluginFactory<?>> all = new ArrayList<>(plugins.stream().map(Plugin::factory).toList());
+    all.add(factory);
+    return new PluginRegistry(all, problems);
+  }
+
+  /** Every usable plug-in, those of doubtful names included, by kind and name. */
+  public List<PluginInfo> plugins() {
+    return plugins.stream().map(Plugin::info).toList();
+  }
+
+  /** The names of one kind. */
+  public SortedSet<String> names(PluginKind kind) {
+    return plugins.stream()
+        .map(Plugin::info)
+        .filter(info -> info.kind() == kind)
+        .map(PluginInfo::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What is wrong with what was found: entries that cannot be loaded, names that occur twice. */
+  public List<String> problems() {
+    List<String> all = new ArrayList<>(problems);
+    for (PluginKind kind : PluginKind.values()) {
+      for (String name : names(kind)) {
+        List<Plugin> namesakes = find(kind, name);
+        if (namesakes.size() > 1) {
+          all.add(ambiguous(kind, name, namesakes));
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /**
+   * The store plug-in of that name.
+   *
+   * @throws HalfturnException if there is none, or more than one
+   */
+  public SecretStoreFactory store(String name) {
+    return (SecretStoreFactory) get(PluginKind.STORE, name);
+  }
+
+  /**
+   * The notifier plug-in of that name.
+   *
+   * @throws HalfturnException if there is none, or more than one
+   */
+  public NotifierFactory notifier(String name) {
+    return (NotifierFactory) get(PluginKind.NOTIFIER, name);
+  }
+
+  /**
+   * The scheduler plug-in of that name.
+   *
+   * @throws HalfturnException if there is none, or more than one
+   */
+  public ExpirySchedulerFactory scheduler(String name) {
+    return (ExpirySchedulerFactory) get(PluginKind.SCHEDULER, name);
+  }
+
+  PluginFactory<?> get(PluginKind kind, String name) {
+    List<Plugin> found = find(kind, name);
+    if (found.isEmpty()) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.NOT_FOUND,
+                  UNKNOWN,
+                  "there is no "
+                      + kind.word()
+                      + " plug-in '"
+                      + shown(name)
+                      + "'; there are: "
+                      + list(kind))
+              .withHint("add the plug-in's jar, or name one that exists"));
+    }
+    if (found.size() > 1) {
+      throw new HalfturnException(
+          Problem.of(ErrorCode.FAILED_PRECONDITION, DUPLICATE, ambiguous(kind, name, found))
+              .withHint("remove one of them"));
+    }
+    return found.get(0).factory;
+  }
+
+  String list(PluginKind kind) {
+    SortedSet<String> names = names(kind);
+    return names.isEmpty() ? "none" : String.join(", ", names);
+  }
+
+  private List<Plugin> find(PluginKind kind, String name) {
+    return plugins.stream()
+        .filter(plugin -> plugin.info.kind() == kind && plugin.info.name().equals(name))
+        .toList();
+  }
+
+  /** A name that cannot be one may be a secret that was put into the wrong place. */
+  private static String shown(String name) {
+    return PluginInfo.isLegalName(name) ? name : "?";
+  }
+
+  private static String ambiguous(PluginKind kind, String name, List<Plugin> namesakes) {
+    return namesakes.size()
+        + " "
+        + kind.word()
+        + " plug-ins are called '"
+        + name
+        + "': "
+        + namesakes.stream()
+            .map(plugin -> plugin.info.described())
+            .collect(Collectors.joining(", "));
+  }
+}
