@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything Halfturn remembers about an application's client secret besides the secret: one entry
+ * in the store beside it, at most {@value #MAX_SIZE} bytes, never holding a secret.
+ *
+ * @param key under which the fingerprints are made
+ * @param current the secret in use
+ * @param previous the one before, until it is settled
+ * @param expiryEpoch rises when the expiry moves by more than 24 hours and with each new secret, so
+ *     that what was told about another date does not count for this one
+ * @param notifiers deliveries by name of the notifier
+ * @param announced the most urgent rung that has been logged
+ * @param journal the rotation under way
+ * @param rotations how many rotations were begun
+ * @param checkedAt when the tracker last looked, to within a day
+ * @param amazonTime the latest time Amazon's own clock has shown
+ */
+public record RotationRecord(
+    FingerprintKey key,
+    TrackedSecret current,
+    Optional<RetiredSecret> previous,
+    int expiryEpoch,
+    SortedMap<String, NotifierLog> notifiers,
+    Optional<Rung> announced,
+    Optional<RotationJournal> journal,
+    int rotations,
+    Instant checkedAt,
+    Optional<Instant> amazonTime) {
+
+  /** Largest encoded record, in bytes: what the tightest cloud store holds in one entry. */
+  public static final int MAX_SIZE = 4096;
+
+  private static final Duration EPOCH_TOLERANCE = Duration.ofHours(24);
+
+  public RotationRecord {
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(current);
+    Objects.requireNonNull(previous);
+    notifiers = Collections.unmodifiableSortedMap(new TreeMap<>(notifiers));
+    Objects.requireNonNull(announced);
+    Objects.requireNonNull(journal);
+    Objects.requireNonNull(checkedAt);
+    Objects.requireNonNull(amazonTime);
+  }
+
+  /** The record of a secret seen for the first time. */
+  static RotationRecord begin(FingerprintKey key, TrackedSecret secret, Instant now) {
+    return new RotationRecord(
+        key,
+        secret,
+        Optional.empty(),
+        0,
+        new TreeMap<>(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        now,
+        Optional.empty());
+  }
+
+  /** The deliveries of a notifier. */
+  public NotifierLog notifier(String name) {
+    return notifiers.getOrDefault(name, NotifierLog.EMPTY);
+  }
+
+  /** How far the rotation under way has come. */
+  public RotationState rotationState() {
+    return journal.map(RotationJournal::state).orElse(RotationState.IDLE);
+  }
+
+  RotationRecord withNotifier(String name, NotifierLog log) {
+    SortedMap<String, NotifierLog> changed = new TreeMap<>(notifiers);
+    changed.put(name, log);
+    return new RotationRecord(
+        key,
+        current,
+        previous,
+        expiryEpoch,
+        changed,
+        announced,
+        journal,
+        rotations,
+        checkedAt,
+        amazonTime);
+  }
+
+  RotationRecord withDelivery(String notifier, Delivery delivery) {
+    return withNotifier(notifier, notifier(notifier).with(delivery));
+  }
+
+  RotationRecord withAnnounced(Rung rung) {
+    return new RotationRecord(
+        key,
+        current,
+        previous,
+        expiryEpoch,
+        notifiers,
+        Optional.of(rung),
+        journal,
+        rotations,
+        checkedAt,
+        amazonTime);
+  }
+
+  RotationRecord withJournal(Optional<RotationJournal> newJournal) {
+    return new RotationRecord(
+        key,
+        current,
+        previous,
+        expiryEpoch,
+        notifiers,
+        announced,
+        newJournal,
+        rotations,
+        checkedAt,
+        amazonTime);
+  }
+
+  /** With a rotation just begun. */
+  RotationRecord startRotation(RotationJournal newJournal) {
+    return new RotationRecord(
+        key,
+        current,
+        previous,
+        expiryEpoch,
+        notifiers,
+        announced,
+        Optional.of(newJournal),
+        rotations + 1,
+        checkedAt,
+        amazonTime);
+  }
+
+  RotationRecord withCheckedAt(Instant when) {
+    return new RotationRecord(
+        key,
+        current,
+        previous,
+        expiryEpoch,
+        notifiers,
+        announced,
+        journal,
+        rotations,
+        when,
+        amazonTime);
+  }
+
+  /** With Amazon's time, unless a later one is known. */
+  RotationRecord withAmazonTime(Instant time) {
+    Instant latest = amazonTime.filter(known -> known.isAfter(time)).orElse(time);
+    return new RotationRecord(
+        key,
+        current,
+        previous,
+        expiryEpoch,
+        notifiers,
+        announced,
+        journal,
+        rotations,
+        checkedAt,
+        Optional.of(latest));
+  }
+
+  RotationRecord withoutPrevious() {
+    return new RotationRecord(
+        key,
+        current,
+        Optional.empty(),
+        expiryEpoch,
+        notifiers,
+        announced,
+        journal,
+        rotations,
+        checkedAt,
+        amazonTime);
+  }
+
+  /** The same secret under another version id of the store. */
+  RotationRecord withVersion(String version) {
+    return new RotationRecord(
+        key,
+        current.withVersion(version),
+        previous,
+        expiryEpoch,
+        notifiers,
+        announced,
+        journal,
+        rotations,
+        checkedAt,
+        amazonTime);
+  }
+
+  /**
+   * With another expiry of the current secret. One that differs by more than 24 hours makes what
+   * was told before void.
+   */
+  RotationRecord withExpiry(Expiry expiry) {
+    RotationRecord changed = withCurrent(current.withExpiry(expiry), previous);
+    boolean moved =
+        current
+            .expiry()
+            .map(
+                known ->
+                    Duration.between(known.expiresAt(), expiry.expiresAt())
+                            .abs()
+                            .compareTo(EPOCH_TOLERANCE)
+                        > 0)
+            .orElse(true);
+    return moved ? changed.withNewEpoch() : changed;
+  }
+
+  /** With another secret as the current one; the deliveries of the old one become counts. */
+  RotationRecord withNewSecret(TrackedSecret secret, Optional<RetiredSecret> retired) {
+    return withCurrent(secret, retired).withNewEpoch();
+  }
+
+  private RotationRecord withCurrent(TrackedSecret secret, Optional<RetiredSecret> retired) {
+    return new RotationRecord(
+        key,
+        secret,
+        retired,
+        expiryEpoch,
+        notifiers,
+        announced,
+        journal,
+        rotations,
+        checkedAt,
+        amazonTime);
+  }
+
+  private RotationRecord withNewEpoch() {
+    SortedMap<String, NotifierLog> folded = new TreeMap<>();
+    notifiers.forEach((name, log) -> folded.put(name, log.foldAll()));
+    return new RotationRecord(
+        key,
+        current,
+        previous,
+        expiryEpoch + 1,
+        folded,
+        Optional.empty(),
+        journal,
+        rotations,
+        checkedAt,
+        amazonTime);
+  }
+}

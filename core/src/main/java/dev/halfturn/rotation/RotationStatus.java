@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * How one application stands at one moment. Holds no secret.
+ *
+ * @param app the application
+ * @param at the moment, UTC
+ * @param state in one word
+ * @param secret the current client secret
+ * @param next what Halfturn will do next without being asked
+ * @param overlap the secret before, while Amazon accepts it
+ * @param rotation the rotation under way
+ * @param conditions what is not as it should be, worst first
+ * @param notifiers how each configured notifier is doing, by name
+ * @param lastCheckAt when the application was last checked, to within a day; empty if never
+ */
+public record RotationStatus(
+    String app,
+    Instant at,
+    State state,
+    Secret secret,
+    Optional<Next> next,
+    Optional<Overlap> overlap,
+    Rotation rotation,
+    List<Condition> conditions,
+    List<NotifierState> notifiers,
+    Optional<Instant> lastCheckAt) {
+
+  /** The state in one word. */
+  public enum State {
+    /** Nothing has looked at the application yet; the first check begins to track it. */
+    UNTRACKED,
+    /** Nothing to do. */
+    FRESH,
+    /** The secret should be rotated. */
+    DUE,
+    /** Amazon refuses the secret. */
+    EXPIRED,
+    /** Nobody has said when the secret was made or ends. */
+    EXPIRY_UNKNOWN
+  }
+
+  /**
+   * The current client secret.
+   *
+   * @param version the store's version id
+   * @param fingerprint which secret it is
+   * @param expiry its life, if known
+   * @param ageDays whole days since it was made, if known
+   * @param daysLeft whole days left, rounded down, negative once expired; if known
+   */
+  public record Secret(
+      String version,
+      Fingerprint fingerprint,
+      Optional<Expiry> expiry,
+      OptionalLong ageDays,
+      OptionalLong daysLeft) {}
+
+  /** What comes next. */
+  public enum NextKind {
+    /** A reminder. */
+    REMIND,
+    /** Another try of a new secret that has not passed yet. */
+    RETRY
+  }
+
+  /**
+   * What comes next.
+   *
+   * @param kind what
+   * @param rung day of life, for a reminder of the ladder
+   * @param at when, UTC; in the past if it is overdue
+   */
+  public record Next(NextKind kind, OptionalInt rung, Instant at) {}
+
+  /**
+   * The secret before the current one.
+   *
+   * @param previousVersion the store's version id it had as the current one
+   * @param endsAt from when on Amazon refuses it, UTC
+   */
+  public record Overlap(String previousVersion, Instant endsAt) {}
+
+  /**
+   * The rotation under way.
+   *
+   * @param state how far it has come; {@link RotationState#IDLE} if there is none
+   * @param id how people refer to it
+   * @param lastError why it is not further
+   */
+  public record Rotation(RotationState state, Optional<String> id, Optional<String> lastError) {}
+
+  /**
+   * How a notifier is doing.
+   *
+   * @param name its name in the configuration
+   * @param lastDeliveredAt when it last got a notice of this application through, UTC
+   * @param broken whether it refused the last one for good
+   */
+  public record NotifierState(String name, Optional<Instant> lastDeliveredAt, boolean broken) {}
+
+  public RotationStatus {
+    Objects.requireNonNull(app);
+    Objects.requireNonNull(at);
+    Objects.requireNonNull(state);
+    Objects.requireNonNull(secret);
+    conditions = List.copyOf(conditions);
+    notifiers = List.copyOf(notifiers);
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The tries of one new secret so far.
+ *
+ * @param count how many
+ * @param refusedSince since when Amazon has answered {@code invalid_client}
+ * @param heldSince since when a successful exchange has been followed by "secret expired" at the
+ *     SP-API
+ * @param retryAt when to try again
+ */
+public record Trials(
+    int count,
+    Optional<Instant> refusedSince,
+    Optional<Instant> heldSince,
+    Optional<Instant> retryAt) {
+
+  /** None yet. */
+  static final Trials NONE = new Trials(0, Optional.empty(), Optional.empty(), Optional.empty());
+
+  public Trials {
+    Objects.requireNonNull(refusedSince);
+    Objects.requireNonNull(heldSince);
+    Objects.requireNonNull(retryAt);
+  }
+}
