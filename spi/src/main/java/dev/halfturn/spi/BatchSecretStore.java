@@ -3,7 +3,10 @@ package dev.halfturn.spi;
 
 import java.util.Map;
 
-/** A store that can write several entries as one: readers see all of them or none. */
+/**
+ * A store that can write several entries as one: readers see all of them or none. Therefore {@link
+ * #findAll} <em>must</em> read one state of the store, never the half of a batch.
+ */
 public interface BatchSecretStore extends SecretStore {
 
   /**

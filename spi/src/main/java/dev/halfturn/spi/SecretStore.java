@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  *
  * <p>Implementations <em>must</em> be safe for use by several threads and <em>must not</em> cache
  * values across calls: another process may write the same store. After {@link #close()} every other
- * method <em>must</em> fail with {@link ErrorCode#FAILED_PRECONDITION}.
+ * method <em>must</em> fail with {@link ErrorCode#FAILED_PRECONDITION}. An interrupted thread
+ * <em>must not</em> harm the store: its call is carried out or fails, and later calls work.
  *
  * <p>Every method <em>may</em> raise {@link HalfturnException} with {@link
  * ErrorCode#PERMISSION_DENIED}, {@link ErrorCode#UNAUTHENTICATED}, {@link ErrorCode#CORRUPT},
