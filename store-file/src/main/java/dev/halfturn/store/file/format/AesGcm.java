@@ -21,7 +21,13 @@ final class AesGcm {
       new GCMParameterSpec(TAG_BYTES * Byte.SIZE, new byte[12]);
 
   // making a Cipher costs more than encrypting 4 KiB with it
-  private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(AesGcm::newCipher);
+  private static final ThreadLocal<Cipher> CIPHER =
+      new ThreadLocal<>() {
+        @Override
+        protected Cipher initialValue() {
+          return newCipher();
+        }
+      };
 
   private AesGcm() {}
 

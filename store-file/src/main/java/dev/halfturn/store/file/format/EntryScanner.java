@@ -4,6 +4,7 @@ package dev.halfturn.store.file.format;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,14 +45,9 @@ final class EntryScanner {
   }
 
   void expect(byte[] literal) {
-    if (end - position < literal.length) {
-      throw notCanonical();
-    }
-    for (byte expected : literal) {
-      if (json[position++] != expected) {
-        throw notCanonical();
-      }
-    }
+    int after = position + literal.length;
+    require(after <= end && Arrays.equals(json, position, after, literal, 0, literal.length));
+    position = after;
   }
 
   boolean accept(char expected) {
@@ -65,15 +61,16 @@ final class EntryScanner {
   /** The opening quote and a legal name; the closing quote belongs to what follows. */
   void name() {
     require(accept('"'));
-    int start = position;
+    int at = position;
     boolean segmentMayEnd = false;
-    while (position < end && json[position] != '"') {
-      byte c = json[position++];
+    while (at < end && json[at] != '"') {
+      byte c = json[at++];
       boolean letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
       require(letter || (segmentMayEnd && (c == '-' || c == '/')));
       segmentMayEnd = letter;
     }
-    require(segmentMayEnd && position - start <= SecretName.MAX_LENGTH);
+    require(segmentMayEnd && at - position <= SecretName.MAX_LENGTH);
+    position = at;
   }
 
   /** What follows the name of an entry. */
@@ -125,15 +122,17 @@ final class EntryScanner {
 
   /** At least one byte as base64url without padding, the unused bits of the last digit zero. */
   private int value() {
-    int start = position;
+    int at = position;
     int digit = 0;
-    while (position < end && json[position] != '"') {
-      digit = Base64Url.digit(json[position++]);
-      require(digit >= 0);
+    int illegal = 0;
+    while (at < end && json[at] != '"') {
+      digit = Base64Url.digit(json[at++]);
+      illegal |= digit; // negative from the first illegal character on
     }
-    int length = position - start;
-    require(length > 0 && Base64Url.isWhole(length, digit));
-    return position;
+    int length = at - position;
+    require(length > 0 && illegal >= 0 && Base64Url.isWhole(length, digit));
+    position = at;
+    return at;
   }
 
   private static void require(boolean condition) {

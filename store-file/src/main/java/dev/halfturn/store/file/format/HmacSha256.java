@@ -11,7 +11,13 @@ final class HmacSha256 {
   static final int BYTES = 32;
 
   private static final String ALGORITHM = "HmacSHA256";
-  private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(HmacSha256::newMac);
+  private static final ThreadLocal<Mac> MAC =
+      new ThreadLocal<>() {
+        @Override
+        protected Mac initialValue() {
+          return newMac();
+        }
+      };
 
   private HmacSha256() {}
 

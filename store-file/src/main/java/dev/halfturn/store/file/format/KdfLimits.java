@@ -28,8 +28,12 @@ public record KdfLimits(int memoryKib, int passes, int lanes, long heapBytes) {
     return new KdfLimits(memoryKib, 10, 16, Runtime.getRuntime().maxMemory());
   }
 
-  /** Why these parameters are refused ({@code KDF_LIMIT}), if they are. */
-  Optional<HalfturnException> excess(Argon2Cost asked) {
+  /** Why deriving a key at this cost is refused ({@code KDF_LIMIT}), if it is. */
+  Optional<HalfturnException> excess(Optional<Argon2Cost> cost) {
+    return cost.isPresent() ? excess(cost.get()) : Optional.empty();
+  }
+
+  private Optional<HalfturnException> excess(Argon2Cost asked) {
     if (asked.memoryKib() > memoryKib || asked.passes() > passes || asked.lanes() > lanes) {
       return Optional.of(
           FormatProblems.kdfLimit(

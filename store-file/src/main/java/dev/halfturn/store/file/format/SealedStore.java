@@ -17,6 +17,10 @@ public final class SealedStore {
     return file.clone();
   }
 
+  byte[] ownFile() {
+    return file;
+  }
+
   /** What {@link #file()} holds, as opening it would show. */
   public OpenedStore store() {
     return store;

@@ -69,12 +69,11 @@ public final class Slot {
     ByteBuffer out = ByteBuffer.allocate(encodedLength() - WRAPPED_BYTES);
     out.put((byte) type().code()).putShort((short) type().length());
     out.put(id.bytes()).put(salt);
-    kdf.ifPresent(
-        parameters ->
-            out.putInt(parameters.memoryKib())
-                .putShort((short) parameters.passes())
-                .put((byte) parameters.lanes())
-                .put((byte) Argon2Cost.VERSION));
+    if (kdf.isPresent()) {
+      Argon2Cost cost = kdf.get();
+      out.putInt(cost.memoryKib()).putShort((short) cost.passes());
+      out.put((byte) cost.lanes()).put((byte) Argon2Cost.VERSION);
+    }
     return out.put(commit).array();
   }
 

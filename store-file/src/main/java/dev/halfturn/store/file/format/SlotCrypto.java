@@ -38,15 +38,17 @@ final class SlotCrypto {
       if (!MessageDigest.isEqual(commit(kek, slot.salt()), slot.commit())) {
         return Optional.empty();
       }
-      byte[] masterKey =
+      Optional<byte[]> masterKey =
           AesGcm.open(
-                  wrappingKey(kek, slot.salt()),
-                  associatedData(fileId, slot),
-                  slot.wrapped(),
-                  0,
-                  Slot.WRAPPED_BYTES)
-              .orElseThrow(() -> FormatProblems.tampered("slot " + slot.id() + " does not open"));
-      return Optional.of(new MasterKey(fileId, masterKey));
+              wrappingKey(kek, slot.salt()),
+              associatedData(fileId, slot),
+              slot.wrapped(),
+              0,
+              Slot.WRAPPED_BYTES);
+      if (masterKey.isEmpty()) {
+        throw FormatProblems.tampered("slot " + slot.id() + " does not open");
+      }
+      return Optional.of(new MasterKey(fileId, masterKey.get()));
     } finally {
       Arrays.fill(kek, (byte) 0);
     }

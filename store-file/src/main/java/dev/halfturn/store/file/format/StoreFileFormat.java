@@ -160,9 +160,33 @@ public final class StoreFileFormat {
     return new RekeyedStore(seal(header.next(kept), masterKey, store.entries()), dropped);
   }
 
+  /**
+   * Proves that what was read back from where a store was written is what was sealed, and that it
+   * decrypts to what went in. The decryption is done again in full; only the parsing is spared.
+   *
+   * @throws HalfturnException {@code STORE_CORRUPT} if the bytes differ; {@code STORE_TAMPERED} if
+   *     they are the same and yet do not hold what they should
+   */
+  public void verify(byte[] readBack, SealedStore sealed) {
+    if (!Arrays.equals(readBack, sealed.ownFile())) {
+      throw FormatProblems.corrupt("what was read back is not what was written");
+    }
+    byte[] plaintext = decrypt(readBack, FileLayout.parse(readBack), sealed.store().masterKey());
+    boolean same = Arrays.equals(plaintext, sealed.store().entries().plaintext());
+    Arrays.fill(plaintext, (byte) 0);
+    if (!same) {
+      throw FormatProblems.tampered("its content is not what was sealed");
+    }
+  }
+
   private OpenedStore open(byte[] file, FileLayout layout, MasterKey masterKey) {
+    byte[] plaintext = decrypt(file, layout, masterKey);
+    return new OpenedStore(layout.header(), masterKey, EntriesParser.parse(plaintext));
+  }
+
+  private static byte[] decrypt(byte[] file, FileLayout layout, MasterKey masterKey) {
     Header header = layout.header();
-    if (!header.fileId().equals(masterKey.fileId())) {
+    if (!header.fileId().hex().equals(masterKey.fileId().hex())) {
       throw FormatProblems.tampered("it belongs to another store");
     }
     byte[] mac = HmacSha256.macOfPrefix(masterKey.derive("ht1/header"), file, layout.headerEnd());
@@ -170,15 +194,17 @@ public final class StoreFileFormat {
       throw FormatProblems.tampered("its header");
     }
     int start = layout.payloadStart();
-    byte[] plaintext =
+    Optional<byte[]> plaintext =
         AesGcm.open(
-                masterKey.payloadKey(layout.writeSalt(file), header.generation()),
-                FileLayout.associatedData(file, start),
-                file,
-                start,
-                file.length - start)
-            .orElseThrow(() -> FormatProblems.tampered("its content"));
-    return new OpenedStore(header, masterKey, EntriesParser.parse(plaintext));
+            masterKey.payloadKey(layout.writeSalt(file), header.generation()),
+            FileLayout.associatedData(file, start),
+            file,
+            start,
+            file.length - start);
+    if (plaintext.isEmpty()) {
+      throw FormatProblems.tampered("its content");
+    }
+    return plaintext.get();
   }
 
   private SealedStore seal(Header header, MasterKey masterKey, Entries entries) {
@@ -211,9 +237,11 @@ public final class StoreFileFormat {
   }
 
   private MasterKey unlock(Header header, UnlockKey key) {
-    return find(header, key)
-        .map(Unlocked::masterKey)
-        .orElseThrow(() -> wrongKey(header, "the key does not open the store"));
+    Optional<Unlocked> found = find(header, key);
+    if (found.isEmpty()) {
+      throw wrongKey(header, "the key does not open the store");
+    }
+    return found.get().masterKey();
   }
 
   private Optional<Unlocked> find(Header header, UnlockKey key) {
@@ -222,7 +250,7 @@ public final class StoreFileFormat {
       if (slot.type() != key.slotType()) {
         continue;
       }
-      Optional<HalfturnException> excess = slot.kdf().flatMap(limits::excess);
+      Optional<HalfturnException> excess = limits.excess(slot.kdf());
       if (excess.isPresent()) {
         refused = excess;
         continue;
@@ -246,12 +274,10 @@ public final class StoreFileFormat {
   }
 
   private void requireAffordable(NewSlot slot) {
-    slot.kdf()
-        .flatMap(limits::excess)
-        .ifPresent(
-            excess -> {
-              throw excess;
-            });
+    Optional<HalfturnException> excess = limits.excess(slot.kdf());
+    if (excess.isPresent()) {
+      throw excess.get();
+    }
   }
 
   /** The same kind of slot; one that was made too cheap elsewhere is raised to the floor. */
