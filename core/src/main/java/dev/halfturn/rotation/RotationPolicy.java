@@ -53,6 +53,9 @@ public record RotationPolicy(
     NONE
   }
 
+  // before DEFAULT, whose checks need it
+  private static final Duration DAY = Duration.ofDays(1);
+
   /** 180 days, 7 days overlap, due from day 150, the ladder that contains all of Amazon's days. */
   public static final RotationPolicy DEFAULT =
       new RotationPolicy(
@@ -68,7 +71,6 @@ public record RotationPolicy(
           LocalTime.of(9, 0),
           ZoneOffset.UTC);
 
-  private static final Duration DAY = Duration.ofDays(1);
   private static final int MAX_RUNGS = 30;
   private static final int EARLIEST_ROTATION = 60;
   private static final int LATEST_ROTATION = 14;
