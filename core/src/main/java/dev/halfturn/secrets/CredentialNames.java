@@ -118,7 +118,7 @@ public final class CredentialNames {
    * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if not
    */
   public static String app(String name) {
-    return checked("application", name);
+    return checked("an application", name);
   }
 
   /**
@@ -127,14 +127,13 @@ public final class CredentialNames {
    * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if not
    */
   public static String seller(String name) {
-    return checked("seller", name);
+    return checked("a seller", name);
   }
 
   private static String checked(String what, String name) {
     if (name.length() > MAX_NAME || !SEGMENT.matcher(name).matches()) {
       throw new HalfturnException(
-          Problem.of(
-                  ErrorCode.INVALID_ARGUMENT, "not a legal name of an " + what + ": '" + name + "'")
+          Problem.of(ErrorCode.INVALID_ARGUMENT, "not a legal name of " + what + ": '" + name + "'")
               .withHint(
                   "use lower-case letters, digits and single hyphens, at most "
                       + MAX_NAME

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.plugin;
+
+import dev.halfturn.endpoint.Endpoints;
+import dev.halfturn.rotation.RotationPolicy;
+import dev.halfturn.secrets.AppSettings;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.ExpiryScheduler;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Notifier;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretStore;
+import java.net.Proxy;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Settings that were checked as a whole, against the plug-ins there are. Nothing is opened yet.
+ * Immutable; its text form shows no value.
+ */
+public final class Configuration {
+
+  /** The parts of a configuration whose checks need nothing but the settings. */
+  private record Plain(
+      SortedSet<String> apps,
+      Map<String, AppSettings> appSettings,
+      RotationPolicy rotation,
+      Endpoints endpoints,
+      Proxy proxy) {}
+
+  private final Settings settings;
+  private final PluginRegistry plugins;
+  private final Function<String, Optional<String>> environment;
+  private final PluginSection.Chosen chosen;
+  private final Plain plain;
+  private final List<String> warnings;
+
+  private Configuration(
+      Settings settings, PluginRegistry plugins, Function<String, Optional<String>> environment) {
+    this.settings = settings;
+    this.plugins = plugins;
+    this.environment = environment;
+    Checks checks = new Checks(settings, environment);
+    checks.read(CoreKeys.VERSION);
+    chosen = new PluginSection(checks, plugins).check();
+    plain = plain(checks);
+    checks.unknownKeys(KnownKeys.of(checks.settings(), plugins));
+    checks.finish();
+    warnings = checks.warnings();
+  }
+
+  /**
+   * Checks everything there is to check without opening anything.
+   *
+   * @param settings not yet resolved; see {@link Settings} for references
+   * @param environment environment variables by name, for references
+   * @throws ConfigException with <em>all</em> problems: unknown keys, values that are not legal or
+   *     contradict one another, references without a value, sensitive values given where others see
+   *     them, plug-ins that do not exist, are ambiguous or not allowed
+   */
+  public static Configuration of(
+      Settings settings, PluginRegistry plugins, Function<String, Optional<String>> environment) {
+    return new Configuration(settings, plugins, environment);
+  }
+
+  /**
+   * Every key that would mean something beside the given settings, plug-ins' options included: for
+   * sources that must be asked key by key, such as environment variables. Instances, applications
+   * and sellers are those the settings mention, and each plug-in under its own name.
+   */
+  public static SortedSet<String> knownKeys(Settings settings, PluginRegistry plugins) {
+    return KnownKeys.of(settings, plugins);
+  }
+
+  /** The store in use. */
+  public PluginInstance<SecretStore> store() {
+    return chosen.stores().get(chosen.store().orElseThrow());
+  }
+
+  /**
+   * Any store: one that the settings declare, or a store plug-in under its own name, with nothing
+   * but defaults.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if there is neither
+   * @throws ConfigException if the defaults do not suffice
+   */
+  public PluginInstance<SecretStore> store(String name) {
+    if (chosen.stores().containsKey(name)) {
+      return chosen.stores().get(name);
+    }
+    SortedSet<String> existing = new TreeSet<>(plugins.names(PluginKind.STORE));
+    if (!existing.contains(name)) {
+      existing.addAll(stores());
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.NOT_FOUND,
+                  PluginRegistry.UNKNOWN,
+                  "there is no such store; there are: " + String.join(", ", existing))
+              .withHint("declare a store by store.<name>.type and its other settings"));
+    }
+    Checks checks = new Checks(settings, environment);
+    Optional<PluginInstance<SecretStore>> instance = new PluginSection(checks, plugins).store(name);
+    checks.finish();
+    return instance.orElseThrow();
+  }
+
+  /** The names of the stores that the settings declare or use. */
+  public SortedSet<String> stores() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(chosen.stores().keySet()));
+  }
+
+  /** The notifiers to tell people by, in the order given. */
+  public List<PluginInstance<Notifier>> notifiers() {
+    return List.copyOf(chosen.notifiers());
+  }
+
+  /** What wakes the tracker. */
+  public PluginInstance<ExpiryScheduler> scheduler() {
+    return chosen.scheduler().orElseThrow();
+  }
+
+  /** The applications to care for; empty for all that the store has. */
+  public SortedSet<String> apps() {
+    return Collections.unmodifiableSortedSet(plain.apps());
+  }
+
+  /** What is said of an application; {@link AppSettings#NONE} if nothing is. */
+  public AppSettings app(String app) {
+    return plain.appSettings().getOrDefault(app, AppSettings.NONE);
+  }
+
+  /** When secrets are replaced and people reminded. */
+  public RotationPolicy rotation() {
+    return plain.rotation();
+  }
+
+  /** Where Amazon is. */
+  public Endpoints endpoints() {
+    return plain.endpoints();
+  }
+
+  /** The way to Amazon; {@link Proxy#NO_PROXY} unless said. */
+  public Proxy proxy() {
+    return plain.proxy();
+  }
+
+  /** One line for each thing that works but should not stay so. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  @Override
+  public String toString() {
+    return "Configuration" + settings.keys();
+  }
+
+  private static Plain plain(Checks checks) {
+    AppSection apps = new AppSection(checks);
+    SortedSet<String> names = apps.apps();
+    return new Plain(
+        names,
+        apps.check(names),
+        new RotationSection(checks).check(),
+        new EndpointSection(checks).check(),
+        checks.read(CoreKeys.PROXY).orElse(Proxy.NO_PROXY));
+  }
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.plugin;
+
+import dev.halfturn.endpoint.SpApiRegion;
+import dev.halfturn.rotation.RotationPolicy;
+import dev.halfturn.secrets.CredentialNames;
+import dev.halfturn.spi.ConfigOption;
+import dev.halfturn.spi.HalfturnException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+
+/** All settings that are not a plug-in's. */
+final class CoreKeys {
+
+  static final CoreKey<String> VERSION =
+      CoreKey.of("version", "version of this list of settings", "1", Parsers.exactly("1"));
+
+  static final CoreKey<String> STORE =
+      CoreKey.of(
+          "store", "the store in use: an instance's name, or a store plug-in's", "", Parsers::name);
+
+  static final CoreKey<List<String>> PLUGINS_ALLOW =
+      CoreKey.of(
+          "plugins.allow",
+          "names of the plug-ins that may be used, besides those built in",
+          "all found",
+          Parsers::names);
+
+  static final CoreKey<List<String>> APPS =
+      CoreKey.of(
+          "apps",
+          "the applications this installation cares for",
+          "all found in the store",
+          text -> Parsers.each(text, CredentialNames::app));
+
+  static final CoreKey<String> APP_CLIENT_ID =
+      CoreKey.of(
+          "app.<app>.client-id",
+          "the client id; not secret",
+          "the entry in the store",
+          Parsers::nonBlank);
+
+  static final CoreKey<String> APP_PRIMARY_USER =
+      CoreKey.of(
+          "app.<app>.primary-user",
+          "address of the primary account user, who alone may rotate in Amazon's console",
+          "",
+          Parsers::nonBlank);
+
+  static final CoreKey<SpApiRegion> APP_REGION =
+      CoreKey.of(
+          "app.<app>.region",
+          "region of the Selling Partner API: na, eu or fe",
+          "as stored with the application, else na",
+          CoreKeys::region);
+
+  static final CoreKey<List<String>> APP_SELLERS =
+      CoreKey.of(
+          "app.<app>.sellers",
+          "the sellers this installation cares for",
+          "all found in the store",
+          text -> Parsers.each(text, CredentialNames::seller));
+
+  static final CoreKey<SpApiRegion> SELLER_REGION =
+      CoreKey.of(
+          "app.<app>.seller.<seller>.region",
+          "region of one seller",
+          "as stored with the seller, else the application's",
+          CoreKeys::region);
+
+  static final CoreKey<List<String>> NOTIFIERS =
+      CoreKey.of(
+          "notifiers",
+          "who tells people: names of instances, or of notifier plug-ins",
+          "log",
+          Parsers::names);
+
+  static final CoreKey<String> SCHEDULER =
+      CoreKey.of(
+          "scheduler",
+          "what wakes the tracker: an instance's name, or a scheduler plug-in's",
+          "local",
+          Parsers::name);
+
+  static final CoreKey<Duration> LIFETIME =
+      CoreKey.of(
+          "rotation.lifetime",
+          "how long Amazon accepts a client secret",
+          days(RotationPolicy.DEFAULT.lifetime()),
+          ConfigOption::parseDuration);
+
+  static final CoreKey<Duration> OVERLAP =
+      CoreKey.of(
+          "rotation.overlap",
+          "how long the old secret works beside the new one",
+          days(RotationPolicy.DEFAULT.overlap()),
+          ConfigOption::parseDuration);
+
+  static final CoreKey<Integer> ROTATE_AT =
+      CoreKey.of(
+          "rotation.at",
+          "age at which a secret is due for rotation",
+          RotationPolicy.DEFAULT.rotateAt() + "d",
+          Parsers::days);
+
+  static final CoreKey<Integer> LATEST =
+      CoreKey.of(
+          "rotation.latest",
+          "age from which waiting is no longer harmless",
+          RotationPolicy.DEFAULT.latest() + "d",
+          Parsers::days);
+
+  static final CoreKey<SortedSet<Integer>> LADDER =
+      CoreKey.of(
+          "remind.ladder",
+          "days of a secret's life on which a reminder is due",
+          joined(RotationPolicy.DEFAULT.ladder()),
+          Parsers::dayNumbers);
+
+  static final CoreKey<SortedSet<Integer>> QUIET =
+      CoreKey.of(
+          "remind.quiet",
+          "days of the ladder that are only logged and shown",
+          joined(RotationPolicy.DEFAULT.quiet()),
+          Parsers::dayNumbers);
+
+  static final CoreKey<Duration> REPEAT =
+      CoreKey.of(
+          "remind.repeat",
+          "after the last day of the ladder, how often it is repeated",
+          RotationPolicy.DEFAULT.repeat().toHours() + "h",
+          ConfigOption::parseDuration);
+
+  static final CoreKey<RotationPolicy.Snap> SNAP =
+      CoreKey.of(
+          "remind.snap",
+          "what happens to a day of the ladder that is no working day: earlier or none",
+          "earlier",
+          ConfigOption.oneOf("snap", "", RotationPolicy.Snap.class)::parse);
+
+  static final CoreKey<LocalTime> TIME =
+      CoreKey.of(
+          "remind.time",
+          "time of day of a reminder",
+          RotationPolicy.DEFAULT.time().toString(),
+          Parsers::time);
+
+  static final CoreKey<ZoneId> TIME_ZONE =
+      CoreKey.of("remind.time-zone", "whose calendar and clock that is", "UTC", Parsers::zone);
+
+  static final CoreKey<String> LWA =
+      CoreKey.of("endpoint.lwa", "the token endpoint", "Amazon's", Parsers::nonBlank);
+
+  static final CoreKey<String> SP_API =
+      CoreKey.of(
+          "endpoint.spapi.<region>",
+          "the Selling Partner API of region na, eu or fe",
+          "Amazon's",
+          Parsers::nonBlank);
+
+  static final CoreKey<Boolean> ALLOW_CUSTOM =
+      CoreKey.of(
+          "endpoint.allow-custom",
+          "whether endpoints may be other hosts than Amazon's: for tests and the simulator",
+          "false",
+          Parsers::bool);
+
+  static final CoreKey<Proxy> PROXY =
+      CoreKey.of(
+          "proxy",
+          "HTTP proxy for calls to Amazon, such as http://proxy.example.com:3128",
+          "none",
+          CoreKeys::proxy);
+
+  /** In the order of the reference. */
+  static final List<CoreKey<?>> ALL =
+      List.of(
+          VERSION,
+          STORE,
+          PLUGINS_ALLOW,
+          APPS,
+          APP_CLIENT_ID,
+          APP_PRIMARY_USER,
+          APP_REGION,
+          APP_SELLERS,
+          SELLER_REGION,
+          NOTIFIERS,
+          SCHEDULER,
+          LIFETIME,
+          OVERLAP,
+          ROTATE_AT,
+          LATEST,
+          LADDER,
+          QUIET,
+          REPEAT,
+          SNAP,
+          TIME,
+          TIME_ZONE,
+          LWA,
+          SP_API,
+          ALLOW_CUSTOM,
+          PROXY);
+
+  private CoreKeys() {}
+
+  private static SpApiRegion region(String text) {
+    try {
+      return SpApiRegion.parse(text);
+    } catch (HalfturnException e) {
+      throw new IllegalArgumentException(
+          "must be one of "
+              + Arrays.stream(SpApiRegion.values())
+                  .map(SpApiRegion::text)
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static Proxy proxy(String text) {
+    IllegalArgumentException wrong =
+        new IllegalArgumentException("must be http://host:port and nothing more");
+    URI uri;
+    try {
+      uri = URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong;
+    }
+    boolean plain =
+        "http".equals(uri.getScheme())
+            && uri.getHost() != null
+            && uri.getPort() > 0
+            && uri.getRawUserInfo() == null
+            && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+            && uri.getRawQuery() == null
+            && uri.getRawFragment() == null;
+    if (!plain || uri.getPort() > 65535) {
+      throw wrong;
+    }
+    // Unresolved: looking the name up now would make a start without network fail.
+    return new Proxy(
+        Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort()));
+  }
+
+  private static String days(Duration duration) {
+    return duration.toDays() + "d";
+  }
+
+  private static String joined(Collection<Integer> days) {
+    return days.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.plugin;
+
+import dev.halfturn.spi.ConfigOption;
+import dev.halfturn.spi.PluginConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The options of one instance. A sensitive option {@code x} may also be given as {@code x-file}: a
+ * file that holds the value, or {@code systemd-credential:<name>}.
+ */
+final class InstanceOptions {
+
+  private final Checks checks;
+  private final String prefix;
+  private final List<ConfigOption<?>> options;
+
+  InstanceOptions(Checks checks, String prefix, List<ConfigOption<?>> options) {
+    this.checks = checks;
+    this.prefix = prefix;
+    this.options = options;
+  }
+
+  /** The key, relative to the instance, that names a file in place of a sensitive value. */
+  static Optional<String> twin(ConfigOption<?> option, List<ConfigOption<?>> options) {
+    String key = option.key() + "-file";
+    boolean taken = options.stream().anyMatch(other -> other.key().equals(key));
+    return option.sensitive() && !taken ? Optional.of(key) : Optional.empty();
+  }
+
+  Optional<PluginConfig> parse() {
+    Map<String, String> texts = new HashMap<>();
+    for (ConfigOption<?> option : options) {
+      text(option).ifPresent(text -> texts.put(option.key(), text));
+    }
+    PluginConfig.Parsed parsed;
+    try {
+      parsed = PluginConfig.parse(options, texts);
+    } catch (RuntimeException e) { // a plug-in's parser may throw anything
+      checks.problem(prefix + "type", "its check failed with " + e.getClass().getName());
+      return Optional.empty();
+    }
+    for (String problem : parsed.problems()) {
+      int colon = problem.indexOf(": ");
+      report(problem.substring(0, colon), problem.substring(colon + 2));
+    }
+    return parsed.config();
+  }
+
+  private void report(String option, String reason) {
+    if (!checks.hasProblem(prefix + option) && !checks.hasProblem(prefix + option + "-file")) {
+      checks.problem(prefix + option, reason);
+    }
+  }
+
+  private Optional<String> text(ConfigOption<?> option) {
+    String key = prefix + option.key();
+    if (!option.sensitive()) {
+      return checks.settings().find(key);
+    }
+    Optional<String> twin = twin(option, options).map(suffix -> prefix + suffix);
+    return new SensitiveOption(checks, option, key, twin).text();
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.plugin;
+
+import dev.halfturn.spi.ConfigOption;
+import dev.halfturn.spi.HalfturnException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Text to value, for settings that are not a plug-in's. Their exceptions quote no text. */
+final class Parsers {
+
+  private Parsers() {}
+
+  /** Items separated by commas; none twice. */
+  static List<String> list(String text) {
+    List<String> items =
+        Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
+    if (new HashSet<>(items).size() < items.size()) {
+      throw new IllegalArgumentException("names one item twice");
+    }
+    return items;
+  }
+
+  /** A name that a plug-in's instance may have. */
+  static String name(String text) {
+    if (!PluginInfo.isLegalName(text)) {
+      throw new IllegalArgumentException(
+          "must be a name of lower-case letters, digits and single hyphens");
+    }
+    return text;
+  }
+
+  static List<String> names(String text) {
+    return each(text, Parsers::name);
+  }
+
+  /** A list whose items must pass a check that throws. */
+  static List<String> each(String text, UnaryOperator<String> check) {
+    try {
+      return list(text).stream().map(check).toList();
+    } catch (HalfturnException e) {
+      // Its message would quote the item.
+      throw new IllegalArgumentException("has an item that is not a legal name");
+    }
+  }
+
+  static Function<String, String> exactly(String only) {
+    return text -> {
+      if (!text.equals(only)) {
+        throw new IllegalArgumentException("must be " + only);
+      }
+      return text;
+    };
+  }
+
+  static String nonBlank(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("must not be empty");
+    }
+    return text.strip();
+  }
+
+  static boolean bool(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("must be true or false");
+    };
+  }
+
+  static int days(String text) {
+    Duration duration = ConfigOption.parseDuration(text);
+    if (!duration.equals(Duration.ofDays(duration.toDays())) || duration.toDays() > 10_000) {
+      throw new IllegalArgumentException("must be a number of whole days such as 150d");
+    }
+    return (int) duration.toDays();
+  }
+
+  static SortedSet<Integer> dayNumbers(String text) {
+    try {
+      SortedSet<Integer> days = new TreeSet<>();
+      list(text).forEach(item -> days.add(Integer.parseInt(item)));
+      return days;
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("must be days of life such as 90,120,150");
+    }
+  }
+
+  static LocalTime time(String text) {
+    try {
+      return LocalTime.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("must be a time of day such as 09:00");
+    }
+  }
+
+  static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("must be a time zone such as UTC or Europe/Berlin");
+    }
+  }
+}
