@@ -2,6 +2,8 @@
 package dev.halfturn.secrets;
 
 import dev.halfturn.spi.BatchSecretStore;
+import dev.halfturn.spi.ConditionalSecretStore;
+import dev.halfturn.spi.CreateOnlySecretStore;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
@@ -89,6 +91,31 @@ public final class Secrets {
     } else {
       values.forEach(this::put);
     }
+  }
+
+  /**
+   * Stores a value if nobody has changed the entry meanwhile. On a store that cannot compare, the
+   * value is stored in any case.
+   *
+   * @param expectedVersionId the version the value was derived from; empty if there was no entry
+   * @return whether the value was stored
+   */
+  public boolean putIfUnchanged(
+      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
+    if (expectedVersionId.isPresent()) {
+      Optional<ConditionalSecretStore> comparing = capability(ConditionalSecretStore.class);
+      if (comparing.isPresent()) {
+        String expected = expectedVersionId.get();
+        return call(() -> comparing.get().putIfVersion(name, value, expected)).isPresent();
+      }
+    } else {
+      Optional<CreateOnlySecretStore> creating = capability(CreateOnlySecretStore.class);
+      if (creating.isPresent()) {
+        return call(() -> creating.get().putIfAbsent(name, value)).isPresent();
+      }
+    }
+    put(name, value);
+    return true;
   }
 
   /** Removes an entry; an absent one is no error. */
