@@ -50,7 +50,7 @@ public record Expiry(Instant issuedAt, Instant expiresAt, Provenance source) {
   }
 
   private static long wholeDays(Instant from, Instant to) {
-    // Duration counts seconds rounded down, also when negative
+    // a Duration's seconds are rounded down, negative ones too
     return Math.floorDiv(Duration.between(from, to).toSeconds(), SECONDS_PER_DAY);
   }
 }

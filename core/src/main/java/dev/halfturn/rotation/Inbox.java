@@ -24,11 +24,11 @@ public record Inbox(List<InboxItem> items) {
   /** Most secrets held at once. */
   public static final int MAX_ITEMS = 8;
 
-  /** Nothing received. */
-  public static final Inbox EMPTY = new Inbox(List.of());
-
   private static final Comparator<InboxItem> NEWEST_FIRST =
       Comparator.comparing(InboxItem::eventTime).reversed();
+
+  /** Nothing received. */
+  public static final Inbox EMPTY = new Inbox(List.of());
 
   /**
    * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION}, reason {@code INBOX_FULL}, if

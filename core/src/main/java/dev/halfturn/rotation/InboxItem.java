@@ -36,8 +36,6 @@ public record InboxItem(
     RECEIVED,
     /** Amazon refuses it so far; kept until it would have expired anyway. */
     SUSPECT,
-    /** It has exchanged. */
-    VERIFIED,
     /** Not a candidate: an earlier secret that Amazon still accepts. */
     KEPT
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,6 +108,23 @@ public record RotationJournal(
         promotedAt,
         confirmedAt,
         Optional.of(milliseconds),
+        lastError);
+  }
+
+  /** With the secrets' lives moved on the time line. */
+  RotationJournal movedBy(Duration shift) {
+    return new RotationJournal(
+        rotationId,
+        state,
+        from,
+        candidate,
+        eventTime,
+        new Expiry(expiry.issuedAt().plus(shift), expiry.expiresAt().plus(shift), expiry.source()),
+        oldExpiresAt.plus(shift),
+        trials,
+        promotedAt,
+        confirmedAt,
+        clockSkew,
         lastError);
   }
 

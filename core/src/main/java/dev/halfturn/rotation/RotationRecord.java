@@ -78,6 +78,19 @@ public record RotationRecord(
     return journal.map(RotationJournal::state).orElse(RotationState.IDLE);
   }
 
+  /**
+   * Whether a later decision looks at this delivery: of each notifier the most urgent reminder, and
+   * what was told about the rotation under way.
+   */
+  boolean dependsOn(NotifierLog log, Delivery delivery) {
+    Rung rung = delivery.rung();
+    return rung.isReminder()
+        ? log.deliveries().stream()
+            .map(Delivery::rung)
+            .noneMatch(other -> other.isReminder() && other.compareTo(rung) > 0)
+        : journal.isPresent() && rung.number() == rotations;
+  }
+
   RotationRecord withNotifier(String name, NotifierLog log) {
     SortedMap<String, NotifierLog> changed = new TreeMap<>(notifiers);
     changed.put(name, log);

@@ -32,14 +32,17 @@ public record Rung(Kind kind, int number) implements Comparable<Rung> {
     REFUSED
   }
 
+  /** Largest {@link #number}. */
+  static final int MAX_NUMBER = 999_999_999;
+
   private static final Pattern KEY = Pattern.compile("(?:([a-z]+)-)?([0-9]{1,9})");
   private static final Comparator<Rung> URGENCY =
       Comparator.comparing(Rung::kind).thenComparingInt(Rung::number);
 
   public Rung {
     Objects.requireNonNull(kind);
-    if (number < 0) {
-      throw new IllegalArgumentException("a rung's number is not negative");
+    if (number < 0 || number > MAX_NUMBER) {
+      throw new IllegalArgumentException("a rung's number has 1 to 9 digits");
     }
   }
 

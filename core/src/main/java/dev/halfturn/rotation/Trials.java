@@ -28,4 +28,14 @@ public record Trials(
     Objects.requireNonNull(heldSince);
     Objects.requireNonNull(retryAt);
   }
+
+  /** The same, to be tried at once. */
+  Trials dueNow() {
+    return new Trials(count, refusedSince, heldSince, Optional.empty());
+  }
+
+  /** One more try, and it passed. */
+  Trials passed() {
+    return new Trials(count + 1, Optional.empty(), Optional.empty(), Optional.empty());
+  }
 }

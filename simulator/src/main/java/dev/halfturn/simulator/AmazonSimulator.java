@@ -2,15 +2,12 @@
 package dev.halfturn.simulator;
 
 import java.net.URI;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -32,10 +29,8 @@ public final class AmazonSimulator implements AutoCloseable {
   private AmazonSimulator(Builder builder) {
     this.clock = builder.clock;
     this.amazon = new Amazon(clock, new Random(builder.seed));
-    ControlPath control = new ControlPath(clock, amazon, faults, log, this::origin);
-    Router router = new Router(amazon, faults, log, control);
+    Router router = new Router(amazon, faults, log);
     this.listener = new HttpListener(builder.port, builder.tls, clock, router::answer);
-    listener.start();
   }
 
   /** On a free port, over HTTP, on the system's clock. */
@@ -66,24 +61,6 @@ public final class AmazonSimulator implements AutoCloseable {
     public Builder https(SSLContext context) {
       tls = Optional.of(context);
       return this;
-    }
-
-    /**
-     * Speaks HTTPS with the key and certificate in {@code keys}, which has to be one for 127.0.0.1.
-     *
-     * @throws IllegalArgumentException if the password does not open the key
-     */
-    public Builder https(KeyStore keys, char[] password) {
-      try {
-        KeyManagerFactory managers =
-            KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, password);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return https(context);
-      } catch (GeneralSecurityException e) {
-        throw new IllegalArgumentException("the key store cannot be used for HTTPS", e);
-      }
     }
 
     /** Simulated time stands still at {@code start} until it is advanced. */

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.internal.json.Json;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretValue;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The rotation record as the JSON that lies in the store. */
+final class RecordCodec {
+
+  private static final int VERSION = 1;
+
+  private RecordCodec() {}
+
+  /**
+   * The record as JSON of at most {@link RotationRecord#MAX_SIZE} bytes. Where it would be longer,
+   * the oldest deliveries that no decision depends on become counts.
+   */
+  static SecretValue encode(RotationRecord record) {
+    RotationRecord fitting = record;
+    byte[] json = Json.write(toJson(fitting));
+    while (json.length > RotationRecord.MAX_SIZE) {
+      fitting = withOldestFolded(fitting);
+      json = Json.write(toJson(fitting));
+    }
+    return SecretValue.of(json);
+  }
+
+  /**
+   * The record read from an entry.
+   *
+   * @throws HalfturnException {@link ErrorCode#CORRUPT} if it is no such record, {@link
+   *     ErrorCode#UNSUPPORTED} if a newer Halfturn wrote it
+   */
+  static RotationRecord decode(SecretName name, SecretValue json) {
+    Fields fields = Json.read(json.reveal()).map(Fields::new).orElseThrow(() -> unreadable(name));
+    try {
+      if (fields.number("v") > VERSION) {
+        throw new HalfturnException(
+            Problem.of(
+                    ErrorCode.UNSUPPORTED,
+                    "UNSUPPORTED_VERSION",
+                    "entry '" + name + "' was written by a newer halfturn")
+                .withHint("update halfturn here; the entry was left as it is"));
+      }
+      return fromJson(fields);
+    } catch (IllegalArgumentException e) {
+      throw unreadable(name);
+    }
+  }
+
+  private static HalfturnException unreadable(SecretName name) {
+    return new HalfturnException(
+        Problem.of(
+                ErrorCode.CORRUPT,
+                "RECORD_UNREADABLE",
+                "entry '" + name + "' is not a rotation record")
+            .withHint(
+                "it holds dates, no secret: delete it, then say again when the secret expires"));
+  }
+
+  private static Map<String, Object> toJson(RotationRecord record) {
+    return new Fields.Writer()
+        .put("v", VERSION)
+        .put("fpKey", record.key().toText())
+        .put("current", secret(record.current()))
+        .put("previous", record.previous().map(RecordCodec::retired))
+        .put("expiryEpoch", record.expiryEpoch())
+        .put("announced", record.announced().map(Rung::key))
+        .put("delivery", notifiers(record))
+        .put("rotations", record.rotations())
+        .put("journal", record.journal().map(JournalCodec::toJson))
+        .put("heartbeat", record.checkedAt())
+        .put("amazonTime", record.amazonTime())
+        .map();
+  }
+
+  private static RotationRecord fromJson(Fields fields) {
+    return new RotationRecord(
+        FingerprintKey.parse(fields.text("fpKey"))
+            .orElseThrow(() -> new IllegalArgumentException("not a fingerprint key")),
+        secret(fields.object("current")),
+        fields.optionalObject("previous").map(RecordCodec::retired),
+        fields.number("expiryEpoch"),
+        new TreeMap<>(fields.object("delivery").objectsByName(RecordCodec::notifier)),
+        fields.optionalRung("announced"),
+        fields.optionalObject("journal").map(JournalCodec::fromJson),
+        fields.number("rotations"),
+        fields.instant("heartbeat"),
+        fields.optionalInstant("amazonTime"));
+  }
+
+  private static Map<String, Object> secret(TrackedSecret secret) {
+    return new Fields.Writer()
+        .put("fp", secret.fingerprint().hex())
+        .put("version", secret.version())
+        .put("eventTime", secret.eventTime())
+        .put("issuedAt", secret.expiry().map(Expiry::issuedAt))
+        .put("expiresAt", secret.expiry().map(Expiry::expiresAt))
+        .put("source", secret.expiry().map(Expiry::source))
+        .map();
+  }
+
+  private static TrackedSecret secret(Fields fields) {
+    return new TrackedSecret(
+        fields.fingerprint("fp"),
+        fields.text("version"),
+        fields.instant("eventTime"),
+        optionalExpiry(fields));
+  }
+
+  static Optional<Expiry> optionalExpiry(Fields fields) {
+    return fields
+        .optionalInstant("expiresAt")
+        .map(
+            end ->
+                new Expiry(
+                    fields.instant("issuedAt"), end, fields.constant("source", Provenance.class)));
+  }
+
+  private static Map<String, Object> retired(RetiredSecret secret) {
+    return new Fields.Writer()
+        .put("fp", secret.fingerprint().hex())
+        .put("version", secret.version())
+        .put("eventTime", secret.eventTime())
+        .put("diesAt", secret.diesAt())
+        .map();
+  }
+
+  private static RetiredSecret retired(Fields fields) {
+    return new RetiredSecret(
+        fields.fingerprint("fp"),
+        fields.text("version"),
+        fields.instant("eventTime"),
+        fields.instant("diesAt"));
+  }
+
+  private static Map<String, Object> notifiers(RotationRecord record) {
+    Map<String, Object> byName = new LinkedHashMap<>();
+    record.notifiers().forEach((name, log) -> byName.put(name, notifier(log)));
+    return byName;
+  }
+
+  private static Map<String, Object> notifier(NotifierLog log) {
+    return new Fields.Writer()
+        .put("delivered", log.delivered())
+        .put("failed", log.failed())
+        .put("superseded", log.superseded())
+        .put("lastAt", log.lastDeliveredAt())
+        .put("log", log.deliveries().stream().map(RecordCodec::delivery).toList())
+        .map();
+  }
+
+  private static NotifierLog notifier(Fields fields) {
+    return new NotifierLog(
+        fields.number("delivered"),
+        fields.number("failed"),
+        fields.number("superseded"),
+        fields.optionalInstant("lastAt"),
+        fields.objects("log", RecordCodec::delivery));
+  }
+
+  private static Map<String, Object> delivery(Delivery delivery) {
+    return new Fields.Writer()
+        .put("rung", delivery.rung().key())
+        .put("state", delivery.state())
+        .put("tries", delivery.attempts())
+        .put("at", delivery.at())
+        .put("why", delivery.failure())
+        .map();
+  }
+
+  private static Delivery delivery(Fields fields) {
+    return new Delivery(
+        fields.optionalRung("rung").orElseThrow(() -> new IllegalArgumentException("no rung")),
+        fields.constant("state", Delivery.State.class),
+        fields.number("tries"),
+        fields.instant("at"),
+        fields.optionalConstant("why", ErrorCode.class));
+  }
+
+  private static RotationRecord withOldestFolded(RotationRecord record) {
+    return record.notifiers().entrySet().stream()
+        .flatMap(
+            entry ->
+                entry.getValue().deliveries().stream()
+                    .filter(delivery -> !record.dependsOn(entry.getValue(), delivery))
+                    .map(delivery -> new Foldable(entry.getKey(), entry.getValue(), delivery)))
+        .min(Comparator.comparing(foldable -> foldable.delivery().at()))
+        .map(oldest -> record.withNotifier(oldest.notifier(), oldest.log().fold(oldest.delivery())))
+        .orElseThrow(
+            () ->
+                new HalfturnException(
+                    Problem.of(ErrorCode.INTERNAL, "the rotation record does not fit its entry")));
+  }
+
+  private record Foldable(String notifier, NotifierLog log, Delivery delivery) {}
+}

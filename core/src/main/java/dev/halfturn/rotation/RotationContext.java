@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.secrets.Secrets;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/**
+ * What tracking and rotation share.
+ *
+ * @param secrets where everything lies
+ * @param policy when to remind and rotate
+ * @param clock the only source of calendar time
+ * @param random the only source of randomness; must be cryptographically strong
+ */
+public record RotationContext(
+    Secrets secrets, RotationPolicy policy, InstantSource clock, RandomGenerator random) {
+  public RotationContext {
+    Objects.requireNonNull(secrets);
+    Objects.requireNonNull(policy);
+    Objects.requireNonNull(clock);
+    Objects.requireNonNull(random);
+  }
+}

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.rotation.RotationDecision.Send;
+import dev.halfturn.spi.WakePlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what to remember, what to tell and when to look again, from what is known and what was
+ * seen. Pure: no clock, no I/O, no thread; the same arguments always give the same decision. Being
+ * asked late, early or twice does no harm: each rung of the ladder is told at most once per
+ * notifier, and after a gap only the most urgent one.
+ */
+public final class RotationEngine {
+
+  /** How long a new secret may be refused before people are told. */
+  static final Duration REFUSAL_ALERT = Duration.ofMinutes(15);
+
+  /** How long after the old secret's end it is still kept. */
+  static final Duration SETTLE_MARGIN = Duration.ofHours(24);
+
+  /** How long a begun send belongs to who began it; then it is taken for lost. */
+  private static final Duration SEND_LEASE = Duration.ofMinutes(5);
+
+  private static final Duration SETTLE_RETRY = Duration.ofHours(1);
+
+  /** Whatever is overdue and does not get done must not keep a scheduler spinning. */
+  private static final Duration SHORTEST_SLEEP = Duration.ofSeconds(10);
+
+  private static final Duration HEARTBEAT = Duration.ofHours(24);
+
+  private RotationEngine() {}
+
+  /**
+   * Decides about one application.
+   *
+   * @param app its name
+   * @param policy when to remind
+   * @param known the record, if there is one
+   * @param seen what lies in the store now
+   * @param clock this computer's time; Amazon's own time is used where it is known to be later, so
+   *     that a clock set back delays no reminder
+   */
+  public static RotationDecision decide(
+      String app,
+      RotationPolicy policy,
+      Optional<RotationRecord> known,
+      Observation seen,
+      Instant clock) {
+    Instant now = Fields.milliseconds(clock);
+    RotationRecord adopted = adopt(policy, known, seen, now);
+    Instant time = effectiveTime(adopted, now);
+    Ladder ladder = new Ladder(policy, adopted.current());
+
+    Plan plan = new Plan(adopted, now);
+    Optional<Ladder.Due> reminder = ladder.latestLoudDue(time);
+    for (String notifier : seen.notifiers()) {
+      reminder.ifPresent(
+          due -> plan.remind(notifier, due, skipped(ladder, due, adopted.checkedAt())));
+      report(adopted, time).ifPresent(rung -> plan.send(notifier, rung));
+    }
+    Optional<Rung> announce =
+        ladder
+            .latestDue(time)
+            .map(Ladder.Due::rung)
+            .filter(rung -> !adopted.announced().equals(Optional.of(rung)));
+    announce.ifPresent(plan::announced);
+    plan.heartbeat();
+    plan.wakeAt(ladder.next(time).at());
+    wakeForRotation(plan, adopted, time);
+
+    RotationStatus status =
+        StatusView.of(app, policy, plan.record, known.isPresent(), seen, ladder, now, time);
+    return new RotationDecision(
+        plan.record,
+        announce,
+        plan.sends,
+        new WakePlan(
+            later(plan.wake, now.plus(SHORTEST_SLEEP)),
+            adopted.current().expiry().map(Expiry::expiresAt)),
+        status);
+  }
+
+  /**
+   * The record brought in line with what lies in the store: begun if there is none, and with a new
+   * life where the secret has been changed by somebody else.
+   */
+  static RotationRecord adopt(
+      RotationPolicy policy, Optional<RotationRecord> known, Observation seen, Instant now) {
+    String version = seen.version().id();
+    if (known.isEmpty()) {
+      // when Amazon made it nobody knows: the store's date only says since when it lies there
+      TrackedSecret secret =
+          new TrackedSecret(
+              seen.fingerprint(),
+              version,
+              Fields.milliseconds(seen.version().createdAt()),
+              Optional.empty());
+      return RotationRecord.begin(seen.key(), secret, now);
+    }
+    RotationRecord record = known.get();
+    if (!record.current().fingerprint().equals(seen.fingerprint())) {
+      return changedBySomebody(policy, record, seen, now);
+    }
+    return record.current().version().equals(version) ? record : record.withVersion(version);
+  }
+
+  private static RotationRecord changedBySomebody(
+      RotationPolicy policy, RotationRecord record, Observation seen, Instant now) {
+    Fingerprint fingerprint = seen.fingerprint();
+    String version = seen.version().id();
+    TrackedSecret displaced = record.current();
+
+    Optional<RotationJournal> own =
+        record.journal().filter(journal -> journal.candidate().equals(fingerprint));
+    if (own.isPresent()) {
+      return promoted(record, own.get(), version);
+    }
+    Optional<RetiredSecret> back =
+        record.previous().filter(retired -> retired.fingerprint().equals(fingerprint));
+    if (back.isPresent()) {
+      Expiry rest = Expiry.ofEnd(back.get().diesAt(), policy.lifetime(), Provenance.ESTIMATED);
+      Instant end =
+          displaced.expiry().map(Expiry::expiresAt).orElseGet(() -> now.plus(policy.overlap()));
+      return record.withNewSecret(
+          new TrackedSecret(fingerprint, version, back.get().eventTime(), Optional.of(rest)),
+          Optional.of(retired(displaced, end)));
+    }
+    Instant stored = Fields.milliseconds(earlier(seen.version().createdAt(), now));
+    Instant eventTime = later(stored, displaced.eventTime().plusMillis(1));
+    Expiry estimate = Expiry.ofIssue(stored, policy.lifetime(), Provenance.ESTIMATED);
+    Optional<RetiredSecret> retired =
+        record.previous().or(() -> Optional.of(retired(displaced, stored.plus(policy.overlap()))));
+    return record.withNewSecret(
+        new TrackedSecret(fingerprint, version, eventTime, Optional.of(estimate)), retired);
+  }
+
+  /** The record after the journal's candidate has become the current secret. */
+  static RotationRecord promoted(RotationRecord record, RotationJournal journal, String version) {
+    return record.withNewSecret(
+        new TrackedSecret(
+            journal.candidate(), version, journal.eventTime(), Optional.of(journal.expiry())),
+        Optional.of(retired(record.current(), journal.oldExpiresAt())));
+  }
+
+  private static RetiredSecret retired(TrackedSecret secret, Instant diesAt) {
+    Instant end = secret.expiry().map(expiry -> earlier(expiry.expiresAt(), diesAt)).orElse(diesAt);
+    return new RetiredSecret(secret.fingerprint(), secret.version(), secret.eventTime(), end);
+  }
+
+  /** The later of this computer's time and the latest time Amazon has shown. */
+  static Instant effectiveTime(RotationRecord record, Instant now) {
+    return record.amazonTime().map(mark -> later(mark, now)).orElse(now);
+  }
+
+  /** What is to be told about the rotation under way. */
+  private static Optional<Rung> report(RotationRecord record, Instant now) {
+    return record
+        .journal()
+        .flatMap(
+            journal -> {
+              if (journal.confirmedAt().isPresent()) {
+                return Optional.of(Rung.Kind.ROTATED);
+              }
+              return journal.state() == RotationState.SUSPECT && !now.isBefore(alertAt(journal))
+                  ? Optional.of(Rung.Kind.REFUSED)
+                  : Optional.empty();
+            })
+        .map(kind -> new Rung(kind, record.rotations()));
+  }
+
+  private static Instant alertAt(RotationJournal journal) {
+    return journal.trials().refusedSince().map(since -> since.plus(REFUSAL_ALERT)).orElseThrow();
+  }
+
+  /** Reminders that came due since the last look and are overtaken by a more urgent one. */
+  private static List<Rung> skipped(Ladder ladder, Ladder.Due due, Instant lastLook) {
+    return ladder.days().stream()
+        .filter(day -> day.at().isAfter(lastLook) && day.rung().compareTo(due.rung()) < 0)
+        .map(Ladder.Due::rung)
+        .filter(ladder::isLoud)
+        .toList();
+  }
+
+  private static void wakeForRotation(Plan plan, RotationRecord record, Instant now) {
+    record
+        .previous()
+        .ifPresent(
+            retired -> {
+              Instant settleAt = retired.diesAt().plus(SETTLE_MARGIN);
+              plan.wakeAt(settleAt.isAfter(now) ? settleAt : now.plus(SETTLE_RETRY));
+            });
+    record
+        .journal()
+        .ifPresent(
+            journal -> {
+              journal.trials().retryAt().ifPresent(plan::wakeAt);
+              if (journal.state() == RotationState.SUSPECT && alertAt(journal).isAfter(now)) {
+                plan.wakeAt(alertAt(journal));
+              }
+            });
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** The decision while it is being made. */
+  private static final class Plan {
+    private final Instant now;
+    private final List<Send> sends = new ArrayList<>();
+    private RotationRecord record;
+    private Instant wake = Instant.MAX;
+
+    Plan(RotationRecord record, Instant now) {
+      this.record = record;
+      this.now = now;
+    }
+
+    void announced(Rung rung) {
+      record = record.withAnnounced(rung);
+    }
+
+    void heartbeat() {
+      // either way round: a clock that was wrong must not stop the heartbeat for ever
+      if (Duration.between(record.checkedAt(), now).abs().compareTo(HEARTBEAT) >= 0) {
+        record = record.withCheckedAt(now);
+      }
+    }
+
+    void wakeAt(Instant moment) {
+      wake = earlier(wake, moment);
+    }
+
+    void remind(String notifier, Ladder.Due due, List<Rung> skipped) {
+      supersede(notifier, due.rung(), skipped);
+      send(notifier, due.rung());
+    }
+
+    private void supersede(String notifier, Rung by, List<Rung> skipped) {
+      for (Delivery delivery : record.notifier(notifier).deliveries()) {
+        Rung rung = delivery.rung();
+        boolean open =
+            switch (delivery.state()) {
+              case PLANNED, ATTEMPT -> true;
+              case FAILED -> !delivery.brokenForGood();
+              case DELIVERED, SUPERSEDED -> false;
+            };
+        if (open && rung.isReminder() && rung.compareTo(by) < 0) {
+          record = record.withDelivery(notifier, Delivery.superseded(rung, now));
+        }
+      }
+      for (Rung rung : skipped) {
+        if (record.notifier(notifier).delivery(rung).isEmpty()) {
+          record = record.withDelivery(notifier, Delivery.superseded(rung, now));
+        }
+      }
+    }
+
+    void send(String notifier, Rung rung) {
+      Optional<Delivery> known = record.notifier(notifier).delivery(rung);
+      if (known.isEmpty()) {
+        record = record.withDelivery(notifier, Delivery.planned(rung, now));
+      }
+      Optional<Instant> sendAt = known.map(Plan::nextAttempt).orElse(Optional.of(now));
+      if (sendAt.isPresent() && !sendAt.get().isAfter(now)) {
+        sends.add(new Send(notifier, rung));
+      } else {
+        sendAt.ifPresent(this::wakeAt);
+      }
+    }
+
+    private static Optional<Instant> nextAttempt(Delivery delivery) {
+      return switch (delivery.state()) {
+        case PLANNED -> Optional.of(delivery.at());
+        case ATTEMPT -> Optional.of(delivery.at().plus(SEND_LEASE));
+        case FAILED ->
+            delivery.brokenForGood()
+                ? Optional.empty()
+                : Optional.of(RetrySchedule.afterFailedNotice(delivery.attempts(), delivery.at()));
+        case DELIVERED, SUPERSEDED -> Optional.empty();
+      };
+    }
+  }
+}

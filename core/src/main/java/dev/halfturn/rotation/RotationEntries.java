@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.secrets.CredentialNames;
+import dev.halfturn.secrets.Secrets;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.StoredSecret;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads and changes an application's rotation record and inbox. Each change is derived from what
+ * was just read and, where the store can compare, written only if that is still so: another process
+ * may be at work on the same application.
+ */
+final class RotationEntries {
+
+  static final int MAX_TRIES = 20;
+
+  private final Secrets secrets;
+
+  RotationEntries(Secrets secrets) {
+    this.secrets = secrets;
+  }
+
+  /**
+   * Reads all entries of an application.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if it has no client secret
+   */
+  Snapshot read(String app) {
+    SecretName current = CredentialNames.clientSecret(app);
+    SecretName previous = CredentialNames.previous(app);
+    SecretName inbox = CredentialNames.inbox(app);
+    SecretName record = CredentialNames.rotation(app);
+    SecretName clientId = CredentialNames.clientId(app);
+    Map<SecretName, StoredSecret> found =
+        secrets.findAll(Set.of(current, previous, inbox, record, clientId));
+    if (!found.containsKey(current)) {
+      throw noClientSecret(secrets, app);
+    }
+    return new Snapshot(
+        app,
+        found.get(current),
+        Optional.ofNullable(found.get(previous)).map(StoredSecret::value),
+        Optional.ofNullable(found.get(inbox)).map(StoredSecret::value),
+        Optional.ofNullable(found.get(record))
+            .map(stored -> RecordCodec.decode(record, stored.value())),
+        Optional.ofNullable(found.get(clientId)).flatMap(RotationEntries::text));
+  }
+
+  /**
+   * Reads all entries of an application and brings its record in line with them first: begun if
+   * there was none, a new life if the secret was changed by somebody else.
+   */
+  Snapshot readTracked(String app, RotationContext context) {
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      Snapshot seen = read(app);
+      FingerprintKey key =
+          seen.known()
+              .map(RotationRecord::key)
+              .orElseGet(() -> FingerprintKey.random(context.random()));
+      Observation observation =
+          new Observation(
+              key,
+              key.of(seen.current().value()),
+              seen.current().version(),
+              Collections.emptySortedSet());
+      Instant now = Fields.milliseconds(context.clock().instant());
+      RotationRecord adopted =
+          RotationEngine.adopt(context.policy(), seen.known(), observation, now);
+      boolean unchanged =
+          updateRecord(
+                  app,
+                  known -> known.equals(seen.known()) ? Optional.of(adopted) : Optional.empty())
+              .isPresent();
+      if (unchanged) {
+        return new Snapshot(
+            app,
+            seen.current(),
+            seen.previous(),
+            seen.inboxEntry(),
+            Optional.of(adopted),
+            seen.clientId());
+      }
+    }
+    throw busy(CredentialNames.rotation(app));
+  }
+
+  private static Optional<String> text(StoredSecret stored) {
+    try {
+      return Optional.of(stored.value().revealUtf8());
+    } catch (HalfturnException e) {
+      return Optional.empty(); // only shown, and not text cannot be shown
+    }
+  }
+
+  /**
+   * Changes the record.
+   *
+   * @param change from what lies there to what shall; empty to leave it, and may be called again if
+   *     somebody else wrote meanwhile
+   * @return the record as it lies there now; empty if it was left
+   */
+  Optional<RotationRecord> updateRecord(
+      String app, Function<Optional<RotationRecord>, Optional<RotationRecord>> change) {
+    SecretName name = CredentialNames.rotation(app);
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      Optional<StoredSecret> stored = secrets.find(name);
+      Optional<RotationRecord> known = stored.map(entry -> RecordCodec.decode(name, entry.value()));
+      Optional<RotationRecord> changed = change.apply(known);
+      if (changed.isEmpty() || changed.equals(known)) {
+        return changed;
+      }
+      if (put(name, RecordCodec.encode(changed.get()), stored)) {
+        return changed;
+      }
+    }
+    throw busy(name);
+  }
+
+  /**
+   * Changes the inbox; durable, and read back, when this returns.
+   *
+   * @param change from what lies there to what shall; may be called again if somebody else wrote
+   *     meanwhile
+   */
+  void updateInbox(String app, Function<Inbox, Inbox> change) {
+    SecretName name = CredentialNames.inbox(app);
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      Optional<StoredSecret> stored = secrets.find(name);
+      Inbox known = stored.map(entry -> InboxCodec.decode(name, entry.value())).orElse(Inbox.EMPTY);
+      Inbox changed = change.apply(known);
+      if (changed.equals(known)) {
+        return;
+      }
+      SecretValue value = InboxCodec.encode(changed);
+      if (put(name, value, stored)
+          && secrets.find(name).map(StoredSecret::value).equals(Optional.of(value))) {
+        return;
+      }
+    }
+    throw busy(name);
+  }
+
+  private boolean put(SecretName name, SecretValue value, Optional<StoredSecret> replaced) {
+    return secrets.putIfUnchanged(name, value, replaced.map(entry -> entry.version().id()));
+  }
+
+  static HalfturnException noClientSecret(Secrets secrets, String app) {
+    return new HalfturnException(
+        Problem.of(
+                ErrorCode.NOT_FOUND,
+                "application '"
+                    + app
+                    + "' has no client secret in store '"
+                    + secrets.storeName()
+                    + "'")
+            .withHint("add it: halfturn app add " + app));
+  }
+
+  static HalfturnException busy(SecretName name) {
+    return new HalfturnException(
+        Problem.of(ErrorCode.CONFLICT, "entry '" + name + "' is being changed by somebody else")
+            .withHint("try again"));
+  }
+}

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.rotation.RotationDecision.Send;
+import dev.halfturn.secrets.CredentialNames;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.ExpiringSecretStore;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Notice;
+import dev.halfturn.spi.Notifier;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.WakePlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps track of when client secrets end, and tells people in time. Thread-safe.
+ *
+ * <p>{@link #check} may be called at any time, by anyone, as often as one likes: by a daemon, by
+ * cron, by a person, by several at once. It looks at what is stored, sends what is due and has not
+ * been sent, saves what it did and plans the next wake-up. Nothing depends on a timer having fired.
+ *
+ * <p>Each notice is written to the record as begun before it is sent. A crash in between costs one
+ * repetition under the same {@link Notice#id()}, never a loss.
+ */
+public final class RotationTracker {
+
+  /** Most notifiers: their logs share one small entry. */
+  public static final int MAX_NOTIFIERS = 8;
+
+  private static final Logger log = LoggerFactory.getLogger(RotationTracker.class);
+
+  private static final Duration GAP_WORTH_TELLING = Duration.ofDays(2);
+  private static final Duration FUTURE_TOLERANCE = Duration.ofDays(1);
+  private static final Duration EXPIRY_TOLERANCE = Duration.ofDays(20);
+
+  private final RotationContext context;
+  private final RotationEntries entries;
+  private final SortedMap<String, Notifier> notifiers;
+  private final Function<String, Optional<String>> primaryUser;
+  private final BiConsumer<String, WakePlan> arm;
+
+  /**
+   * Owns nothing it is given: whoever opened the notifiers closes them.
+   *
+   * @param context store, policy, clock and randomness
+   * @param notifiers who can tell people, by name; at most {@value #MAX_NOTIFIERS}
+   * @param primaryUser address of the person who may rotate an application's secret
+   * @param arm plans an application's next wake-up, such as {@code scheduler::arm}
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if there are too many notifiers
+   */
+  public RotationTracker(
+      RotationContext context,
+      Map<String, Notifier> notifiers,
+      Function<String, Optional<String>> primaryUser,
+      BiConsumer<String, WakePlan> arm) {
+    this.context = context;
+    this.entries = new RotationEntries(context.secrets());
+    this.notifiers = new TreeMap<>(notifiers);
+    this.primaryUser = primaryUser;
+    this.arm = arm;
+    if (notifiers.size() > MAX_NOTIFIERS) {
+      throw new HalfturnException(
+          Problem.of(
+              ErrorCode.INVALID_ARGUMENT,
+              notifiers.size() + " notifiers are configured, more than " + MAX_NOTIFIERS));
+    }
+  }
+
+  /**
+   * How an application stands now. Reads only.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if it has no client secret
+   */
+  public RotationStatus status(String app) {
+    return status(app, context.clock().instant());
+  }
+
+  /** How an application would stand at some time, if nothing happened until then. Reads only. */
+  public RotationStatus status(String app, Instant at) {
+    return decide(entries.read(app), at).status();
+  }
+
+  /**
+   * Looks at an application and does what is due: begins to track it, notices a changed secret,
+   * sends notices, saves, plans the next wake-up. A notifier that fails does not fail the check;
+   * its failure is in the status.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if it has no client secret
+   */
+  public RotationStatus check(String app) {
+    Snapshot seen;
+    RotationDecision decision;
+    int tries = 0;
+    do {
+      if (tries++ == RotationEntries.MAX_TRIES) {
+        throw RotationEntries.busy(CredentialNames.rotation(app));
+      }
+      seen = entries.read(app);
+      decision = decide(seen, context.clock().instant());
+    } while (!save(seen, decision));
+    announce(decision);
+    for (Send send : decision.sends()) {
+      send(seen, decision, send);
+    }
+    Snapshot after = entries.read(app);
+    RotationDecision rest = decide(after, context.clock().instant());
+    arm.accept(app, rest.wake());
+    return rest.status();
+  }
+
+  /**
+   * Says when Amazon made the current secret, in place of a date known no better.
+   *
+   * @return the status afterwards: it keeps the date known before if that is known better
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT}, reason {@code DATE_IMPLAUSIBLE},
+   *     if that lies in the future
+   */
+  public RotationStatus declareIssued(String app, Instant issuedAt, Provenance source) {
+    return declare(app, Expiry.ofIssue(issuedAt, context.policy().lifetime(), source));
+  }
+
+  /**
+   * Says when the current secret ends, in place of a date known no better.
+   *
+   * @return the status afterwards: it keeps the date known before if that is known better
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT}, reason {@code DATE_IMPLAUSIBLE},
+   *     if that is later than a secret made now could last
+   */
+  public RotationStatus declareExpiry(String app, Instant expiresAt, Provenance source) {
+    return declare(app, Expiry.ofEnd(expiresAt, context.policy().lifetime(), source));
+  }
+
+  private RotationStatus declare(String app, Expiry declared) {
+    Instant now = context.clock().instant();
+    requirePlausible(declared, context.policy(), now);
+    Expiry expiry =
+        new Expiry(
+            Fields.milliseconds(declared.issuedAt()),
+            Fields.milliseconds(declared.expiresAt()),
+            declared.source());
+    Snapshot seen = entries.read(app);
+    RotationRecord fresh = decide(seen, now).record();
+    entries.updateRecord(
+        app,
+        known -> {
+          RotationRecord record = known.filter(other -> sameSecret(other, fresh)).orElse(fresh);
+          boolean better =
+              record
+                  .current()
+                  .expiry()
+                  .map(old -> expiry.source().mayReplace(old.source()))
+                  .orElse(true);
+          return Optional.of(better ? record.withExpiry(expiry) : record);
+        });
+    RotationDecision decision = decide(entries.read(app), now);
+    markExpiry(app, decision.record());
+    arm.accept(app, decision.wake());
+    return decision.status();
+  }
+
+  /** Refuses dates no client secret can have; the lifetime itself may vary a little. */
+  static void requirePlausible(Expiry expiry, RotationPolicy policy, Instant now) {
+    boolean future = expiry.issuedAt().isAfter(now.plus(FUTURE_TOLERANCE).plus(EXPIRY_TOLERANCE));
+    if (future) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.INVALID_ARGUMENT,
+                  "DATE_IMPLAUSIBLE",
+                  "a client secret that expires on "
+                      + expiry.expiresAt()
+                      + " would have been made in the future")
+              .withHint(
+                  "a client secret lives "
+                      + policy.lifetimeDays()
+                      + " days; read \"Rotate by\" in Amazon's console"));
+    }
+  }
+
+  private RotationDecision decide(Snapshot seen, Instant now) {
+    FingerprintKey key =
+        seen.known()
+            .map(RotationRecord::key)
+            .orElseGet(() -> FingerprintKey.random(context.random()));
+    Observation observation =
+        new Observation(
+            key,
+            key.of(seen.current().value()),
+            seen.current().version(),
+            new TreeSet<>(notifiers.keySet()));
+    return RotationEngine.decide(seen.app(), context.policy(), seen.known(), observation, now);
+  }
+
+  private static void announce(RotationDecision decision) {
+    RotationStatus status = decision.status();
+    decision
+        .announce()
+        .ifPresent(
+            rung -> {
+              String line = NoticeLines.line(status, rung);
+              if (status.state() == RotationStatus.State.FRESH) {
+                log.info("{}: {}", status.app(), line);
+              } else {
+                log.warn("{}: {}", status.app(), line);
+              }
+            });
+  }
+
+  /** Saves what was decided, unless somebody else has changed the record meanwhile. */
+  private boolean save(Snapshot seen, RotationDecision decision) {
+    if (seen.known().equals(Optional.of(decision.record()))) {
+      return true;
+    }
+    boolean saved =
+        entries
+            .updateRecord(
+                seen.app(),
+                known ->
+                    known.equals(seen.known()) ? Optional.of(decision.record()) : Optional.empty())
+            .isPresent();
+    if (!saved) {
+      return false;
+    }
+    boolean expiryChanged =
+        !seen.known().map(RotationRecord::current).equals(Optional.of(decision.record().current()));
+    if (expiryChanged) {
+      markExpiry(seen.app(), decision.record());
+    }
+    return true;
+  }
+
+  private void markExpiry(String app, RotationRecord record) {
+    record
+        .current()
+        .expiry()
+        .ifPresent(
+            expiry ->
+                context
+                    .secrets()
+                    .capability(ExpiringSecretStore.class)
+                    .ifPresent(
+                        store ->
+                            store.markExpiry(
+                                CredentialNames.clientSecret(app), expiry.expiresAt())));
+  }
+
+  private void send(Snapshot seen, RotationDecision decision, Send send) {
+    String app = seen.app();
+    Rung rung = send.rung();
+    String name = send.notifier();
+    RotationRecord decided = decision.record();
+    Optional<Delivery> planned = decided.notifier(name).delivery(rung);
+    Instant begun = Fields.milliseconds(context.clock().instant());
+
+    // somebody else may have begun the same send since it was decided; then it is theirs
+    Optional<RotationRecord> claimed =
+        entries.updateRecord(
+            app,
+            known ->
+                known
+                    .filter(record -> sameLife(record, decided))
+                    .filter(record -> record.notifier(name).delivery(rung).equals(planned))
+                    .map(
+                        record ->
+                            record.withDelivery(name, planned.orElseThrow().attempted(begun))));
+    if (claimed.isEmpty()) {
+      return;
+    }
+    NoticeTexts texts =
+        new NoticeTexts(
+            context.policy(),
+            app,
+            claimed.get(),
+            seen.clientId(),
+            primaryUser.apply(app),
+            RotationEngine.effectiveTime(claimed.get(), begun));
+    Notice notice = texts.notice(rung, name, gapBefore(seen, begun));
+    Delivery attempt = planned.orElseThrow().attempted(begun);
+    Delivery result = deliver(app, name, notice, attempt);
+    entries.updateRecord(
+        app,
+        known ->
+            known
+                .filter(record -> sameLife(record, decided))
+                .map(record -> record.withDelivery(name, result)));
+  }
+
+  private Delivery deliver(String app, String name, Notice notice, Delivery attempt) {
+    try {
+      notifiers.get(name).send(notice);
+      log.info("{}: told by notifier '{}': {}", app, name, notice.subject());
+      return attempt.delivered(Fields.milliseconds(context.clock().instant()));
+    } catch (HalfturnException e) {
+      log.warn("{}: notifier '{}' failed ({}): {}", app, name, e.code(), e.getMessage());
+      return attempt.failed(e.code(), Fields.milliseconds(context.clock().instant()));
+    } catch (RuntimeException e) {
+      // its text is not ours and may quote what was sent
+      log.warn("{}: notifier '{}' failed with {}", app, name, e.getClass().getName());
+      return attempt.failed(ErrorCode.INTERNAL, Fields.milliseconds(context.clock().instant()));
+    }
+  }
+
+  private static Optional<Instant> gapBefore(Snapshot seen, Instant now) {
+    return seen.known()
+        .map(RotationRecord::checkedAt)
+        .filter(last -> last.plus(GAP_WORTH_TELLING).isBefore(now));
+  }
+
+  private static boolean sameSecret(RotationRecord one, RotationRecord other) {
+    return one.current().fingerprint().equals(other.current().fingerprint());
+  }
+
+  private static boolean sameLife(RotationRecord one, RotationRecord other) {
+    return one.key().equals(other.key())
+        && sameSecret(one, other)
+        && one.expiryEpoch() == other.expiryEpoch();
+  }
+}

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.rotation.RotationListener.Phase;
+import dev.halfturn.rotation.RotationListener.Result;
+import dev.halfturn.rotation.RotationListener.Step;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretValue;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replaces a client secret without an outage. Thread-safe.
+ *
+ * <p>A person makes the new secret in Amazon's console and hands it to {@link #accept}. It goes to
+ * the inbox, is tried at Amazon, becomes the current one, is confirmed; the old one stays as the
+ * previous one for as long as Amazon accepts it. Each step is durable before the next begins, so
+ * after a crash anywhere {@link #resume} goes on, in any process.
+ *
+ * <p>No method waits: each makes at most one attempt. Where Amazon has not accepted the new secret
+ * yet, the outcome says when to call {@link #resume} again. Meanwhile the current secret stays in
+ * use.
+ */
+public final class Rotator {
+
+  private static final Logger log = LoggerFactory.getLogger(Rotator.class);
+
+  private final RotationContext context;
+  private final RotationEntries entries;
+  private final Attempt attempt;
+  private final Promotion promotion;
+  private final Consumer<String> tell;
+
+  /**
+   * Owns nothing it is given.
+   *
+   * @param context store, policy, clock and randomness
+   * @param trial asks Amazon about a secret
+   * @param onPromoted told of each application whose current secret has just changed, so that
+   *     tokens made with the old one are dropped; may be called more than once for one rotation
+   * @param tell tells people what the record says is to be told: {@link RotationTracker#check}
+   */
+  public Rotator(
+      RotationContext context,
+      SecretTrial trial,
+      Consumer<String> onPromoted,
+      Consumer<String> tell) {
+    this.context = context;
+    this.entries = new RotationEntries(context.secrets());
+    this.promotion = new Promotion(context, entries, onPromoted);
+    this.attempt = new Attempt(context, entries, trial, promotion);
+    this.tell = Objects.requireNonNull(tell);
+  }
+
+  /**
+   * Says whether a new secret should be made now. To be asked before a person is sent to the
+   * console; once a new secret exists, {@link #accept} takes it in any case.
+   *
+   * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION}, reason {@code
+   *     ROTATED_RECENTLY}, while the secret replaced last may still be alive: what a second
+   *     rotation does to it and to the current one, Amazon does not say
+   */
+  public void preflight(String app) {
+    Instant now = now();
+    entries
+        .read(app)
+        .known()
+        .flatMap(RotationRecord::previous)
+        .filter(old -> old.diesAt().isAfter(now))
+        .ifPresent(
+            old -> {
+              throw new HalfturnException(
+                  Problem.of(
+                          ErrorCode.FAILED_PRECONDITION,
+                          "ROTATED_RECENTLY",
+                          "application '"
+                              + app
+                              + "' was rotated less than "
+                              + context.policy().overlap().toDays()
+                              + " days ago; its old secret lives until "
+                              + old.diesAt())
+                      .withHint("wait until then, or force it and say why"));
+            });
+  }
+
+  /** As {@link #accept(String, SecretValue, Optional, RotationListener)}, with nothing known. */
+  public RotationOutcome accept(String app, SecretValue newSecret) {
+    return accept(app, newSecret, Optional.empty(), RotationListener.NONE);
+  }
+
+  /**
+   * Takes a new secret and goes as far as possible with it. Idempotent: the same secret again is
+   * tried again.
+   *
+   * @param app the application
+   * @param newSecret exactly as Amazon shows it: nothing is stripped
+   * @param declaredExpiry when Amazon's console says the new secret ends; without it, its life is
+   *     estimated from now
+   * @param listener told of each step
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if it cannot be a client secret:
+   *     reason {@code NEW_SECRET_IS_CLIENT_ID}, {@code NEW_SECRET_IS_APPLICATION_ID}, {@code
+   *     NEW_SECRET_IS_TOKEN}, {@code NEW_SECRET_HAS_WHITESPACE}, {@code NEW_SECRET_NOT_ASCII},
+   *     {@code NEW_SECRET_IS_QUOTED}, {@code NEW_SECRET_BAD_LENGTH} or {@code DATE_IMPLAUSIBLE};
+   *     {@link ErrorCode#FAILED_PRECONDITION} with {@code NEW_SECRET_IS_CURRENT}, {@code
+   *     NEW_SECRET_IS_OLD} or {@code INBOX_FULL}; {@link ErrorCode#NOT_FOUND} if the application
+   *     has no client secret. The secret is in the inbox for certain once the listener has heard of
+   *     {@link Phase#SET}.
+   */
+  public RotationOutcome accept(
+      String app,
+      SecretValue newSecret,
+      Optional<Instant> declaredExpiry,
+      RotationListener listener) {
+    Snapshot seen = entries.readTracked(app, context);
+    if (isHalfPromoted(seen, newSecret)) {
+      return resume(app, listener);
+    }
+    NewSecretRules.check(newSecret, seen);
+    InboxItem item = item(seen, newSecret, declaredExpiry);
+    listener.onStep(
+        new Step(
+            Phase.CREATE, Result.OK, "new secret " + seen.fingerprint(newSecret) + " received"));
+    boolean proved = attempt.provedIfInboxFull(seen, newSecret);
+    entries.updateInbox(
+        app, inbox -> (proved ? Promotion.withRoom(inbox, newSecret) : inbox).with(item));
+    listener.onStep(new Step(Phase.SET, Result.OK, "in the inbox, read back"));
+    attempt.begin(app, item);
+    return attemptAndTell(app, listener);
+  }
+
+  /**
+   * Goes on with a rotation that is not finished, clears up after one whose old secret is dead, or
+   * does nothing. May be called at any time, by anyone.
+   */
+  public RotationOutcome resume(String app) {
+    return resume(app, RotationListener.NONE);
+  }
+
+  /** As {@link #resume(String)}, telling of each step. */
+  public RotationOutcome resume(String app, RotationListener listener) {
+    settle(app);
+    Snapshot seen = entries.readTracked(app, context);
+    Optional<InboxItem> unheard = attempt.unheard(seen);
+    if (unheard.isPresent()) {
+      attempt.begin(app, unheard.get());
+      return attemptAndTell(app, listener);
+    }
+    Optional<RotationJournal> journal = seen.record().journal();
+    if (journal.isEmpty()) {
+      return Outcomes.nothing(app);
+    }
+    return switch (journal.get().state()) {
+      case PROMOTED -> resumePromoted(seen, journal.get(), listener);
+      case RECEIVED, SUSPECT, VERIFIED, IDLE -> resumeCandidate(seen, journal.get(), listener);
+    };
+  }
+
+  /**
+   * Removes the previous secret and what a rotation has left behind, if it is 24 hours after the
+   * old secret's end by this computer's clock and by Amazon's, and the current secret exchanges;
+   * otherwise does nothing.
+   *
+   * @return whether it was time
+   */
+  public boolean settle(String app) {
+    Snapshot seen = entries.readTracked(app, context);
+    boolean due = attempt.maySettle(seen);
+    if (due) {
+      promotion.settle(seen);
+      log.info("{}: the previous client secret has ended and was removed", app);
+    }
+    return due;
+  }
+
+  private RotationOutcome resumeCandidate(
+      Snapshot seen, RotationJournal journal, RotationListener listener) {
+    String app = seen.app();
+    if (seen.record().current().fingerprint().equals(journal.candidate())) {
+      promotion.finish(app, journal);
+      return confirmAndTell(app, listener);
+    }
+    if (attempt.isOver(seen, journal)) {
+      log.warn(
+          "{}: rotation {} ended without its new secret being accepted", app, journal.rotationId());
+      attempt.end(app, journal);
+      return Outcomes.nothing(app);
+    }
+    Optional<Instant> retryAt = journal.trials().retryAt();
+    if (retryAt.isPresent() && retryAt.get().isAfter(now())) {
+      return Outcomes.of(app, seen.record(), now());
+    }
+    return attemptAndTell(app, listener);
+  }
+
+  private RotationOutcome resumePromoted(
+      Snapshot seen, RotationJournal journal, RotationListener listener) {
+    String app = seen.app();
+    if (!seen.record().current().fingerprint().equals(journal.candidate())) {
+      boolean overtaken = seen.record().current().eventTime().isAfter(journal.eventTime());
+      Optional<InboxItem> item = seen.item(journal.candidate());
+      if (overtaken || item.isEmpty()) {
+        attempt.end(app, journal);
+        return Outcomes.nothing(app);
+      }
+      log.warn(
+          "{}: an older client secret was put back; promoting {} again", app, journal.candidate());
+      promotion.promote(app, journal, item.get().value());
+      return confirmAndTell(app, listener);
+    }
+    if (journal.confirmedAt().isPresent()) {
+      return Outcomes.nothing(app);
+    }
+    Optional<Instant> retryAt = journal.trials().retryAt();
+    if (retryAt.isPresent() && retryAt.get().isAfter(now())) {
+      return Outcomes.of(app, seen.record(), now());
+    }
+    return confirmAndTell(app, listener);
+  }
+
+  private RotationOutcome attemptAndTell(String app, RotationListener listener) {
+    if (attempt.tryCandidates(app, listener)) {
+      attempt.confirm(app, listener);
+    }
+    return told(app);
+  }
+
+  private RotationOutcome confirmAndTell(String app, RotationListener listener) {
+    attempt.confirm(app, listener);
+    return told(app);
+  }
+
+  private RotationOutcome told(String app) {
+    tell.accept(app);
+    return Outcomes.of(app, entries.readTracked(app, context).record(), now());
+  }
+
+  /** Handed over again after a crash between its promotion and its confirmation. */
+  private static boolean isHalfPromoted(Snapshot seen, SecretValue newSecret) {
+    return newSecret.equals(seen.current().value())
+        && seen.record()
+            .journal()
+            .filter(journal -> journal.confirmedAt().isEmpty())
+            .filter(journal -> journal.candidate().equals(seen.fingerprint(newSecret)))
+            .isPresent();
+  }
+
+  private InboxItem item(Snapshot seen, SecretValue newSecret, Optional<Instant> declaredExpiry) {
+    RotationPolicy policy = context.policy();
+    Instant now = now();
+    // in the order of secrets this is the newest, whatever the clocks of the store or of others say
+    Instant afterCurrent = seen.record().current().eventTime().plusMillis(1);
+    Instant eventTime = afterCurrent.isAfter(now) ? afterCurrent : now;
+    Optional<InboxItem> earlier = seen.inbox().find(newSecret);
+    Expiry expiry =
+        declaredExpiry
+            .map(Fields::milliseconds)
+            .map(end -> Expiry.ofEnd(end, policy.lifetime(), Provenance.DECLARED))
+            .or(() -> earlier.flatMap(InboxItem::expiry))
+            .orElseGet(() -> Expiry.ofIssue(now, policy.lifetime(), Provenance.ESTIMATED));
+    RotationTracker.requirePlausible(expiry, policy, now);
+    if (expiry.expiredAt(now)) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.INVALID_ARGUMENT,
+                  "DATE_IMPLAUSIBLE",
+                  "a new client secret cannot have expired on " + expiry.expiresAt())
+              .withHint("read \"Rotate by\" of the new secret in Amazon's console"));
+    }
+    return new InboxItem(
+        "guided-" + seen.fingerprint(newSecret).hex(),
+        newSecret,
+        eventTime,
+        Optional.of(expiry),
+        Optional.of(eventTime.plus(policy.overlap())),
+        earlier.map(InboxItem::receivedAt).orElse(now),
+        InboxItem.State.RECEIVED);
+  }
+
+  private Instant now() {
+    return Fields.milliseconds(context.clock().instant());
+  }
+}

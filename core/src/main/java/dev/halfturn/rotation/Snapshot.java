@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.secrets.CredentialNames;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.StoredSecret;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The entries of one application, read at once.
+ *
+ * @param app its name
+ * @param current the client secret
+ * @param previous the one before
+ * @param inboxEntry received secrets, as they lie there
+ * @param known the rotation record
+ * @param clientId the client id, which is not secret
+ */
+record Snapshot(
+    String app,
+    StoredSecret current,
+    Optional<SecretValue> previous,
+    Optional<SecretValue> inboxEntry,
+    Optional<RotationRecord> known,
+    Optional<String> clientId) {
+
+  /** The record of an application that is tracked. */
+  RotationRecord record() {
+    return known.orElseThrow();
+  }
+
+  /** The received secrets; read only when needed, so that damage to them stops nothing else. */
+  Inbox inbox() {
+    return inboxEntry
+        .map(json -> InboxCodec.decode(CredentialNames.inbox(app), json))
+        .orElse(Inbox.EMPTY);
+  }
+
+  Fingerprint fingerprint(SecretValue value) {
+    return record().key().of(value);
+  }
+
+  /** The secrets that may replace the current one, newest first. */
+  List<InboxItem> candidates(Instant now) {
+    return inbox().items().stream()
+        .filter(InboxItem::isCandidate)
+        .filter(item -> item.eventTime().isAfter(record().current().eventTime()))
+        .filter(item -> !item.value().equals(current.value()))
+        .filter(item -> item.expiry().map(expiry -> !expiry.expiredAt(now)).orElse(true))
+        .toList();
+  }
+
+  /** The item whose secret has this fingerprint. */
+  Optional<InboxItem> item(Fingerprint fingerprint) {
+    return inbox().items().stream()
+        .filter(item -> fingerprint(item.value()).equals(fingerprint))
+        .findFirst();
+  }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.rotation.TrialResult.Verdict;
+import dev.halfturn.secrets.CredentialNames;
+import dev.halfturn.secrets.Secrets;
+import dev.halfturn.simulator.AmazonSimulator;
+import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.Notifier;
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretStore;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.StoredSecret;
+import dev.halfturn.spi.WakePlan;
+import dev.halfturn.testkit.InMemorySecretStore;
+import dev.halfturn.testkit.RecordingNotifier;
+import dev.halfturn.testkit.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** One application, its store, a clock and an Amazon to ask; all in memory. */
+final class RotationFixture implements AutoCloseable {
+
+  static final String APP = "erp";
+  static final Instant START = Instant.parse("2026-07-01T09:00:00Z");
+
+  final SettableClock clock = new SettableClock(START);
+  final AmazonSimulator amazon = AmazonSimulator.builder().clock(clock).seed(1).build();
+  final SimulatedApp app = amazon.addApp(APP);
+  final InMemorySecretStore store = new InMemorySecretStore(clock);
+  final RecordingNotifier mail = new RecordingNotifier(clock);
+  final Map<String, WakePlan> armed = new TreeMap<>();
+  final List<String> forgotten = new ArrayList<>();
+  final List<RotationListener.Step> steps = new ArrayList<>();
+
+  /** What stands between the rotator and its store, trial and callbacks. */
+  UnaryOperator<SecretStore> storeWrapper = UnaryOperator.identity();
+
+  /** Whether Amazon cannot be reached. */
+  boolean outage;
+
+  /** How far Amazon's clock is ahead of ours. */
+  Duration amazonAhead = Duration.ZERO;
+
+  int trials;
+
+  RotationFixture() {
+    put(CredentialNames.clientId(APP), app.clientId());
+    put(CredentialNames.clientSecret(APP), app.secret());
+  }
+
+  Secrets secrets() {
+    return new Secrets("memory", storeWrapper.apply(store));
+  }
+
+  RotationContext context() {
+    return new RotationContext(secrets(), RotationPolicy.DEFAULT, clock, new Random(7));
+  }
+
+  RotationTracker tracker() {
+    return tracker(Map.of("mail", mail));
+  }
+
+  RotationTracker tracker(Map<String, Notifier> notifiers) {
+    return new RotationTracker(
+        context(), notifiers, name -> Optional.of("primary@example.com"), armed::put);
+  }
+
+  Rotator rotator() {
+    return new Rotator(context(), this::attempt, forgotten::add, tracker()::check);
+  }
+
+  TrialResult attempt(String name, SecretValue secret) {
+    trials++;
+    if (outage) {
+      return new TrialResult(Verdict.NO_VERDICT, "no answer", Optional.empty());
+    }
+    String value = secret.revealUtf8();
+    Optional<Instant> time = Optional.of(clock.instant().plus(amazonAhead));
+    if (!app.accepts(value)) {
+      return new TrialResult(Verdict.REFUSED, "exchange: invalid_client", time);
+    }
+    return app.works(value)
+        ? new TrialResult(Verdict.ACCEPTED, "exchange 200, probe 200", time)
+        : new TrialResult(Verdict.EXPIRED_AT_SP_API, "exchange 200, probe 403 expired", time);
+  }
+
+  /** The person presses the button in Amazon's console. */
+  SecretValue pressButton() {
+    return SecretValue.ofUtf8(app.rotateInConsole());
+  }
+
+  RotationOutcome accept(SecretValue secret) {
+    return rotator().accept(APP, secret, Optional.empty(), steps::add);
+  }
+
+  RotationOutcome resume() {
+    return rotator().resume(APP, steps::add);
+  }
+
+  Optional<SecretValue> stored(SecretName name) {
+    return store.find(name).map(StoredSecret::value);
+  }
+
+  SecretValue current() {
+    return stored(CredentialNames.clientSecret(APP)).orElseThrow();
+  }
+
+  Optional<SecretValue> previous() {
+    return stored(CredentialNames.previous(APP));
+  }
+
+  Inbox inbox() {
+    SecretName name = CredentialNames.inbox(APP);
+    return stored(name).map(json -> InboxCodec.decode(name, json)).orElse(Inbox.EMPTY);
+  }
+
+  RotationRecord record() {
+    SecretName name = CredentialNames.rotation(APP);
+    return RecordCodec.decode(name, stored(name).orElseThrow());
+  }
+
+  void put(SecretName name, String value) {
+    store.put(name, SecretValue.ofUtf8(value));
+  }
+
+  /** Each secret Amazon issued and that may still be used lies in the store. */
+  void assertNoSecretLost(List<SecretValue> handedOver) {
+    for (SecretValue secret : handedOver) {
+      boolean held =
+          secret.equals(current())
+              || previous().map(secret::equals).orElse(false)
+              || inbox().find(secret).isPresent();
+      if (app.accepts(secret.revealUtf8()) && !held) {
+        throw new AssertionError("a secret that Amazon accepts is nowhere in the store");
+      }
+    }
+  }
+
+  /** The current secret exchanges, or else the previous one. */
+  void assertNoOutage() {
+    boolean current = app.accepts(current().revealUtf8());
+    boolean previous = previous().map(secret -> app.accepts(secret.revealUtf8())).orElse(false);
+    if (!current && !previous) {
+      throw new AssertionError("neither the current nor the previous secret exchanges");
+    }
+  }
+
+  @Override
+  public void close() {
+    amazon.close();
+  }
+}
