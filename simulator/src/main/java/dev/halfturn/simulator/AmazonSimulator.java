@@ -2,12 +2,15 @@
 package dev.halfturn.simulator;
 
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -29,8 +32,10 @@ public final class AmazonSimulator implements AutoCloseable {
   private AmazonSimulator(Builder builder) {
     this.clock = builder.clock;
     this.amazon = new Amazon(clock, new Random(builder.seed));
-    Router router = new Router(amazon, faults, log);
+    ControlPath control = new ControlPath(clock, amazon, faults, log, this::origin);
+    Router router = new Router(amazon, faults, log, control);
     this.listener = new HttpListener(builder.port, builder.tls, clock, router::answer);
+    listener.start();
   }
 
   /** On a free port, over HTTP, on the system's clock. */
@@ -61,6 +66,24 @@ public final class AmazonSimulator implements AutoCloseable {
     public Builder https(SSLContext context) {
       tls = Optional.of(context);
       return this;
+    }
+
+    /**
+     * Speaks HTTPS with the key and certificate in {@code keys}, which has to be one for 127.0.0.1.
+     *
+     * @throws IllegalArgumentException if the password does not open the key
+     */
+    public Builder https(KeyStore keys, char[] password) {
+      try {
+        KeyManagerFactory managers =
+            KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return https(context);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalArgumentException("the key store cannot be used for HTTPS", e);
+      }
     }
 
     /** Simulated time stands still at {@code start} until it is advanced. */

@@ -33,6 +33,7 @@ final class HttpListener implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
   private static final AtomicInteger THREADS = new AtomicInteger();
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int BACKLOG = 1024;
   private static final int IDLE_MILLIS = 120_000;
 
@@ -62,10 +63,14 @@ final class HttpListener implements AutoCloseable {
           tls.isPresent()
               ? tls.get().getServerSocketFactory().createServerSocket()
               : new ServerSocket();
-      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+      server.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on port " + port + " of this machine", e);
     }
+  }
+
+  /** Begins to accept connections; until then they wait. */
+  void start() {
     threads.execute(this::accept);
   }
 

@@ -2,10 +2,12 @@
 package dev.halfturn.simulator;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What was called. Counts everything and remembers the newest calls. Thread-safe; never holds a
@@ -20,6 +22,8 @@ public final class RequestLog {
   private final Map<Endpoint, Long> calls = new EnumMap<>(Endpoint.class);
   private final Map<Endpoint, Integer> underWay = new EnumMap<>(Endpoint.class);
   private final Map<Endpoint, Integer> mostAtOnce = new EnumMap<>(Endpoint.class);
+
+  private final List<Consumer<LoggedCall>> observers = new ArrayList<>();
 
   RequestLog() {}
 
@@ -52,18 +56,32 @@ public final class RequestLog {
     mostAtOnce.clear();
   }
 
+  /**
+   * Tells of each call once what it asked for has happened and before it is answered, on the
+   * simulator's own thread: the place to check what must be true at every moment.
+   */
+  public synchronized void onCall(Consumer<LoggedCall> observer) {
+    observers.add(observer);
+  }
+
   synchronized void begin(Endpoint endpoint) {
     calls.merge(endpoint, 1L, Long::sum);
     int now = underWay.merge(endpoint, 1, Integer::sum);
     mostAtOnce.merge(endpoint, now, Math::max);
   }
 
-  synchronized void end(LoggedCall call) {
+  void end(LoggedCall call) {
+    List<Consumer<LoggedCall>> toTell = record(call);
+    toTell.forEach(observer -> observer.accept(call));
+  }
+
+  private synchronized List<Consumer<LoggedCall>> record(LoggedCall call) {
     underWay.merge(call.endpoint(), -1, Integer::sum);
     if (newest.size() == CAPACITY) {
       newest.removeFirst();
     }
     newest.addLast(call);
+    return List.copyOf(observers);
   }
 
   @Override

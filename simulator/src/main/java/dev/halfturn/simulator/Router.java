@@ -14,11 +14,13 @@ final class Router {
   private final RequestLog log;
   private final TokenEndpoint tokens;
   private final SpApi spApi;
+  private final ControlPath control;
 
-  Router(Amazon amazon, Faults faults, RequestLog log) {
+  Router(Amazon amazon, Faults faults, RequestLog log, ControlPath control) {
     this.amazon = amazon;
     this.faults = faults;
     this.log = log;
+    this.control = control;
     this.tokens = new TokenEndpoint(amazon);
     this.spApi = new SpApi(amazon);
   }
@@ -26,6 +28,10 @@ final class Router {
   Answer answer(HttpRequest request) {
     if (request.path().equals(AmazonFacts.TOKEN_PATH)) {
       return logged(Endpoint.TOKEN, () -> tokens.answer(request));
+    }
+    if (request.path().equals(ControlPath.PREFIX)
+        || request.path().startsWith(ControlPath.PREFIX + "/")) {
+      return control.answer(request);
     }
     for (Region region : Region.values()) {
       String prefix = "/" + region.lowerCase();
