@@ -13,6 +13,7 @@ module dev.halfturn {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.jr.ob;
   requires dev.failsafe.core;
+  requires java.logging;
   requires org.slf4j;
 
   exports dev.halfturn.endpoint;

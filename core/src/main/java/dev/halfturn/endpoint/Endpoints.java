@@ -3,9 +3,12 @@ package dev.halfturn.endpoint;
 
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * The addresses secrets are sent to. Immutable; every instance has passed the checks of {@link
@@ -21,10 +24,14 @@ public final class Endpoints {
 
   private final URI lwa;
   private final Map<SpApiRegion, URI> spApi;
+  private final Optional<InetSocketAddress> proxy;
+  private final Optional<SSLContext> tls;
 
-  private Endpoints(URI lwa, Map<SpApiRegion, URI> spApi) {
+  private Endpoints(URI lwa, Map<SpApiRegion, URI> spApi, Builder builder) {
     this.lwa = lwa;
     this.spApi = new EnumMap<>(spApi);
+    this.proxy = builder.proxy;
+    this.tls = builder.tls;
   }
 
   /**
@@ -53,9 +60,24 @@ public final class Endpoints {
     return spApi.get(region);
   }
 
+  /** The HTTP proxy all calls go through; the JVM's own proxy settings are never used. */
+  public Optional<InetSocketAddress> proxy() {
+    return proxy;
+  }
+
+  /** Whom to trust; empty for the JDK's own trust store. */
+  public Optional<SSLContext> tls() {
+    return tls;
+  }
+
   @Override
   public String toString() {
-    return "Endpoints[lwa=" + lwa + ", spApi=" + spApi + "]";
+    return "Endpoints[lwa="
+        + lwa
+        + ", spApi="
+        + spApi
+        + proxy.map(p -> ", proxy=" + p).orElse("")
+        + "]";
   }
 
   /** Collects addresses; not thread-safe. */
@@ -64,6 +86,8 @@ public final class Endpoints {
     private String lwa = LWA.toString();
     private final Map<SpApiRegion, String> spApi = new EnumMap<>(SpApiRegion.class);
     private boolean allowCustom;
+    private Optional<InetSocketAddress> proxy = Optional.empty();
+    private Optional<SSLContext> tls = Optional.empty();
 
     private Builder() {
       for (SpApiRegion region : SpApiRegion.values()) {
@@ -100,6 +124,21 @@ public final class Endpoints {
       return this;
     }
 
+    /** An HTTP proxy for all calls; it sees the names of hosts, not what is sent to them. */
+    public Builder proxy(InetSocketAddress address) {
+      this.proxy = Optional.of(address);
+      return this;
+    }
+
+    /**
+     * Another trust store than the JDK's, for a server with a certificate of one's own.
+     * Certificates are checked in any case; TLS 1.2 is the least.
+     */
+    public Builder tls(SSLContext context) {
+      this.tls = Optional.of(context);
+      return this;
+    }
+
     /**
      * Checks all addresses: https, one of Amazon's hosts, no user, query or fragment. With {@link
      * #allowCustom} any host name or canonical address literal, and plain http to the loopback
@@ -118,7 +157,9 @@ public final class Endpoints {
                   region,
                   EndpointCheck.check("endpoint.spapi." + region.text(), address, allowCustom)));
       return new Endpoints(
-          checkedLwa.getPath().isEmpty() ? checkedLwa.resolve(TOKEN_PATH) : checkedLwa, checked);
+          checkedLwa.getPath().isEmpty() ? checkedLwa.resolve(TOKEN_PATH) : checkedLwa,
+          checked,
+          this);
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * <tr><td>{@code AMAZON_THROTTLED}</td><td>{@link Fault#THROTTLED}: status 429</td></tr>
  * <tr><td>{@code AMAZON_UNAVAILABLE}</td><td>{@link Fault#AMAZON}: no connection, or status 5xx</td></tr>
  * <tr><td>{@code AMAZON_TIMEOUT}</td><td>{@link Fault#AMAZON}: no whole answer in time</td></tr>
+ * <tr><td>{@code AMAZON_UNTRUSTED}</td><td>{@link Fault#AMAZON}: a certificate that is not trusted</td></tr>
  * <tr><td>{@code AMAZON_UNREADABLE}</td><td>{@link Fault#AMAZON}: an answer that is none: a page, a redirect, a damaged body</td></tr>
  * </table>
  *

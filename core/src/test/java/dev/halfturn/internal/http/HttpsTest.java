@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.halfturn.internal.http.HttpFailure.Kind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpsTest {
+
+  private static final HttpLimits SHORT =
+      new HttpLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(900), 1 << 20);
+
+  private static SSLContext good;
+
+  @BeforeAll
+  static void makeCertificate() throws Exception {
+    good = TestTls.context("localhost", "-1d", 30);
+  }
+
+  private static HttpCall trusting(SSLContext context) {
+    return new HttpCall(HttpLimits.AMAZON, Optional.empty(), Optional.of(context));
+  }
+
+  @Test
+  void talksToATrustedServerAndKeepsTheConnection() throws Exception {
+    try (RawServer server =
+        RawServer.tls(good, RawServer.always(RawServer.answer("200 OK", "hello")))) {
+      HttpCall http = trusting(good);
+      for (int i = 0; i < 3; i++) {
+        assertThat(http.get(server.uri("/"), Map.of()).body()).asString().isEqualTo("hello");
+      }
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void refusesACertificateNobodySigned() throws Exception {
+    try (RawServer server =
+        RawServer.tls(good, RawServer.always(RawServer.answer("200 OK", "x")))) {
+      assertUntrusted(new HttpCall(HttpLimits.AMAZON, Optional.empty(), Optional.empty()), server);
+    }
+  }
+
+  @Test
+  void refusesAnExpiredCertificate() throws Exception {
+    SSLContext expired = TestTls.context("localhost", "-10d", 5);
+    try (RawServer server =
+        RawServer.tls(expired, RawServer.always(RawServer.answer("200 OK", "x")))) {
+      assertUntrusted(trusting(expired), server);
+    }
+  }
+
+  @Test
+  void refusesACertificateOfAnotherHostEvenWhenTheJvmWouldNot() throws Exception {
+    SSLContext other = TestTls.context("api.amazon.com.evil.example", "-1d", 30);
+    HostnameVerifier before = HttpsURLConnection.getDefaultHostnameVerifier();
+    HttpsURLConnection.setDefaultHostnameVerifier((host, session) -> true);
+    try (RawServer server =
+        RawServer.tls(other, RawServer.always(RawServer.answer("200 OK", "x")))) {
+      assertUntrusted(trusting(other), server);
+    } finally {
+      HttpsURLConnection.setDefaultHostnameVerifier(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1", "TLSv1.1"})
+  void refusesOldTls(String protocol) throws Exception {
+    try (SSLServerSocket server =
+        (SSLServerSocket)
+            good.getServerSocketFactory()
+                .createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      server.setEnabledProtocols(new String[] {protocol});
+      Thread accepting =
+          new Thread(
+              () -> {
+                try (Socket socket = server.accept()) {
+                  socket.getInputStream().read();
+                } catch (IOException refused) {
+                  // what the test wants
+                }
+              });
+      accepting.setDaemon(true);
+      accepting.start();
+      HttpFailure failure =
+          catchThrowableOfType(
+              HttpFailure.class,
+              () ->
+                  trusting(good)
+                      .get(
+                          URI.create("https://localhost:" + server.getLocalPort() + "/"),
+                          Map.of()));
+      assertThat(failure.kind()).isEqualTo(Kind.BROKEN);
+    }
+  }
+
+  @ParameterizedTest
+  @Timeout(20)
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n|xxxxxxxxxxxxxxxxxxxx",
+        "HTTP/1.1 200 OK\r\nX-Slow: |xxxxxxxxxxxxxxxxxxxx",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n|000000000000000000000",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=|yyyyyyyyyyyyyyyyyyy",
+      })
+  void doesNotWaitForASlowDrip(String answer) throws Exception {
+    try (RawServer server = RawServer.tls(good, HttpCallTest.drip(answer))) {
+      assertTimeout(server.uri("/"));
+    }
+  }
+
+  @Test
+  @Timeout(20)
+  void doesNotWaitForASlowHandshake() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread accepting = new Thread(() -> dripHandshake(server));
+      accepting.setDaemon(true);
+      accepting.start();
+      assertTimeout(URI.create("https://localhost:" + server.getLocalPort() + "/"));
+    }
+  }
+
+  // a TLS record that announces 16 KiB of handshake and then takes its time
+  private static void dripHandshake(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write(new byte[] {22, 3, 3, 64, 0});
+      HttpCallTest.drip("|0").answer(0, out, socket);
+    } catch (IOException gone) {
+      // the client hung up, as it should
+    }
+  }
+
+  private static void assertTimeout(URI uri) {
+    HttpCall http = new HttpCall(SHORT, Optional.empty(), Optional.of(good));
+    long start = System.nanoTime();
+    HttpFailure failure =
+        catchThrowableOfType(HttpFailure.class, () -> http.post(uri, Map.of(), new byte[] {'a'}));
+    assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+    // the read timeout alone would end it after two seconds, if it ended it at all
+    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1900);
+  }
+
+  private static void assertUntrusted(HttpCall http, RawServer server) {
+    HttpFailure failure =
+        catchThrowableOfType(HttpFailure.class, () -> http.get(server.uri("/"), Map.of()));
+    assertThat(failure.kind()).isEqualTo(Kind.UNTRUSTED);
+    assertThat(failure).hasMessage("the certificate of localhost is not trusted").hasNoCause();
+    assertThat(server.requests()).isEmpty();
+  }
+}
