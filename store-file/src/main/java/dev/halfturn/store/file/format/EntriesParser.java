@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Finds the entries in a decrypted payload, and refuses a payload that is not canonical. */
 final class EntriesParser {
 
-  private static final Pattern OTHER_VERSION = Pattern.compile("},\"v\":([1-9][0-9]{0,5})}$");
+  private static final Pattern OTHER_VERSION =
+      Pattern.compile("},\"v\":([2-9]|[1-9][0-9]{1,5})}\\z");
   private static final int LONGEST_TAIL = 16;
 
   private EntriesParser() {}
