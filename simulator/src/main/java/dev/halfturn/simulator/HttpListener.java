@@ -3,6 +3,7 @@ package dev.halfturn.simulator;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -35,6 +37,7 @@ final class HttpListener implements AutoCloseable {
   private static final AtomicInteger THREADS = new AtomicInteger();
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int BACKLOG = 1024;
+  private static final int CLOSE_MILLIS = 5_000;
   private static final int IDLE_MILLIS = 120_000;
 
   private final ServerSocket server;
@@ -42,13 +45,8 @@ final class HttpListener implements AutoCloseable {
   private final InstantSource clock;
   private final Function<HttpRequest, Answer> handler;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "amazon-simulator-" + THREADS.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService threads = Executors.newCachedThreadPool(HttpListener::thread);
+  private final Thread acceptor = thread(this::accept);
 
   HttpListener(
       int port,
@@ -69,9 +67,15 @@ final class HttpListener implements AutoCloseable {
     }
   }
 
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "amazon-simulator-" + THREADS.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
   /** Begins to accept connections; until then they wait. */
   void start() {
-    threads.execute(this::accept);
+    acceptor.start();
   }
 
   /** Such as {@code http://127.0.0.1:49152}. */
@@ -85,10 +89,11 @@ final class HttpListener implements AutoCloseable {
         Socket connection = server.accept();
         open.add(connection);
         threads.execute(() -> serve(connection));
-      } catch (IOException e) {
-        LOG.debug("no longer accepting connections", e);
+      } catch (IOException | RejectedExecutionException e) {
+        LOG.debug("not accepting a connection: {}", e.toString());
       }
     }
+    closeConnections(); // one may have come while the listener was being closed
   }
 
   private void serve(Socket connection) {
@@ -106,8 +111,6 @@ final class HttpListener implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.debug("connection ended: {}", e.toString());
-    } catch (RuntimeException e) {
-      LOG.error("the simulator failed to answer", e);
     } finally {
       open.remove(connection);
     }
@@ -115,7 +118,7 @@ final class HttpListener implements AutoCloseable {
 
   private boolean serve(Socket connection, HttpRequest request, AnswerWriter answers)
       throws IOException {
-    Answer answer = handler.apply(request);
+    Answer answer = answer(request);
     if (answer.delivery() instanceof Delivery.Reset) {
       connection.setSoLinger(true, 0);
       return false;
@@ -123,16 +126,36 @@ final class HttpListener implements AutoCloseable {
     return answers.write(answer, clock.instant()) && request.keepAlive();
   }
 
+  private Answer answer(HttpRequest request) {
+    try {
+      return handler.apply(request);
+    } catch (RuntimeException e) {
+      LOG.error("the simulator failed to answer {}", request, e);
+      return Answer.json(500, Json.object("message", "the simulator itself failed, see its log"));
+    }
+  }
+
   @Override
   public void close() {
-    try {
-      server.close();
-      for (Socket connection : open) {
-        connection.close();
-      }
-    } catch (IOException e) {
-      LOG.debug("closing", e);
-    }
+    close(server);
+    closeConnections();
     threads.shutdownNow();
+    try {
+      acceptor.join(CLOSE_MILLIS); // the port is free when nobody waits at it any more
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeConnections() {
+    open.forEach(HttpListener::close);
+  }
+
+  private static void close(Closeable closeable) {
+    try {
+      closeable.close();
+    } catch (IOException e) {
+      LOG.debug("closing: {}", e.toString());
+    }
   }
 }

@@ -58,7 +58,8 @@ public final class RequestLog {
 
   /**
    * Tells of each call once what it asked for has happened and before it is answered, on the
-   * simulator's own thread: the place to check what must be true at every moment.
+   * simulator's own thread: the place to check what must be true at every moment. What an observer
+   * throws makes the answer a 500.
    */
   public synchronized void onCall(Consumer<LoggedCall> observer) {
     observers.add(observer);

@@ -2,6 +2,7 @@
 package dev.halfturn.simulator;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What Amazon's documentation leaves open, so that a client can be tried against each answer.
@@ -37,10 +38,10 @@ public record Rules(
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
   public Rules {
-    if (activationDelay.isNegative()
-        || settlingDelay.isNegative()
-        || overdueExchange.isNegative()) {
-      throw new IllegalArgumentException("a delay must not be negative");
+    for (Duration time : List.of(activationDelay, settlingDelay, overdueExchange)) {
+      if (time.isNegative() || time.compareTo(FOR_EVER) > 0) {
+        throw new IllegalArgumentException("a delay is not negative and at most 36500 days");
+      }
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class SimulatorClock implements InstantSource {
 
+  private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
+
   private final InstantSource base;
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
@@ -37,12 +39,18 @@ public final class SimulatorClock implements InstantSource {
   /**
    * Moves the time forward.
    *
-   * @throws IllegalArgumentException if negative
+   * @throws IllegalArgumentException if negative or beyond the year 9999, which HTTP cannot write
    */
   public void advance(Duration time) {
     if (time.isNegative()) {
       throw new IllegalArgumentException("Amazon's clock does not go back");
     }
-    ahead.accumulateAndGet(time, Duration::plus);
+    ahead.updateAndGet(
+        before -> {
+          if (time.compareTo(Duration.between(base.instant().plus(before), END)) > 0) {
+            throw new IllegalArgumentException("Amazon's clock ends with the year 9999");
+          }
+          return before.plus(time);
+        });
   }
 }

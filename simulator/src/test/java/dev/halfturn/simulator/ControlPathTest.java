@@ -397,8 +397,9 @@ class ControlPathTest {
         "/faults | {\"endpoint\":\"token\",\"fault\":\"latency\"} | time is missing",
         "/faults | {\"endpoint\":\"token\",\"fault\":\"reset\",\"calls\":-1} | one call at least",
         "/faults | {\"endpoint\":\"token\",\"fault\":\"status\",\"status\":\"x\"} | a whole number",
+        "/clock | {\"advance\":\"PT9223372036854775807S\"} | ends with the year 9999",
         "/queue/receive | {\"max\":11} | 1 to 10 messages",
-        "/rules | {\"activationDelay\":\"PT-1S\"} | must not be negative",
+        "/rules | {\"activationDelay\":\"PT-1S\"} | not negative",
       })
   void requestThatIsNotUnderstoodIsExplainedAndChangesNothing(
       String path, String body, String complaint) {

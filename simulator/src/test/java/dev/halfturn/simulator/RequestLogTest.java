@@ -85,6 +85,17 @@ class RequestLogTest {
   }
 
   @Test
+  void failureOfAnObserverShowsAsStatus500() {
+    log.onCall(
+        call -> {
+          throw new IllegalStateException("an invariant is broken");
+        });
+
+    assertThat(client.refresh(seller).status()).isEqualTo(500);
+    assertThat(log.newest(Endpoint.TOKEN)).hasSize(1);
+  }
+
+  @Test
   void remembersTheNewestOnly() {
     RequestLog small = new RequestLog();
     for (int i = 0; i < RequestLog.CAPACITY + 5; i++) {

@@ -32,7 +32,7 @@ class RulesTest {
   }
 
   @Test
-  void delaysAreNotNegative() {
+  void delaysAreNotNegativeNorEndless() {
     Duration negative = Duration.ofMillis(-1);
 
     assertThatThrownBy(() -> Rules.defaults().withActivationDelay(negative))
@@ -40,6 +40,8 @@ class RulesTest {
     assertThatThrownBy(() -> Rules.defaults().withSettlingDelay(negative))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Rules.defaults().withOverdueExchange(negative))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Rules.defaults().withOverdueExchange(Duration.ofDays(36_501)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

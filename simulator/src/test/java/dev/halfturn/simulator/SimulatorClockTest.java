@@ -44,6 +44,17 @@ class SimulatorClockTest {
   }
 
   @Test
+  void endsWithTheYear9999() {
+    SimulatorClock clock = SimulatorClock.standingAt(START);
+    clock.advance(Duration.between(START, Instant.parse("9999-12-31T23:59:59Z")));
+
+    assertThatThrownBy(() -> clock.advance(Duration.ofMillis(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> clock.advance(Duration.ofSeconds(Long.MAX_VALUE)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void simulatorFollowsTheClockItIsGiven() {
     AtomicReference<Instant> other = new AtomicReference<>(START);
     try (AmazonSimulator amazon = AmazonSimulator.builder().clock(other::get).build()) {
