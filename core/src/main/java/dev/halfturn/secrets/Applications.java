@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.secrets;
+
+import dev.halfturn.endpoint.SpApiRegion;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.StoredSecret;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The applications and sellers of a store, and their entries as {@link CredentialNames} lays them
+ * out. Thread-safe; caches nothing.
+ *
+ * <p>Where the configuration lists applications or sellers, these are the ones that exist here,
+ * whether the store has them or not: one that is listed and missing must be missed.
+ *
+ * <p>When a secret was made is not said here but to {@code RotationTracker}.
+ */
+public final class Applications {
+
+  private final Secrets secrets;
+  private final SortedSet<String> listed;
+  private final Function<String, AppSettings> settings;
+  private final Consumer<String> onChange;
+
+  /**
+   * @param listed the applications the configuration lists; empty for all in the store
+   * @param settings what the configuration says of an application
+   * @param onChange told of each application some credential of which has just changed
+   */
+  public Applications(
+      Secrets secrets,
+      Set<String> listed,
+      Function<String, AppSettings> settings,
+      Consumer<String> onChange) {
+    this.secrets = Objects.requireNonNull(secrets);
+    this.listed = new TreeSet<>(listed);
+    this.settings = Objects.requireNonNull(settings);
+    this.onChange = Objects.requireNonNull(onChange);
+  }
+
+  /** The applications, sorted. Lists the store. */
+  public List<String> names() {
+    if (!listed.isEmpty()) {
+      return List.copyOf(listed);
+    }
+    return secrets.names("").stream()
+        .flatMap(name -> CredentialNames.appOf(name).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The sellers of an application, sorted; none if there is no such application. */
+  public List<String> sellers(String app) {
+    SortedSet<String> configured = settings.apply(CredentialNames.app(app)).sellers();
+    if (!configured.isEmpty()) {
+      return List.copyOf(configured);
+    }
+    return secrets.names(refreshTokens(app)).stream()
+        .flatMap(name -> CredentialNames.sellerOf(name).stream())
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * The client id of an application.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if neither configuration nor store has it
+   */
+  public String clientId(String app) {
+    return settings
+        .apply(CredentialNames.app(app))
+        .clientId()
+        .orElseGet(() -> secrets.get(CredentialNames.clientId(app)).value().revealUtf8().strip());
+  }
+
+  /**
+   * The region in which a seller's authorization is valid: of the configuration, else of the store,
+   * the seller's before the application's; {@link SpApiRegion#NA} if nothing is said.
+   *
+   * @throws HalfturnException {@link ErrorCode#CORRUPT} if the store says something else
+   */
+  public SpApiRegion region(String app, String seller) {
+    SecretName ofSeller = CredentialNames.profile(app, seller);
+    SecretName ofApp = CredentialNames.profile(app);
+    AppSettings said = settings.apply(app);
+    Optional<SpApiRegion> configured = Optional.ofNullable(said.sellerRegions().get(seller));
+    if (configured.isPresent()) {
+      return configured.get();
+    }
+    Map<SecretName, StoredSecret> stored = secrets.findAll(Set.of(ofSeller, ofApp));
+    return Optional.ofNullable(stored.get(ofSeller))
+        .map(Profile::region)
+        .or(said::region)
+        .or(() -> Optional.ofNullable(stored.get(ofApp)).map(Profile::region))
+        .orElse(SpApiRegion.NA);
+  }
+
+  /**
+   * Checks an addition, and writes nothing.
+   *
+   * @throws HalfturnException as {@link #add}
+   */
+  public void checkAdd(NewApplication app) {
+    CredentialNames.app(app.name());
+    requireListed("application", app.name(), listed, "apps");
+    String clientId = CredentialRules.clientId(app.clientId());
+    CredentialRules.clientSecret(app.clientSecret(), Optional.of(clientId));
+    if (!app.replace() && secrets.find(CredentialNames.clientSecret(app.name())).isPresent()) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.CONFLICT,
+                  "APP_EXISTS",
+                  "application '" + app.name() + "' exists in store '" + secrets.storeName() + "'")
+              .withHint("to bring it a new client secret, rotate it; or ask to replace it"));
+    }
+  }
+
+  /**
+   * Adds an application. In a store without batches a crash in between leaves it without its client
+   * secret, and the same call completes it.
+   *
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if the name is not legal or a
+   *     credential is none; {@link ErrorCode#CONFLICT}, reason {@code APP_EXISTS}, if it exists and
+   *     is not to be replaced; {@link ErrorCode#FAILED_PRECONDITION}, reason {@code NOT_LISTED}, if
+   *     the configuration lists applications and not this one
+   */
+  public void add(NewApplication app) {
+    checkAdd(app);
+    String name = app.name();
+    forgetSecretUnless(name, app.clientSecret());
+    Map<SecretName, SecretValue> entries = new LinkedHashMap<>();
+    String clientId = CredentialRules.clientId(app.clientId());
+    entries.put(CredentialNames.clientId(name), SecretValue.ofUtf8(clientId));
+    app.region()
+        .ifPresent(region -> entries.put(CredentialNames.profile(name), Profile.of(region)));
+    entries.put(CredentialNames.clientSecret(name), app.clientSecret());
+    secrets.putAll(entries);
+    onChange.accept(name);
+  }
+
+  /** The entries that {@link #remove(String)} would delete, in the order of deletion. */
+  public List<SecretName> entries(String app) {
+    List<SecretName> entries = new ArrayList<>();
+    for (String part : List.of("profile", "refreshtoken", "lwa")) {
+      entries.addAll(secrets.names(CredentialNames.app(app) + "/" + part));
+    }
+    return entries;
+  }
+
+  /**
+   * Removes an application with its sellers, all versions included. What else lies below its name
+   * stays.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the store has nothing of it
+   */
+  public void remove(String app) {
+    List<SecretName> entries = entries(app);
+    if (entries.isEmpty()) {
+      throw notFound("application '" + app + "'");
+    }
+    entries.forEach(secrets::delete);
+    onChange.accept(app);
+  }
+
+  /**
+   * Checks an addition, and writes nothing.
+   *
+   * @throws HalfturnException as {@link #addSeller}
+   */
+  public void checkAddSeller(NewSeller seller) {
+    String app = seller.app();
+    SecretName entry = CredentialNames.refreshToken(app, seller.name());
+    requireListed("application", app, listed, "apps");
+    SortedSet<String> sellers = settings.apply(app).sellers();
+    requireListed("seller", seller.name(), sellers, "app." + app + ".sellers");
+    CredentialRules.refreshToken(seller.refreshToken());
+    if (secrets.find(CredentialNames.clientSecret(app)).isEmpty()) {
+      throw notFound("application '" + app + "'");
+    }
+    if (!seller.replace() && secrets.find(entry).isPresent()) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.CONFLICT,
+                  "SELLER_EXISTS",
+                  "seller '" + seller.name() + "' of application '" + app + "' exists")
+              .withHint("ask to replace it if the seller has authorized anew"));
+    }
+  }
+
+  /**
+   * Adds a seller.
+   *
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if a name is not legal or the
+   *     token is none; {@link ErrorCode#NOT_FOUND} if there is no such application; {@link
+   *     ErrorCode#CONFLICT}, reason {@code SELLER_EXISTS}, if the seller exists and is not to be
+   *     replaced; {@link ErrorCode#FAILED_PRECONDITION}, reason {@code NOT_LISTED}, if the
+   *     configuration lists sellers and not this one
+   */
+  public void addSeller(NewSeller seller) {
+    checkAddSeller(seller);
+    Map<SecretName, SecretValue> entries = new LinkedHashMap<>();
+    seller
+        .region()
+        .ifPresent(
+            region ->
+                entries.put(
+                    CredentialNames.profile(seller.app(), seller.name()), Profile.of(region)));
+    entries.put(CredentialNames.refreshToken(seller.app(), seller.name()), seller.refreshToken());
+    secrets.putAll(entries);
+    onChange.accept(seller.app());
+  }
+
+  /**
+   * Removes a seller, all versions of the token included.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the store has no token of it
+   */
+  public void removeSeller(String app, String seller) {
+    SecretName entry = CredentialNames.refreshToken(app, seller);
+    if (secrets.find(entry).isEmpty()) {
+      throw notFound("seller '" + seller + "' of application '" + app + "'");
+    }
+    secrets.delete(CredentialNames.profile(app, seller));
+    secrets.delete(entry);
+    onChange.accept(app);
+  }
+
+  /** What is known of a secret that is going to be replaced would be wrong beside the new one. */
+  private void forgetSecretUnless(String app, SecretValue same) {
+    Optional<StoredSecret> current = secrets.find(CredentialNames.clientSecret(app));
+    if (current.isPresent() && !current.get().value().equals(same)) {
+      secrets.delete(CredentialNames.rotation(app));
+      secrets.delete(CredentialNames.inbox(app));
+      secrets.delete(CredentialNames.previous(app));
+    }
+  }
+
+  private static String refreshTokens(String app) {
+    return CredentialNames.refreshToken(app, CredentialNames.DEFAULT_SELLER).value();
+  }
+
+  private static void requireListed(String what, String name, Set<String> listed, String setting) {
+    if (!listed.isEmpty() && !listed.contains(name)) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.FAILED_PRECONDITION,
+                  "NOT_LISTED",
+                  "the configuration does not list " + what + " '" + name + "'")
+              .withHint("add it to '" + setting + "' first"));
+    }
+  }
+
+  private HalfturnException notFound(String what) {
+    return new HalfturnException(
+        Problem.of(
+            ErrorCode.NOT_FOUND,
+            "there is no " + what + " in store '" + secrets.storeName() + "'"));
+  }
+}
