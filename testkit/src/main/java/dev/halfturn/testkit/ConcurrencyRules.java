@@ -72,12 +72,11 @@ interface ConcurrencyRules extends StoreUnderTest {
     }
     store();
 
-    List<SecretVersion> versions = Together.call(writers);
+    Together.call(writers);
 
     for (int i = 0; i < 8; i++) {
       SecretName name = new SecretName("erp/s" + i);
-      assertThat(store().find(name))
-          .contains(new StoredSecret(name, versions.get(i), secret(name.value())));
+      assertThat(store().find(name)).map(StoredSecret::value).contains(secret(name.value()));
     }
   }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.ExpiringSecretStore;
 import dev.halfturn.spi.SecretName;
-import dev.halfturn.spi.SecretVersion;
 import dev.halfturn.spi.StoredSecret;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,29 +24,29 @@ public interface ExpiringSecretStoreContract extends StoreUnderTest {
   @DisplayName("a mark changes neither the value nor its version; it can be set again and moved")
   default void aMarkChangesNeitherValueNorVersion() {
     SecretName name = new SecretName("erp/lwa/clientsecret");
-    SecretVersion version = expiring().put(name, secret("one"));
+    expiring().put(name, secret("one"));
+    StoredSecret before = expiring().find(name).orElseThrow();
     Instant expiresAt = clock().instant().plus(Duration.ofDays(180));
 
     expiring().markExpiry(name, expiresAt);
     expiring().markExpiry(name, expiresAt);
     expiring().markExpiry(name, expiresAt.plus(Duration.ofDays(1)));
 
-    assertThat(expiring().find(name)).contains(new StoredSecret(name, version, secret("one")));
+    assertThat(expiring().find(name)).contains(before);
   }
 
   @Test
   @DisplayName("a value marked as expired, or expiring later, stays readable")
   default void anExpiredValueStaysReadable() {
     SecretName name = new SecretName("erp/lwa/clientsecret");
-    SecretVersion version = expiring().put(name, secret("one"));
-    StoredSecret stored = new StoredSecret(name, version, secret("one"));
+    expiring().put(name, secret("one"));
 
     expiring().markExpiry(name, clock().instant().minus(Duration.ofDays(1)));
-    assertThat(expiring().find(name)).contains(stored);
+    assertThat(expiring().find(name)).map(StoredSecret::value).contains(secret("one"));
 
     expiring().markExpiry(name, clock().instant().plus(Duration.ofDays(1)));
     advanceClock(Duration.ofDays(2));
-    assertThat(expiring().find(name)).contains(stored);
+    assertThat(expiring().find(name)).map(StoredSecret::value).contains(secret("one"));
     try (var names = expiring().names("")) {
       assertThat(names).containsExactly(name);
     }

@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +50,11 @@ public abstract class ExpirySchedulerContract {
    */
   protected void drive(ExpiryScheduler scheduler) {}
 
+  /** How long a rule waits for a wake-up that must come; thirty seconds. */
+  protected Duration patience() {
+    return Duration.ofSeconds(30);
+  }
+
   private ExpiryScheduler scheduler() {
     ExpiryScheduler scheduler =
         open(new PluginContext("tested", clock(), new SecureRandom(), stateDirectory));
@@ -77,7 +81,7 @@ public abstract class ExpirySchedulerContract {
   @DisplayName("an application armed before the start is woken")
   final void anApplicationArmedBeforeTheStartIsWoken() {
     ExpiryScheduler scheduler = scheduler();
-    WakeUps wakeUps = new WakeUps(() -> drive(scheduler));
+    WakeUps wakeUps = new WakeUps(patience(), () -> drive(scheduler));
     scheduler.arm("erp", due());
 
     scheduler.start(wakeUps);
@@ -89,7 +93,7 @@ public abstract class ExpirySchedulerContract {
   @DisplayName("an application armed after the start is woken")
   final void anApplicationArmedAfterTheStartIsWoken() {
     ExpiryScheduler scheduler = scheduler();
-    WakeUps wakeUps = new WakeUps(() -> drive(scheduler));
+    WakeUps wakeUps = new WakeUps(patience(), () -> drive(scheduler));
     scheduler.start(wakeUps);
 
     scheduler.arm("erp", due());
@@ -101,7 +105,7 @@ public abstract class ExpirySchedulerContract {
   @DisplayName("each of many applications is woken")
   final void eachOfManyApplicationsIsWoken() {
     ExpiryScheduler scheduler = scheduler();
-    WakeUps wakeUps = new WakeUps(() -> drive(scheduler));
+    WakeUps wakeUps = new WakeUps(patience(), () -> drive(scheduler));
     scheduler.start(wakeUps);
     for (int i = 0; i < 50; i++) {
       scheduler.arm("app-" + i, due());
@@ -116,7 +120,7 @@ public abstract class ExpirySchedulerContract {
   @DisplayName("an earlier plan takes the place of a later one")
   final void anEarlierPlanTakesThePlaceOfALaterOne() {
     ExpiryScheduler scheduler = scheduler();
-    WakeUps wakeUps = new WakeUps(() -> drive(scheduler));
+    WakeUps wakeUps = new WakeUps(patience(), () -> drive(scheduler));
     scheduler.start(wakeUps);
     scheduler.arm("erp", far());
 
@@ -129,7 +133,7 @@ public abstract class ExpirySchedulerContract {
   @DisplayName("an application can be armed again during its own wake-up, and is woken again")
   final void anApplicationCanBeArmedDuringItsWakeUp() {
     ExpiryScheduler scheduler = scheduler();
-    WakeUps wakeUps = new WakeUps(() -> drive(scheduler));
+    WakeUps wakeUps = new WakeUps(patience(), () -> drive(scheduler));
     wakeUps.onFirst("erp", () -> scheduler.arm("erp", due()));
     scheduler.start(wakeUps);
 
@@ -143,7 +147,7 @@ public abstract class ExpirySchedulerContract {
   @DisplayName("a wake-up that throws ends neither the scheduler nor the application's plans")
   final void aWakeUpThatThrowsEndsNothing() {
     ExpiryScheduler scheduler = scheduler();
-    WakeUps wakeUps = new WakeUps(() -> drive(scheduler));
+    WakeUps wakeUps = new WakeUps(patience(), () -> drive(scheduler));
     wakeUps.onFirst(
         "erp",
         () -> {
@@ -164,14 +168,14 @@ public abstract class ExpirySchedulerContract {
   @DisplayName("one application is woken by one call at a time")
   final void oneApplicationIsWokenByOneCallAtATime() {
     ExpiryScheduler scheduler = scheduler();
-    WakeUps wakeUps = new WakeUps(() -> drive(scheduler));
-    Gate second = new Gate();
+    WakeUps wakeUps = new WakeUps(patience(), () -> drive(scheduler));
+    Gate second = new Gate(patience());
     AtomicBoolean overlapped = new AtomicBoolean();
     scheduler.start(
         app -> {
           if (wakeUps.count(app) == 0 && !second.isOpen()) {
             scheduler.arm(app, due());
-            overlapped.set(second.opensWithin(100, TimeUnit.MILLISECONDS));
+            overlapped.set(second.opensWithin(Duration.ofMillis(100)));
           }
           second.open();
           wakeUps.accept(app);
@@ -188,7 +192,7 @@ public abstract class ExpirySchedulerContract {
   @DisplayName("a disarmed application is not woken; disarming twice or the unknown is no error")
   final void aDisarmedApplicationIsNotWoken() {
     ExpiryScheduler scheduler = scheduler();
-    WakeUps wakeUps = new WakeUps(() -> drive(scheduler));
+    WakeUps wakeUps = new WakeUps(patience(), () -> drive(scheduler));
     scheduler.arm("disarmed", due());
     scheduler.disarm("disarmed");
     scheduler.disarm("disarmed");
@@ -206,8 +210,8 @@ public abstract class ExpirySchedulerContract {
   @DisplayName("starting twice fails with FAILED_PRECONDITION and the first listener stays")
   final void startingTwiceFails() {
     ExpiryScheduler scheduler = scheduler();
-    WakeUps first = new WakeUps(() -> drive(scheduler));
-    WakeUps second = new WakeUps(() -> drive(scheduler));
+    WakeUps first = new WakeUps(patience(), () -> drive(scheduler));
+    WakeUps second = new WakeUps(patience(), () -> drive(scheduler));
     scheduler.start(first);
 
     Failures.assertFails(ErrorCode.FAILED_PRECONDITION, () -> scheduler.start(second));
@@ -221,8 +225,8 @@ public abstract class ExpirySchedulerContract {
   @DisplayName("closing waits for a wake-up in progress, and none begins afterwards")
   final void closingWaitsForAWakeUpInProgress() {
     ExpiryScheduler scheduler = scheduler();
-    Gate begun = new Gate();
-    Gate mayEnd = new Gate();
+    Gate begun = new Gate(patience());
+    Gate mayEnd = new Gate(patience());
     AtomicInteger ended = new AtomicInteger();
     scheduler.start(
         app -> {
@@ -235,7 +239,7 @@ public abstract class ExpirySchedulerContract {
     startThread("driver", () -> drive(scheduler));
     begun.await();
     AtomicInteger endedBeforeClose = new AtomicInteger();
-    Gate closed = new Gate();
+    Gate closed = new Gate(patience());
     Thread closer =
         startThread(
             "closer",

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.testkit;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A door at which a thread waits until another opens it; whoever waits too long fails. */
 final class Gate {
 
-  private static final long PATIENCE_SECONDS = 30;
-
   private final CountDownLatch latch = new CountDownLatch(1);
+  private final Duration patience;
+
+  Gate(Duration patience) {
+    this.patience = patience;
+  }
 
   void open() {
     latch.countDown();
@@ -20,15 +24,15 @@ final class Gate {
   }
 
   void await() {
-    if (!opensWithin(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!opensWithin(patience)) {
       throw new AssertionError("what was waited for did not happen");
     }
   }
 
   /** Waits, whether interrupted or not. */
-  boolean opensWithin(long time, TimeUnit unit) {
+  boolean opensWithin(Duration time) {
     boolean interrupted = false;
-    long deadline = System.nanoTime() + unit.toNanos(time);
+    long deadline = System.nanoTime() + time.toNanos();
     try {
       while (true) {
         try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.testkit;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -11,21 +12,22 @@ import java.util.function.Consumer;
 /** A listener that counts wake-ups and waits for them. */
 final class WakeUps implements Consumer<String> {
 
-  private static final long PATIENCE_SECONDS = 30;
-
   private static final class Count {
     final AtomicInteger all = new AtomicInteger();
     final Semaphore notAwaited = new Semaphore(0);
   }
 
+  private final Duration patience;
   private final Runnable drive;
   private final Map<String, Count> counts = new ConcurrentHashMap<>();
   private final Map<String, Runnable> onFirst = new ConcurrentHashMap<>();
 
   /**
+   * @param patience how long to wait for a wake-up
    * @param drive run again and again while waiting
    */
-  WakeUps(Runnable drive) {
+  WakeUps(Duration patience, Runnable drive) {
+    this.patience = patience;
     this.drive = drive;
   }
 
@@ -53,7 +55,7 @@ final class WakeUps implements Consumer<String> {
 
   /** Returns when one more wake-up has ended than were awaited before. */
   void await(String app) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long deadline = System.nanoTime() + patience.toNanos();
     try {
       do {
         if (System.nanoTime() > deadline) {

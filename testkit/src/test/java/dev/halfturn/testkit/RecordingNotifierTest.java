@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.halfturn.spi.ErrorCode;
-import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.Problem;
-import dev.halfturn.spi.Severity;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class RecordingNotifierTest extends NotifierContract {
 
@@ -32,19 +27,5 @@ class RecordingNotifierTest extends NotifierContract {
     RecordingNotifier unreachable = new RecordingNotifier(context.clock());
     unreachable.failWith(Problem.of(ErrorCode.UNAVAILABLE, "nobody there"));
     return Optional.of(unreachable);
-  }
-
-  @Test
-  void failsAsToldAndRecovers() {
-    Notice notice = new Notice("n-1", Severity.INFO, "erp", Optional.empty(), "subject", "body");
-    notifier.failWith(Problem.of(ErrorCode.TIMEOUT, "SLOW", "no answer"));
-
-    Failures.assertFails(ErrorCode.TIMEOUT, () -> notifier.send(notice));
-    assertThat(notifier.sent()).isEmpty();
-    notifier.recover();
-    notifier.send(notice);
-
-    assertThat(notifier.sent()).containsExactly(notice);
-    assertThat(notifier.attempts()).isEqualTo(2);
   }
 }
