@@ -6,7 +6,6 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * Proof of an authorization, valid for about an hour. Immutable and thread-safe; never shows itself
@@ -15,7 +14,7 @@ import java.util.Objects;
 public final class AccessToken {
 
   private final String text;
-  private final Instant expiresAt;
+  private final long expiresAtMillis; // an Instant would be a second object per token
 
   /**
    * @param text what goes into the header {@code x-amz-access-token}: printable ASCII
@@ -26,7 +25,7 @@ public final class AccessToken {
       throw new IllegalArgumentException("an access token is printable ASCII without blanks");
     }
     this.text = text;
-    this.expiresAt = Objects.requireNonNull(expiresAt);
+    this.expiresAtMillis = expiresAt.toEpochMilli();
   }
 
   /** Whether a text can be a token: what else it holds could forge a header. */
@@ -39,9 +38,12 @@ public final class AccessToken {
     return text;
   }
 
-  /** When Amazon stops accepting it, by the local clock at the time of the exchange. */
+  /**
+   * When Amazon stops accepting it, by the local clock at the time of the exchange, in whole
+   * milliseconds.
+   */
   public Instant expiresAt() {
-    return expiresAt;
+    return Instant.ofEpochMilli(expiresAtMillis);
   }
 
   /** The same token text, compared in constant time for equal lengths. */
@@ -63,7 +65,7 @@ public final class AccessToken {
 
   @Override
   public String toString() {
-    return "AccessToken[REDACTED, expires " + expiresAt + "]";
+    return "AccessToken[REDACTED, expires " + expiresAt() + "]";
   }
 
   @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called by ObjectOutputStream

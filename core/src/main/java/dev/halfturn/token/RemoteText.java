@@ -16,7 +16,7 @@ final class RemoteText {
 
   private static final int MAX_LENGTH = 200;
   private static final Pattern SUSPICIOUS =
-      Pattern.compile("\\S{41,}|\\S*(?:Atz[a-z.]|amzn1\\.oa2-cs)\\S*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\S{33,}|\\S*(?:Atz[a-z.]|amzn1\\.oa2-cs)\\S*", Pattern.CASE_INSENSITIVE);
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.:-]{1,40}");
 
   private RemoteText() {}

@@ -64,8 +64,12 @@ public final class TokenException extends HalfturnException {
     this.answer = cause.answer;
   }
 
-  Answer answer() {
-    return answer;
+  /** The same, naming what it is about. */
+  TokenException about(String subject) {
+    Problem told = problem();
+    return new TokenException(
+        new Problem(told.code(), told.reason(), subject + ": " + told.message(), told.hint()),
+        this);
   }
 
   /** Who has to act. */

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.token;
+
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * Access tokens of many applications and sellers, each exchanged once and kept until shortly before
+ * its end. Thread-safe.
+ *
+ * <ul>
+ *   <li>A token is refreshed in the background, by whoever asks for it in its last five minutes
+ *       (half its life if that is shorter); the old one serves meanwhile. Sellers nobody asks for
+ *       cost nothing.
+ *   <li>Threads that ask for one missing token share one exchange, and its failure.
+ *   <li>A failure is remembered for a second, twice as long each time it is repeated, at most five
+ *       minutes (half a minute if it is Amazon's); {@link #forget} clears it. When Amazon fails for
+ *       everybody, all exchanges pause. Tokens that are still valid go on serving.
+ *   <li>A refused client secret is looked for again: in the store as it is now, in the inbox, and
+ *       the previous one, with at most three exchanges; see {@link CredentialEvent.FallbackInUse}.
+ *       A refused refresh token never touches the client secret.
+ *   <li>While the store cannot be read, what was read last serves for up to a day.
+ *   <li>At most as many sellers are kept as {@link Builder#maxEntries} says; those that were
+ *       exchanged longest ago make room.
+ * </ul>
+ *
+ * <p>Lives are measured by {@link System#nanoTime}, which nobody sets; but it may stand still while
+ * the machine is suspended. Every half minute it is compared with the calendar, and tokens age by
+ * the difference: after waking up, a dead token may be handed out for that half minute. Whoever
+ * reports it by {@link TokenSource#invalidate} gets another at once.
+ */
+public final class AccessTokens implements AutoCloseable {
+
+  private final Map<String, AppTokens> apps = new ConcurrentHashMap<>();
+  private final Surroundings surroundings;
+  private final Background background;
+  private final Population population;
+  private final SuspensionWatch suspensions;
+
+  private AccessTokens(Builder builder) {
+    this.surroundings = builder.surroundings();
+    this.population = new Population(builder.maxEntries, this::allTokens);
+    this.suspensions = new SuspensionWatch(surroundings, this::allTokens);
+    this.background = new Background(suspensions, builder.executor);
+  }
+
+  /**
+   * Starts with defaults.
+   *
+   * @param exchange how to get tokens
+   * @param reader where credentials are
+   */
+  public static Builder builder(TokenExchange exchange, CredentialReader reader) {
+    return new Builder(exchange::exchange, reader);
+  }
+
+  static Builder builder(Exchanger exchange, CredentialReader reader) {
+    return new Builder(exchange, reader);
+  }
+
+  /** Tokens for calls on behalf of a seller; asks neither store nor Amazon. */
+  public TokenSource forSeller(String app, String seller) {
+    return app(app).seller(seller);
+  }
+
+  /**
+   * Tokens for grantless calls; asks neither store nor Amazon.
+   *
+   * @param scopes in any order; see {@link Scopes}
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if there is none, or one that
+   *     cannot be sent
+   */
+  public TokenSource forScopes(String app, Set<String> scopes) {
+    return app(app).scopes(Grant.ClientCredentials.of(scopes));
+  }
+
+  /**
+   * Forgets all tokens, failures and the client secret of an application: to be called when its
+   * client secret has changed. Sources handed out before go on working, with new tokens.
+   */
+  public void forget(String app) {
+    AppTokens tokens = apps.get(app);
+    if (tokens != null) {
+      tokens.forget();
+    }
+  }
+
+  /** Forgets the token and failure of one seller: to be called when its refresh token changed. */
+  public void forget(String app, String seller) {
+    AppTokens tokens = apps.get(app);
+    if (tokens != null) {
+      tokens.forget(seller);
+    }
+  }
+
+  /** Forgets everything; sources then fail with {@link ErrorCode#FAILED_PRECONDITION}. */
+  @Override
+  public void close() {
+    background.close();
+    apps.values().forEach(AppTokens::forget);
+  }
+
+  /** Does now what is done every half minute. */
+  void lookForSuspension() {
+    suspensions.look();
+  }
+
+  private AppTokens app(String name) {
+    AppTokens known = apps.get(name);
+    return known != null
+        ? known
+        : apps.computeIfAbsent(
+            name, absent -> new AppTokens(absent, surroundings, background, population));
+  }
+
+  private Stream<CachedToken> allTokens() {
+    return apps.values().stream().flatMap(AppTokens::all);
+  }
+
+  /** What {@link AccessTokens} may be told; not thread-safe. */
+  public static final class Builder {
+
+    private final Exchanger exchange;
+    private final CredentialReader reader;
+    private InstantSource clock = InstantSource.system();
+    private LongSupplier nanos = System::nanoTime;
+    private RandomGenerator random = new SecureRandom();
+    private int maxEntries = 100_000;
+    private Consumer<CredentialEvent> listener = event -> {};
+    private Executor executor;
+
+    private Builder(Exchanger exchange, CredentialReader reader) {
+      this.exchange = Objects.requireNonNull(exchange);
+      this.reader = Objects.requireNonNull(reader);
+    }
+
+    /** Calendar time, which must be the exchange's; the system's unless said. */
+    public Builder clock(InstantSource source) {
+      this.clock = source;
+      return this;
+    }
+
+    /** For jitter; must be safe for use by several threads. */
+    public Builder random(RandomGenerator generator) {
+      this.random = generator;
+      return this;
+    }
+
+    /** How many sellers and sets of scopes to keep, at least 1; 100,000 unless said. */
+    public Builder maxEntries(int count) {
+      if (count < 1) {
+        throw new HalfturnException(
+            Problem.of(ErrorCode.INVALID_ARGUMENT, "a cache keeps at least one entry"));
+      }
+      this.maxEntries = count;
+      return this;
+    }
+
+    /**
+     * Who is told of {@linkplain CredentialEvent events}, besides the log; called by the thread
+     * that noticed, possibly holding a lock: it must not block and not ask for tokens.
+     */
+    public Builder listener(Consumer<CredentialEvent> consumer) {
+      this.listener = consumer;
+      return this;
+    }
+
+    /** What {@code nanoTime} says, for tests. */
+    Builder nanos(LongSupplier source) {
+      this.nanos = source;
+      return this;
+    }
+
+    /** Who refreshes ahead of expiry, for tests. */
+    Builder executor(Executor background) {
+      this.executor = background;
+      return this;
+    }
+
+    private Surroundings surroundings() {
+      return new Surroundings(
+          new Breaker(exchange, nanos, random), reader, clock, nanos, random, listener);
+    }
+
+    /** Starts no thread and reads nothing until a token is asked for. */
+    public AccessTokens build() {
+      return new AccessTokens(this);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.token;
+
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.token.StoredClient.Candidate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The client secret of one application as far as exchanges need it: read from the store now and
+ * then, looked for again when Amazon refuses it.
+ */
+final class AppCredential {
+
+  // the one that was refused included
+  static final int MAX_EXCHANGES = 3;
+
+  // another process may have rotated: its new secret is seen long before the old one's seven days
+  // are over
+  static final Duration REREAD = Duration.ofMinutes(5);
+
+  static final Duration LAST_KNOWN_SERVES = Duration.ofHours(24);
+  static final Duration STORE_PAUSE = Duration.ofSeconds(30);
+
+  /** What was read, when, and which of it to use. */
+  private record Client(StoredClient stored, ClientCredential credential, long readAt) {}
+
+  private final String app;
+  private final Surroundings surroundings;
+  private final AtomicInteger generation = new AtomicInteger();
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile Client client;
+  private volatile Client lastKnown;
+  private volatile Remembered rejection;
+  private volatile Remembered storeFailure;
+
+  AppCredential(String app, Surroundings surroundings) {
+    this.app = app;
+    this.surroundings = surroundings;
+  }
+
+  /** Changes whenever everything is forgotten. */
+  int generation() {
+    return generation.get();
+  }
+
+  void forget() {
+    generation.incrementAndGet();
+    client = null;
+    rejection = null;
+    storeFailure = null;
+  }
+
+  /** Exchanges with the secret that works. */
+  TokenReply exchange(Grant grant) {
+    requireNotRejected();
+    ClientCredential used = client().credential();
+    TokenReply reply;
+    try {
+      reply = surroundings.exchange().exchange(used, grant);
+    } catch (TokenException e) {
+      requireClientFault(e);
+      return heal(used, grant, e);
+    }
+    rejection = null;
+    return reply;
+  }
+
+  private void requireNotRejected() {
+    Remembered before = rejection;
+    if (before != null && !before.isDue(surroundings.now())) {
+      throw Remembered.again(before.failure());
+    }
+  }
+
+  private static void requireClientFault(TokenException e) {
+    if (e.fault() != Fault.CLIENT_SECRET) {
+      throw e;
+    }
+  }
+
+  private Client client() {
+    Client known = client;
+    if (known != null && !isOld(known)) {
+      return known;
+    }
+    reading.lock();
+    try {
+      known = client;
+      if (known == null || isOld(known)) {
+        int before = generation.get();
+        known = read();
+        use(known, before);
+      }
+      return known;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private boolean isOld(Client known) {
+    return !isStoreAway() && surroundings.now() - known.readAt() >= REREAD.toNanos();
+  }
+
+  private Client read() {
+    try {
+      StoredClient stored = surroundings.reader().client(app);
+      Client fresh =
+          new Client(stored, stored.candidates().get(0).credential(), surroundings.now());
+      storeFailure = null;
+      lastKnown = fresh;
+      return fresh;
+    } catch (HalfturnException e) {
+      Client last = lastKnown;
+      if (last != null && isRecent(last.readAt()) && survives(e)) {
+        return last;
+      }
+      throw e;
+    }
+  }
+
+  private void use(Client some, int generationBefore) {
+    client = some;
+    if (generation.get() != generationBefore) {
+      client = null;
+    }
+  }
+
+  /** Goes on after a refusal: with what another thread has found, or by looking for a secret. */
+  private TokenReply heal(ClientCredential refused, Grant grant, TokenException refusal) {
+    List<ClientCredential> tried = new ArrayList<>(List.of(refused));
+    TokenException last = refusal;
+    while (true) {
+      Client found;
+      reading.lock();
+      try {
+        requireNotRejected();
+        found = client;
+        if (found == null || tried.contains(found.credential()) || tried.size() == MAX_EXCHANGES) {
+          return search(tried, grant, last);
+        }
+      } finally {
+        reading.unlock();
+      }
+      tried.add(found.credential());
+      try {
+        return surroundings.exchange().exchange(found.credential(), grant);
+      } catch (TokenException e) {
+        requireClientFault(e);
+        last = e;
+      }
+    }
+  }
+
+  /**
+   * Tries the current secret as it is in the store now, the inbox from its newest, the previous
+   * one. The application's other threads wait for the lock meanwhile, rather than present what was
+   * just refused.
+   */
+  private TokenReply search(List<ClientCredential> tried, Grant grant, TokenException refusal) {
+    int before = generation.get();
+    TokenException last = refusal;
+    client = null;
+    Client stored = read();
+    for (Candidate candidate : stored.stored().candidates()) {
+      if (tried.contains(candidate.credential()) || tried.size() == MAX_EXCHANGES) {
+        continue;
+      }
+      tried.add(candidate.credential());
+      try {
+        TokenReply reply = surroundings.exchange().exchange(candidate.credential(), grant);
+        adopt(stored, candidate, before);
+        return reply;
+      } catch (TokenException e) {
+        if (e.fault() == Fault.SELLER || e.fault() == Fault.REQUEST) {
+          adopt(stored, candidate, before); // Amazon objects to the grant, so it knows the client
+        }
+        requireClientFault(e);
+        last = e;
+      }
+    }
+    throw reject(last, tried.size());
+  }
+
+  private void adopt(Client stored, Candidate working, int generationBefore) {
+    rejection = null;
+    use(new Client(stored.stored(), working.credential(), stored.readAt()), generationBefore);
+    if (working.origin() != SecretOrigin.CURRENT) {
+      surroundings.report(new CredentialEvent.FallbackInUse(app, working.origin()));
+    }
+  }
+
+  private TokenException reject(TokenException last, int tried) {
+    TokenException failure =
+        last.about(tried == 1 ? app : app + ": none of " + tried + " client secrets works");
+    rejection = Remembered.after(rejection, failure, surroundings.now(), surroundings.random());
+    surroundings.report(new CredentialEvent.CredentialRejected(app));
+    return failure;
+  }
+
+  /** Whether the store failed a moment ago and is not asked again yet. */
+  boolean isStoreAway() {
+    Remembered failure = storeFailure;
+    return failure != null && !failure.isDue(surroundings.now());
+  }
+
+  /** Whether something read then may still be used while the store cannot be asked. */
+  boolean isRecent(long readAt) {
+    return surroundings.now() - readAt < LAST_KNOWN_SERVES.toNanos();
+  }
+
+  /**
+   * Whether what was read last may be used in spite of a failure: always, unless the store says
+   * that there is no such entry, which is to be believed.
+   */
+  boolean survives(HalfturnException failure) {
+    if (failure.code() == ErrorCode.NOT_FOUND) {
+      return false;
+    }
+    storeFailure = new Remembered(failure, 1, surroundings.now() + STORE_PAUSE.toNanos());
+    surroundings.report(new CredentialEvent.StoreUnreachable(app, failure.code()));
+    return true;
+  }
+}

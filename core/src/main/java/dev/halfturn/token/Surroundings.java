@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.token;
+
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all parts of the cache share.
+ *
+ * @param nanos {@link System#nanoTime()}
+ */
+record Surroundings(
+    Exchanger exchange,
+    CredentialReader reader,
+    InstantSource clock,
+    LongSupplier nanos,
+    RandomGenerator random,
+    Consumer<CredentialEvent> listener) {
+
+  private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
+
+  long now() {
+    return nanos.getAsLong();
+  }
+
+  void report(CredentialEvent event) {
+    log.warn("{}", event);
+    listener.accept(event);
+  }
+}
