@@ -10,7 +10,6 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretStore;
-import java.net.Proxy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,7 @@ public final class Configuration {
       SortedSet<String> apps,
       Map<String, AppSettings> appSettings,
       RotationPolicy rotation,
-      Endpoints endpoints,
-      Proxy proxy) {}
+      Endpoints endpoints) {}
 
   private final Settings settings;
   private final PluginRegistry plugins;
@@ -139,14 +137,9 @@ public final class Configuration {
     return plain.rotation();
   }
 
-  /** Where Amazon is. */
+  /** Where Amazon is, and the way there. */
   public Endpoints endpoints() {
     return plain.endpoints();
-  }
-
-  /** The way to Amazon; {@link Proxy#NO_PROXY} unless said. */
-  public Proxy proxy() {
-    return plain.proxy();
   }
 
   /** One line for each thing that works but should not stay so. */
@@ -166,7 +159,6 @@ public final class Configuration {
         names,
         apps.check(names),
         new RotationSection(checks).check(),
-        new EndpointSection(checks).check(),
-        checks.read(CoreKeys.PROXY).orElse(Proxy.NO_PROXY));
+        new EndpointSection(checks).check());
   }
 }

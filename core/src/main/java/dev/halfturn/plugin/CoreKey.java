@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.plugin;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A setting that is not a plug-in's, as data: checks, suggestions and the reference come from it.
@@ -14,19 +18,17 @@ import java.util.function.Function;
  */
 record CoreKey<T>(String pattern, String doc, String shownDefault, Function<String, T> parser) {
 
+  private static final Pattern PLACE = Pattern.compile("<[a-z]+>");
+
   /** The key with names in place of the brackets, in order. */
   String key(String... names) {
-    String key = pattern;
-    for (String name : names) {
-      int open = key.indexOf('<');
-      key = key.substring(0, open) + name + key.substring(key.indexOf('>') + 1);
-    }
-    return key;
+    Iterator<String> next = List.of(names).iterator();
+    return PLACE.matcher(pattern).replaceAll(place -> Matcher.quoteReplacement(next.next()));
   }
 
   /** How many names the key needs. */
   int places() {
-    return (int) pattern.chars().filter(c -> c == '<').count();
+    return (int) PLACE.matcher(pattern).results().count();
   }
 
   static <T> CoreKey<T> of(

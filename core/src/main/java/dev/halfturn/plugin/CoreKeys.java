@@ -7,7 +7,6 @@ import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.HalfturnException;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -174,7 +173,7 @@ final class CoreKeys {
           "false",
           Parsers::bool);
 
-  static final CoreKey<Proxy> PROXY =
+  static final CoreKey<InetSocketAddress> PROXY =
       CoreKey.of(
           "proxy",
           "HTTP proxy for calls to Amazon, such as http://proxy.example.com:3128",
@@ -224,7 +223,7 @@ final class CoreKeys {
     }
   }
 
-  private static Proxy proxy(String text) {
+  private static InetSocketAddress proxy(String text) {
     IllegalArgumentException wrong =
         new IllegalArgumentException("must be http://host:port and nothing more");
     URI uri;
@@ -245,8 +244,7 @@ final class CoreKeys {
       throw wrong;
     }
     // Unresolved: looking the name up now would make a start without network fail.
-    return new Proxy(
-        Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort()));
+    return InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort());
   }
 
   private static String days(Duration duration) {

@@ -6,7 +6,7 @@ import dev.halfturn.endpoint.SpApiRegion;
 import dev.halfturn.spi.HalfturnException;
 import java.util.function.Consumer;
 
-/** The settings {@code endpoint...}. */
+/** The settings {@code endpoint...} and {@code proxy}. */
 final class EndpointSection {
 
   private final Checks checks;
@@ -32,6 +32,7 @@ final class EndpointSection {
                       CoreKeys.SP_API.key(region.text()),
                       to -> to.spApi(region, address)));
     }
+    checks.read(CoreKeys.PROXY).ifPresent(all::proxy);
     return all.build();
   }
 

@@ -12,7 +12,6 @@ import dev.halfturn.secrets.AppSettings;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -56,7 +55,7 @@ class ConfigurationTest {
     void policyAndEndpointsAreTheDefaults() {
       assertThat(configuration.rotation()).isEqualTo(RotationPolicy.DEFAULT);
       assertThat(configuration.endpoints()).hasToString(Endpoints.amazon().toString());
-      assertThat(configuration.proxy()).isEqualTo(Proxy.NO_PROXY);
+      assertThat(configuration.endpoints().proxy()).isEmpty();
     }
 
     @Test
@@ -253,8 +252,8 @@ class ConfigurationTest {
     assertThat(configuration.endpoints().lwa()).hasHost("127.0.0.1").hasPort(8787);
     assertThat(configuration.endpoints().spApi(SpApiRegion.EU)).hasHost("eu.example.com");
     assertThat(configuration.endpoints().spApi(SpApiRegion.NA)).hasHost(SpApiRegion.NA.host());
-    assertThat(configuration.proxy().address())
-        .isEqualTo(InetSocketAddress.createUnresolved("proxy.example.com", 3128));
+    assertThat(configuration.endpoints().proxy())
+        .contains(InetSocketAddress.createUnresolved("proxy.example.com", 3128));
   }
 
   @ParameterizedTest

@@ -166,6 +166,17 @@ public final class Samples {
     }
   }
 
+  public static final class BarInDoc extends Base {
+    public BarInDoc() {
+      super("bar-in-doc");
+    }
+
+    @Override
+    public List<ConfigOption<?>> options() {
+      return List.of(ConfigOption.string("to", "this | or that"));
+    }
+  }
+
   public static final class NoFactory {}
 
   public static final class NoPublicConstructor extends Base {
