@@ -35,7 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class RotationTracker {
 
   /** Most notifiers: their logs share one small entry. */
-  public static final int MAX_NOTIFIERS = 8;
+  public static final int MAX_NOTIFIERS = 6;
+
+  private static final int MAX_NAME = 40;
 
   private static final Logger log = LoggerFactory.getLogger(RotationTracker.class);
 
@@ -53,10 +55,12 @@ public final class RotationTracker {
    * Owns nothing it is given: whoever opened the notifiers closes them.
    *
    * @param context store, policy, clock and randomness
-   * @param notifiers who can tell people, by name; at most {@value #MAX_NOTIFIERS}
+   * @param notifiers who can tell people, by name of 1 to 40 characters; at most {@value
+   *     #MAX_NOTIFIERS}
    * @param primaryUser address of the person who may rotate an application's secret
    * @param arm plans an application's next wake-up, such as {@code scheduler::arm}
-   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if there are too many notifiers
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if there are too many notifiers,
+   *     or names are too long
    */
   public RotationTracker(
       RotationContext context,
@@ -68,6 +72,14 @@ public final class RotationTracker {
     this.notifiers = new TreeMap<>(notifiers);
     this.primaryUser = primaryUser;
     this.arm = arm;
+    for (String name : notifiers.keySet()) {
+      if (name.isEmpty() || name.length() > MAX_NAME) {
+        throw new HalfturnException(
+            Problem.of(
+                ErrorCode.INVALID_ARGUMENT,
+                "a notifier's name has 1 to " + MAX_NAME + " characters: '" + name + "'"));
+      }
+    }
     if (notifiers.size() > MAX_NOTIFIERS) {
       throw new HalfturnException(
           Problem.of(

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halfturn.secrets.CredentialNames;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rotation record as bytes. */
+class RecordCodecTest {
+
+  private static final SecretName NAME = CredentialNames.rotation("erp");
+  private static final Instant START = Instant.parse("2026-07-01T09:00:00.123Z");
+
+  private static RotationRecord random(Random random, int notifiers, int deliveriesEach) {
+    FingerprintKey key = FingerprintKey.random(random);
+    Expiry expiry = Expiry.ofIssue(moment(random), Duration.ofDays(180), Provenance.CONFIRMED);
+    RotationRecord record =
+        RotationRecord.begin(
+            key,
+            new TrackedSecret(
+                fingerprint(random),
+                "v".repeat(1 + random.nextInt(128)),
+                moment(random),
+                random.nextInt(5) == 0 ? Optional.empty() : Optional.of(expiry)),
+            moment(random));
+    if (random.nextInt(4) > 0) {
+      record =
+          record.withNewSecret(
+              record.current(),
+              Optional.of(
+                  new RetiredSecret(
+                      fingerprint(random), "w".repeat(128), moment(random), moment(random))));
+    }
+    if (random.nextInt(4) > 0) {
+      record = record.startRotation(journal(random, expiry));
+    }
+    for (int n = 0; n < notifiers; n++) {
+      String name = ("notifier-" + n + "-with-the-longest-name-that-is-allowed").substring(0, 40);
+      for (int d = 0; d < deliveriesEach; d++) {
+        record = record.withDelivery(name, delivery(random));
+      }
+      record =
+          record.withDelivery(
+              name,
+              Delivery.planned(new Rung(Rung.Kind.REFUSED, record.rotations()), moment(random))
+                  .attempted(moment(random))
+                  .failed(ErrorCode.FAILED_PRECONDITION, moment(random)));
+    }
+    return random.nextBoolean() ? record.withAmazonTime(moment(random)) : record;
+  }
+
+  private static RotationJournal journal(Random random, Expiry expiry) {
+    RotationJournal journal =
+        new RotationJournal(
+            "R-7Q2F",
+            RotationState.SUSPECT,
+            fingerprint(random),
+            fingerprint(random),
+            moment(random),
+            expiry,
+            moment(random),
+            new Trials(
+                999_999,
+                Optional.of(moment(random)),
+                Optional.of(moment(random)),
+                Optional.of(moment(random))),
+            Optional.of(moment(random)),
+            Optional.of(moment(random)),
+            Optional.of(-random.nextLong(Long.MAX_VALUE)),
+            Optional.of("é".repeat(300)));
+    return journal;
+  }
+
+  private static Delivery delivery(Random random) {
+    Rung.Kind[] kinds = Rung.Kind.values();
+    Rung rung = new Rung(kinds[random.nextInt(4)], random.nextInt(Rung.MAX_NUMBER));
+    Delivery attempt = Delivery.planned(rung, moment(random)).attempted(moment(random));
+    return switch (random.nextInt(5)) {
+      case 0 -> Delivery.planned(rung, moment(random));
+      case 1 -> attempt;
+      case 2 -> attempt.delivered(moment(random));
+      case 3 -> attempt.failed(ErrorCode.PERMISSION_DENIED, moment(random));
+      default -> Delivery.superseded(rung, moment(random));
+    };
+  }
+
+  private static Instant moment(Random random) {
+    return START.plusMillis(random.nextLong(20_000_000_000L));
+  }
+
+  private static Fingerprint fingerprint(Random random) {
+    return FingerprintKey.random(random).of(SecretValue.ofUtf8("x" + random.nextLong()));
+  }
+
+  private static RotationRecord readBack(RotationRecord record) {
+    return RecordCodec.decode(NAME, RecordCodec.encode(record));
+  }
+
+  @Property(tries = 300)
+  void whatFitsIsReadBackAsItWas(@ForAll long seed) {
+    RotationRecord record = random(new Random(seed), 2, 2);
+
+    assertThat(readBack(record)).isEqualTo(record);
+  }
+
+  @Property(tries = 300)
+  void noRecordIsLargerThanTheTightestStoreTakes(
+      @ForAll long seed,
+      @ForAll @IntRange(max = RotationTracker.MAX_NOTIFIERS) int notifiers,
+      @ForAll @IntRange(max = 40) int deliveries) {
+    RotationRecord record = random(new Random(seed), notifiers, deliveries);
+
+    SecretValue json = RecordCodec.encode(record);
+
+    assertThat(json.size()).isLessThanOrEqualTo(4096);
+    RotationRecord read = RecordCodec.decode(NAME, json);
+    assertThat(read.current()).isEqualTo(record.current());
+    assertThat(read.journal()).isEqualTo(record.journal());
+    record
+        .notifiers()
+        .forEach(
+            (name, log) -> {
+              NotifierLog kept = read.notifier(name);
+              assertThat(total(kept)).isEqualTo(total(log));
+              log.deliveries().stream()
+                  .filter(delivery -> record.dependsOn(log, delivery))
+                  .forEach(delivery -> assertThat(kept.deliveries()).contains(delivery));
+            });
+  }
+
+  private static int total(NotifierLog log) {
+    return log.delivered() + log.failed() + log.superseded() + log.deliveries().size();
+  }
+
+  @Test
+  void theOldestIsFoldedFirst() {
+    RotationRecord record =
+        RotationRecord.begin(
+            FingerprintKey.random(new Random(1)),
+            new TrackedSecret(EngineRun.FIRST, "1", START, Optional.empty()),
+            START);
+    for (int day = 1; day <= 60; day++) {
+      Instant at = START.plus(Duration.ofDays(day));
+      record =
+          record.withDelivery(
+              "mail", Delivery.planned(Rung.day(day), at).attempted(at).delivered(at));
+    }
+
+    NotifierLog read = readBack(record).notifier("mail");
+
+    assertThat(read.delivered()).isPositive();
+    assertThat(read.deliveries().get(0).rung()).isEqualTo(Rung.day(read.delivered() + 1));
+    assertThat(read.delivery(Rung.day(60))).isPresent();
+    assertThat(read.lastDeliveredAt()).contains(START.plus(Duration.ofDays(60)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "[]",
+        "{}",
+        "{\"v\":1}",
+        "{\"v\":\"1\"}",
+        "{\"v\":null}",
+        "{\"v\":1,\"fpKey\":\"short\"}",
+        "{\"v\":1,\"fpKey\":\"!\"}",
+        "{\"v\":1,\"fpKey\":7}"
+      })
+  void whatIsNoRecordIsCorrupt(String json) {
+    assertUnreadable(json);
+  }
+
+  @Test
+  void eachMemberIsCheckedAndNoValueIsQuoted() {
+    String good = RecordCodec.encode(random(new Random(5), 1, 3)).revealUtf8();
+    for (String member :
+        List.of(
+            "fp",
+            "eventTime",
+            "heartbeat",
+            "rung",
+            "state",
+            "tries",
+            "at",
+            "expiryEpoch",
+            "delivery",
+            "log",
+            "current",
+            "rotations",
+            "clockSkewMs",
+            "source",
+            "issuedAt")) {
+      String bad =
+          good.replaceFirst(
+              "\"" + member + "\":(\"[^\"]*\"|-?[0-9]+|\\{|\\[)",
+              "\"" + member + "\":\"canary\",\"x\":$1");
+      assertThat(bad).as(member).isNotEqualTo(good);
+      assertUnreadable(bad);
+    }
+    assertUnreadable(good.replaceFirst("\"clockSkewMs\":-?[0-9]+", "\"clockSkewMs\":1.5"));
+    assertUnreadable(good.replaceFirst("\"log\":\\[", "\"log\":[7,"));
+  }
+
+  private static void assertUnreadable(String json) {
+    assertThatThrownBy(() -> RecordCodec.decode(NAME, SecretValue.ofUtf8(json)))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT);
+              assertThat(e.reason()).isEqualTo("RECORD_UNREADABLE");
+              assertThat(e).hasNoCause();
+              assertThat(e.getMessage()).contains(NAME.value()).doesNotContain("canary");
+            });
+  }
+
+  @Test
+  void aNewerVersionIsLeftAlone() {
+    assertThatThrownBy(() -> RecordCodec.decode(NAME, SecretValue.ofUtf8("{\"v\":2}")))
+        .isInstanceOfSatisfying(
+            HalfturnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED));
+  }
+
+  @Test
+  void unknownMembersAreIgnored() {
+    RotationRecord record = random(new Random(6), 1, 1);
+    String json = RecordCodec.encode(record).revealUtf8();
+
+    String more = "{\"later\":{\"a\":[1]}," + json.substring(1);
+
+    assertThat(RecordCodec.decode(NAME, SecretValue.ofUtf8(more))).isEqualTo(record);
+  }
+
+  @Test
+  void theKeyOfFingerprintsIsNotShown() {
+    RotationRecord record = random(new Random(7), 0, 0);
+
+    assertThat(record.toString()).doesNotContain(record.key().toText());
+  }
+}
