@@ -277,7 +277,7 @@ public final class Rotator {
         newSecret,
         eventTime,
         Optional.of(expiry),
-        Optional.of(eventTime.plus(policy.overlap())),
+        Optional.of(now.plus(policy.overlap())),
         earlier.map(InboxItem::receivedAt).orElse(now),
         InboxItem.State.RECEIVED);
   }
