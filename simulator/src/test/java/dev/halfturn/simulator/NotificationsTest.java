@@ -103,6 +103,18 @@ class NotificationsTest {
   }
 
   @Test
+  void noticeThatWasDueBeforeARotationIsOfTheOldSecret() {
+    amazon.advance(Duration.ofDays(95));
+
+    app.rotateInConsole();
+
+    assertThat(amazon.queue().receive(10, Duration.ZERO))
+        .extracting(SimulatedQueue.Message::sentAt)
+        .containsExactlyInAnyOrder(
+            START.plus(Duration.ofDays(90)), START.plus(Duration.ofDays(95)));
+  }
+
+  @Test
   void noNoticeComesWithoutEnrolmentNorForTheTimeBefore() {
     app.enrolled(false);
     amazon.advance(Duration.ofDays(120));
