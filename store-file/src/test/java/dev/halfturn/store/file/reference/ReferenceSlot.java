@@ -25,8 +25,11 @@ public final class ReferenceSlot {
   }
 
   public static ReferenceSlot rawKey(String label, byte[] key) {
-    return new ReferenceSlot(
-        Fixed.bytes(label + " id", 8), Fixed.bytes(label + " salt", 16), key, 2, new byte[0]);
+    return rawKey(Fixed.bytes(label + " id", 8), Fixed.bytes(label + " salt", 16), key);
+  }
+
+  public static ReferenceSlot rawKey(byte[] id, byte[] salt, byte[] key) {
+    return new ReferenceSlot(id, salt, key, 2, new byte[0]);
   }
 
   public static ReferenceSlot passphrase(
