@@ -11,10 +11,8 @@ import dev.halfturn.store.file.reference.ReferenceContent;
 import dev.halfturn.store.file.reference.ReferenceFile;
 import dev.halfturn.store.file.reference.ReferenceReader;
 import dev.halfturn.store.file.reference.ReferenceSlot;
+import dev.halfturn.store.file.reference.ScriptedRandom;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -121,23 +119,5 @@ class SecondOpinionTest {
     byte[] bytes = new byte[random.nextInt(1, random.nextInt(20) == 0 ? 4000 : 100)];
     random.nextBytes(bytes);
     return SecretValue.of(bytes);
-  }
-
-  /** Gives what it was given, in that order. */
-  private static final class ScriptedRandom extends SecureRandom {
-    private static final long serialVersionUID = 1L;
-
-    private final transient Deque<byte[]> script;
-
-    ScriptedRandom(byte[]... script) {
-      this.script = new ArrayDeque<>(List.of(script));
-    }
-
-    @Override
-    public void nextBytes(byte[] bytes) {
-      byte[] next = script.removeFirst();
-      assertThat(next).hasSameSizeAs(bytes);
-      System.arraycopy(next, 0, bytes, 0, bytes.length);
-    }
   }
 }
