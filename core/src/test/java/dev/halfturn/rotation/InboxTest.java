@@ -11,7 +11,6 @@ import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -159,6 +158,5 @@ class InboxTest {
                     START,
                     InboxItem.State.KEPT))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(List.of(InboxItem.State.values())).hasSize(3);
   }
 }
