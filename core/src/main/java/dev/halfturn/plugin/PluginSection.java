@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.plugin;
 
+import dev.halfturn.rotation.RotationTracker;
 import dev.halfturn.spi.ExpiryScheduler;
 import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.SecretStore;
@@ -65,6 +66,9 @@ final class PluginSection {
     List<String> names = checks.read(CoreKeys.NOTIFIERS).orElse(DEFAULT_NOTIFIERS);
     if (names.isEmpty()) {
       checks.warning(key, "is empty: nobody will be told");
+    }
+    if (names.size() > RotationTracker.MAX_NOTIFIERS) {
+      checks.problem(key, "names more than " + RotationTracker.MAX_NOTIFIERS);
     }
     refuseUnused(PluginKind.NOTIFIER, names, key);
     List<PluginInstance<Notifier>> notifiers = new ArrayList<>();

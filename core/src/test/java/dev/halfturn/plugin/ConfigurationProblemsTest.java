@@ -199,6 +199,15 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void notifiersAreNotMoreThanTheRecordHasRoomFor() {
+      ConfigCheck check = ConfigCheck.of("store", "crate", "notifiers", "a,b,c,d,e,f,g");
+      for (String name : List.of("a", "b", "c", "d", "e", "f", "g")) {
+        check.put("notifier." + name + ".type", "log", Origin.CODE);
+      }
+      assertThat(check.problems()).containsExactly("notifiers: names more than 6");
+    }
+
+    @Test
     void notifiersThatCannotBeReadSilenceFurtherProblemsOfTheirs() {
       assertThat(
               ConfigCheck.of("store", "crate", "notifiers", "log,log", "notifier.post.to", "a")
