@@ -16,6 +16,7 @@ module dev.halfturn {
   requires java.logging;
   requires org.slf4j;
 
+  exports dev.halfturn;
   exports dev.halfturn.endpoint;
   exports dev.halfturn.plugin;
   exports dev.halfturn.rotation;

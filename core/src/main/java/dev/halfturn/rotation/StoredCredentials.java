@@ -11,25 +11,34 @@ import dev.halfturn.token.StoredClient;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The credentials of applications and sellers as they lie in a store. Thread-safe. */
 public final class StoredCredentials implements CredentialReader {
 
   private final Secrets secrets;
+  private final UnaryOperator<String> clientIds;
   private final InstantSource clock;
+
+  /** As the other constructor, with client ids as they lie in the store. */
+  public StoredCredentials(Secrets secrets, InstantSource clock) {
+    this(secrets, app -> secrets.get(CredentialNames.clientId(app)).value().revealUtf8(), clock);
+  }
 
   /**
    * @param secrets where everything lies
+   * @param clientIds the client id of an application
    * @param clock to tell whether a previous client secret is dead
    */
-  public StoredCredentials(Secrets secrets, InstantSource clock) {
+  public StoredCredentials(Secrets secrets, UnaryOperator<String> clientIds, InstantSource clock) {
     this.secrets = Objects.requireNonNull(secrets);
+    this.clientIds = Objects.requireNonNull(clientIds);
     this.clock = Objects.requireNonNull(clock);
   }
 
   @Override
   public StoredClient client(String app) {
-    String clientId = secrets.get(CredentialNames.clientId(app)).value().revealUtf8();
+    String clientId = clientIds.apply(app);
     CandidateSecrets found = CandidateSecrets.read(secrets, app, clock.instant());
     return new StoredClient(clientId, found.current(), found.inbox(), found.previous());
   }

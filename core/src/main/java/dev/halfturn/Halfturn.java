@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn;
+
+import dev.halfturn.plugin.ConfigException;
+import dev.halfturn.plugin.Configuration;
+import dev.halfturn.plugin.PluginInstance;
+import dev.halfturn.plugin.PluginRegistry;
+import dev.halfturn.plugin.Settings;
+import dev.halfturn.rotation.AmazonTrial;
+import dev.halfturn.rotation.RotationContext;
+import dev.halfturn.rotation.RotationTracker;
+import dev.halfturn.rotation.Rotator;
+import dev.halfturn.rotation.StoredCredentials;
+import dev.halfturn.secrets.Applications;
+import dev.halfturn.secrets.Secrets;
+import dev.halfturn.spapi.SpApiProbe;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Notifier;
+import dev.halfturn.spi.PluginContext;
+import dev.halfturn.token.AccessTokens;
+import dev.halfturn.token.CredentialEvent;
+import dev.halfturn.token.TokenExchange;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Everything the settings describe, opened and put together. Thread-safe. Whoever opens, closes;
+ * what the accessors return lives as long as this and must not be closed by others.
+ *
+ * <p>Opening makes no call to Amazon. Nothing happens by itself until {@link #startWatching}.
+ */
+public final class Halfturn implements AutoCloseable {
+
+  private final Resources resources;
+  private final Configuration configuration;
+  private final Secrets secrets;
+  private final Applications applications;
+  private final TokenExchange exchange;
+  private final SpApiProbe probe;
+  private final AccessTokens tokens;
+  private final RotationTracker tracker;
+  private final Rotator rotator;
+  private final Watch watch;
+
+  private Halfturn(Builder builder, Configuration configuration, Resources resources) {
+    this.resources = resources;
+    this.configuration = configuration;
+    PluginInstance<?> store = configuration.store();
+    secrets =
+        new Secrets(
+            store.name(), resources.add(configuration.store().open(builder.context(store))));
+    Map<String, Notifier> notifiers = new LinkedHashMap<>();
+    for (PluginInstance<Notifier> notifier : configuration.notifiers()) {
+      notifiers.put(notifier.name(), resources.add(notifier.open(builder.context(notifier))));
+    }
+    applications =
+        new Applications(secrets, configuration.apps(), configuration::app, this::changed);
+    watch =
+        new Watch(
+            resources.add(
+                configuration.scheduler().open(builder.context(configuration.scheduler()))),
+            builder.clock,
+            applications);
+    exchange = new TokenExchange(configuration.endpoints(), builder.clock);
+    probe = new SpApiProbe(configuration.endpoints(), builder.clock);
+    StoredCredentials credentials =
+        new StoredCredentials(secrets, applications::clientId, builder.clock);
+    tokens =
+        resources.add(
+            AccessTokens.builder(exchange, credentials)
+                .clock(builder.clock)
+                .random(builder.random)
+                .listener(event -> heard(event, builder.listener))
+                .build());
+    RotationContext context =
+        new RotationContext(secrets, configuration.rotation(), builder.clock, builder.random);
+    tracker =
+        new RotationTracker(
+            context, notifiers, app -> configuration.app(app).primaryUser(), watch::arm);
+    rotator =
+        new Rotator(
+            context,
+            new AmazonTrial(exchange, probe, applications, credentials),
+            tokens::forget,
+            tracker::check);
+  }
+
+  /**
+   * Opens with the system's clock, the plug-ins that the loader of this class sees, and the
+   * environment of this process.
+   *
+   * @throws ConfigException if the settings are not valid
+   * @throws HalfturnException if something cannot be opened; nothing is left open
+   */
+  public static Halfturn open(Settings settings) {
+    return builder(settings).open();
+  }
+
+  /** Starts with what {@link #open(Settings)} uses. */
+  public static Builder builder(Settings settings) {
+    return new Builder(settings);
+  }
+
+  /** What the settings say. */
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  /** All entries of the store in use. */
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  /** The applications and sellers in the store. */
+  public Applications applications() {
+    return applications;
+  }
+
+  /** Access tokens, cached. */
+  public AccessTokens tokens() {
+    return tokens;
+  }
+
+  /** Single exchanges, without a cache. */
+  public TokenExchange exchange() {
+    return exchange;
+  }
+
+  /** Single calls that show whether Amazon accepts what an exchange gave. */
+  public SpApiProbe probe() {
+    return probe;
+  }
+
+  /** When client secrets end, and who is told. */
+  public RotationTracker tracker() {
+    return tracker;
+  }
+
+  /** Replaces client secrets. */
+  public Rotator rotator() {
+    return rotator;
+  }
+
+  /**
+   * From now on until closed, looks after every application whenever the scheduler says so: {@link
+   * RotationTracker#check}, then {@link Rotator#resume}. An application that another process adds
+   * is noticed within the hour, if this one has any.
+   *
+   * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION} if it was called before
+   */
+  public void startWatching() {
+    watch.start(tracker, rotator);
+  }
+
+  /**
+   * Closes what was opened, in reverse; waits for work in progress. Idempotent.
+   *
+   * @throws HalfturnException if something fails to close; the rest is closed all the same
+   */
+  @Override
+  public void close() {
+    resources.close();
+  }
+
+  private void changed(String app) {
+    tokens.forget(app);
+    watch.lookNow(app);
+  }
+
+  /** Whoever falls back to another secret has found a rotation that needs repair. */
+  private void heard(CredentialEvent event, Consumer<CredentialEvent> listener) {
+    if (event instanceof CredentialEvent.FallbackInUse) {
+      watch.lookNow(event.app());
+    }
+    listener.accept(event);
+  }
+
+  /** How to open; not thread-safe. */
+  public static final class Builder {
+
+    private final Settings settings;
+    private InstantSource clock = InstantSource.system();
+    private SecureRandom random = new SecureRandom();
+    private Optional<PluginRegistry> plugins = Optional.empty();
+    private Optional<Path> stateDirectory = Optional.empty();
+    private Function<String, Optional<String>> environment =
+        name -> Optional.ofNullable(System.getenv(name));
+    private Consumer<CredentialEvent> listener = event -> {};
+
+    private Builder(Settings settings) {
+      this.settings = Objects.requireNonNull(settings);
+    }
+
+    /** The only clock for calendar time. */
+    public Builder clock(InstantSource source) {
+      this.clock = Objects.requireNonNull(source);
+      return this;
+    }
+
+    /** The only source of randomness. */
+    public Builder random(SecureRandom source) {
+      this.random = Objects.requireNonNull(source);
+      return this;
+    }
+
+    /** The plug-ins to choose from. */
+    public Builder plugins(PluginRegistry registry) {
+      this.plugins = Optional.of(registry);
+      return this;
+    }
+
+    /**
+     * Where plug-ins keep small files that are not secret. Unless said, {@code $STATE_DIRECTORY} if
+     * systemd made one, otherwise {@code halfturn} in the user's directory for state.
+     */
+    public Builder stateDirectory(Path directory) {
+      this.stateDirectory = Optional.of(directory);
+      return this;
+    }
+
+    /** Environment variables by name, for references in settings. */
+    public Builder environment(Function<String, Optional<String>> variables) {
+      this.environment = Objects.requireNonNull(variables);
+      return this;
+    }
+
+    /** Who is told what {@link AccessTokens} notices; see its builder for what it must not do. */
+    public Builder listener(Consumer<CredentialEvent> consumer) {
+      this.listener = Objects.requireNonNull(consumer);
+      return this;
+    }
+
+    /**
+     * Checks the settings, then opens store, notifiers and scheduler.
+     *
+     * @throws ConfigException if the settings are not valid
+     * @throws HalfturnException if something cannot be opened; what was opened before is closed
+     */
+    public Halfturn open() {
+      Configuration configuration =
+          Configuration.of(
+              settings,
+              plugins.orElseGet(() -> PluginRegistry.discover(Halfturn.class.getClassLoader())),
+              environment);
+      Resources resources = new Resources();
+      try {
+        return new Halfturn(this, configuration, resources);
+      } catch (RuntimeException | Error e) {
+        resources.closeAfter(e);
+        throw e;
+      }
+    }
+
+    private PluginContext context(PluginInstance<?> instance) {
+      return new PluginContext(
+          instance.name(), clock, random, stateDirectory.orElseGet(this::usualStateDirectory));
+    }
+
+    private Path usualStateDirectory() {
+      return StateDirectory.of(
+          environment,
+          System.getProperty("os.name", "").startsWith("Windows"),
+          Path.of(System.getProperty("user.home", ".")));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn;
+
+import dev.halfturn.rotation.RotationOutcome;
+import dev.halfturn.rotation.RotationTracker;
+import dev.halfturn.rotation.Rotator;
+import dev.halfturn.secrets.Applications;
+import dev.halfturn.spi.ExpiryScheduler;
+import dev.halfturn.spi.WakePlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Looks after all applications whenever the scheduler says so. Reads what is stored each time, so
+ * that a wake-up may come early, late, twice or from somebody else.
+ */
+final class Watch {
+
+  private static final Duration LISTING = Duration.ofHours(1);
+
+  private final ExpiryScheduler scheduler;
+  private final InstantSource clock;
+  private final Applications applications;
+  private final Map<String, WakePlan> plans = new ConcurrentHashMap<>();
+  private Optional<Instant> listedAt = Optional.empty();
+  private volatile boolean started;
+
+  Watch(ExpiryScheduler scheduler, InstantSource clock, Applications applications) {
+    this.scheduler = scheduler;
+    this.clock = clock;
+    this.applications = applications;
+  }
+
+  /** Begins with every application at once; before that, nothing is planned. */
+  void start(RotationTracker tracker, Rotator rotator) {
+    List<String> names = applications.names(); // a store that fails must fail before the start
+    scheduler.start(app -> wake(app, tracker, rotator));
+    started = true;
+    adopt(names);
+  }
+
+  /** Plans the next look at an application. */
+  void arm(String app, WakePlan plan) {
+    if (started) {
+      plans.put(app, plan);
+      scheduler.arm(app, plan);
+    }
+  }
+
+  /** Something about the application has changed. */
+  void lookNow(String app) {
+    arm(app, new WakePlan(clock.instant(), Optional.empty()));
+  }
+
+  private void wake(String app, RotationTracker tracker, Rotator rotator) {
+    listHourly();
+    if (!plans.containsKey(app)) {
+      return; // removed meanwhile
+    }
+    tracker.check(app);
+    RotationOutcome outcome = rotator.resume(app);
+    WakePlan planned = plans.get(app);
+    outcome
+        .retryAt()
+        .filter(retryAt -> retryAt.isBefore(planned.wakeAt()))
+        .ifPresent(retryAt -> arm(app, new WakePlan(retryAt, planned.expiresAt())));
+  }
+
+  /** Others may have added or removed applications. */
+  private synchronized void listHourly() {
+    boolean isFresh =
+        listedAt
+            .map(last -> Duration.between(last, clock.instant()).abs())
+            .map(age -> age.compareTo(LISTING) < 0)
+            .orElse(false);
+    if (!isFresh) {
+      adopt(applications.names());
+    }
+  }
+
+  private synchronized void adopt(List<String> names) {
+    listedAt = Optional.of(clock.instant());
+    for (String gone : Set.copyOf(plans.keySet())) {
+      if (!names.contains(gone)) {
+        plans.remove(gone);
+        scheduler.disarm(gone);
+      }
+    }
+    names.stream().filter(name -> !plans.containsKey(name)).forEach(this::lookNow);
+  }
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halfturn.endpoint.SpApiRegion;
+import dev.halfturn.plugin.ConfigException;
+import dev.halfturn.plugin.PluginRegistry;
+import dev.halfturn.plugin.Settings;
+import dev.halfturn.rotation.Provenance;
+import dev.halfturn.rotation.RotationOutcome;
+import dev.halfturn.rotation.RotationStatus;
+import dev.halfturn.secrets.CredentialNames;
+import dev.halfturn.secrets.NewSeller;
+import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.testkit.ManualExpirySchedulerFactory;
+import dev.halfturn.testkit.RecordingNotifierFactory;
+import dev.halfturn.token.AccessToken;
+import dev.halfturn.token.CredentialEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class HalfturnTest {
+
+  private final Rig rig = new Rig();
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void givesTokensThatAmazonAccepts() {
+    try (Halfturn halfturn = rig.open()) {
+      rig.addApp(halfturn, "erp");
+      AccessToken token = halfturn.tokens().forSeller("erp", "acme").get();
+      assertThat(halfturn.probe().probe(SpApiRegion.EU, token).accepted()).isTrue();
+      assertThat(halfturn.configuration().endpoints().lwa()).isEqualTo(rig.amazon.lwaEndpoint());
+      assertThat(halfturn.secrets().storeName()).isEqualTo("memory");
+    }
+  }
+
+  @Test
+  void usesTheClientIdOfTheSettings() {
+    try (Halfturn halfturn = rig.open()) {
+      rig.addApp(halfturn, "erp");
+      halfturn.secrets().delete(CredentialNames.clientId("erp"));
+    }
+    rig.settings.put("app.erp.client-id", rig.amazon.app("erp").orElseThrow().clientId());
+    try (Halfturn halfturn = rig.open()) {
+      assertThat(halfturn.tokens().forSeller("erp", "acme").get().reveal()).startsWith("Atza|");
+    }
+  }
+
+  @Test
+  void rotatesWithoutTokensEverFailing() {
+    try (Halfturn halfturn = rig.open()) {
+      SimulatedApp app = rig.addApp(halfturn, "erp");
+      halfturn.tracker().check("erp");
+      assertThat(halfturn.tokens().forSeller("erp", "acme").get()).isNotNull();
+      SecretValue next = SecretValue.ofUtf8(app.rotateInConsole());
+      RotationOutcome outcome = halfturn.rotator().accept("erp", next);
+      while (outcome.kind() == RotationOutcome.Kind.PENDING) {
+        rig.clock.set(outcome.retryAt().orElseThrow());
+        outcome = halfturn.rotator().resume("erp");
+      }
+      assertThat(outcome.kind()).isEqualTo(RotationOutcome.Kind.FINISHED);
+      assertThat(halfturn.secrets().get(CredentialNames.clientSecret("erp")).value())
+          .isEqualTo(next);
+      rig.clock.advance(Duration.ofDays(8));
+      assertThat(halfturn.tokens().forSeller("erp", "acme").get().reveal()).startsWith("Atza|");
+    }
+  }
+
+  @Test
+  void aNewRefreshTokenIsUsedAtOnce() {
+    try (Halfturn halfturn = rig.open()) {
+      SimulatedApp app = rig.addApp(halfturn, "erp");
+      app.seller("acme").orElseThrow().revoke();
+      assertThatThrownBy(() -> halfturn.tokens().forSeller("erp", "acme").get())
+          .isInstanceOfSatisfying(
+              HalfturnException.class, e -> assertThat(e.reason()).isEqualTo("SELLER_REVOKED"));
+      String renewed = app.seller("acme").orElseThrow().reauthorize();
+      halfturn
+          .applications()
+          .addSeller(
+              new NewSeller("erp", "acme", SecretValue.ofUtf8(renewed), Optional.empty(), true));
+      assertThat(halfturn.tokens().forSeller("erp", "acme").get().reveal()).startsWith("Atza|");
+    }
+  }
+
+  @Nested
+  class Watching {
+
+    @Test
+    void remindsEachApplicationInTime() {
+      try (Halfturn halfturn = rig.open()) {
+        for (String app : List.of("erp", "web")) {
+          rig.addApp(halfturn, app);
+          halfturn.tracker().declareIssued(app, rig.clock.instant(), Provenance.DECLARED);
+        }
+        halfturn.startWatching();
+        rig.scheduler().runDue();
+        assertThat(rig.notifier().sent()).isEmpty();
+        rig.pass(Duration.ofDays(151));
+        assertThat(rig.notifier().sent()).extracting(notice -> notice.app()).contains("erp", "web");
+      }
+    }
+
+    @Test
+    void finishesARotationThatAmazonWasSlowWith() {
+      try (Halfturn halfturn = rig.open()) {
+        SimulatedApp app = rig.addApp(halfturn, "erp");
+        halfturn.tracker().check("erp");
+        halfturn.startWatching();
+        rig.scheduler().runDue();
+        rig.amazon.rules(rig.amazon.rules().withActivationDelay(Duration.ofMinutes(20)));
+        SecretValue next = SecretValue.ofUtf8(app.rotateInConsole());
+        assertThat(halfturn.rotator().accept("erp", next).kind())
+            .isEqualTo(RotationOutcome.Kind.PENDING);
+        assertThat(halfturn.secrets().get(CredentialNames.clientSecret("erp")).value())
+            .isNotEqualTo(next);
+        rig.pass(Duration.ofHours(3));
+        assertThat(halfturn.secrets().get(CredentialNames.clientSecret("erp")).value())
+            .isEqualTo(next);
+      }
+    }
+
+    @Test
+    void noticesWhatIsAddedAndRemovedHereAtOnce() {
+      try (Halfturn halfturn = rig.open()) {
+        rig.addApp(halfturn, "erp");
+        halfturn.startWatching();
+        rig.scheduler().runDue();
+        rig.addApp(halfturn, "web");
+        rig.scheduler().runDue();
+        assertThat(halfturn.tracker().status("web").state())
+            .isNotEqualTo(RotationStatus.State.UNTRACKED);
+        halfturn.applications().remove("erp");
+        rig.pass(Duration.ofHours(2));
+        assertThat(rig.scheduler().plans()).containsOnlyKeys("web");
+        assertThat(rig.scheduler().failures()).isEmpty();
+      }
+    }
+
+    @Test
+    void noticesWithinTheHourWhatOthersAdd() {
+      try (Halfturn halfturn = rig.open()) {
+        rig.addApp(halfturn, "erp");
+        halfturn.startWatching();
+        rig.scheduler().runDue();
+        try (Halfturn other = rig.builder().plugins(alone()).open()) {
+          rig.addApp(other, "web");
+        }
+        halfturn.tracker().check("erp");
+        rig.clock.advance(Duration.ofDays(100));
+        rig.scheduler().runDue();
+        assertThat(rig.scheduler().plans()).containsKeys("erp", "web");
+      }
+    }
+
+    @Test
+    void repairsWhenAReaderHadToFallBack() {
+      List<CredentialEvent> events = new ArrayList<>();
+      try (Halfturn halfturn = rig.builder().listener(events::add).open()) {
+        SimulatedApp app = rig.addApp(halfturn, "erp");
+        String first = app.secret();
+        halfturn.startWatching();
+        rig.scheduler().runDue();
+        halfturn.rotator().accept("erp", SecretValue.ofUtf8(app.rotateInConsole()));
+        rig.clock.advance(Duration.ofHours(7 * 24 + 12));
+        rig.scheduler().runDue();
+        // somebody puts the dead secret back
+        halfturn.secrets().put(CredentialNames.clientSecret("erp"), SecretValue.ofUtf8(first));
+        halfturn.tokens().forget("erp");
+        assertThat(halfturn.tokens().forSeller("erp", "acme").get()).isNotNull();
+        assertThat(events).hasAtLeastOneElementOfType(CredentialEvent.FallbackInUse.class);
+        rig.scheduler().runDue();
+        assertThat(halfturn.secrets().get(CredentialNames.clientSecret("erp")).value())
+            .isEqualTo(SecretValue.ofUtf8(app.secret()));
+      }
+    }
+
+    @Test
+    void beginsOnce() {
+      try (Halfturn halfturn = rig.open()) {
+        halfturn.startWatching();
+        assertThatThrownBy(halfturn::startWatching)
+            .isInstanceOfSatisfying(
+                HalfturnException.class,
+                e -> assertThat(e.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION));
+      }
+    }
+
+    private PluginRegistry alone() {
+      return PluginRegistry.of(
+          List.of(rig.stores, new RecordingNotifierFactory(), new ManualExpirySchedulerFactory()));
+    }
+  }
+
+  @Nested
+  class OpeningAndClosing {
+
+    @Test
+    void settingsThatAreNotValidOpenNothing() {
+      Closings closings = new Closings();
+      assertThatThrownBy(() -> closings.open(Map.of("store", "logged", "x", "y")))
+          .isInstanceOf(ConfigException.class);
+      assertThat(closings.events).isEmpty();
+    }
+
+    @Test
+    void closesInReverse() {
+      Closings closings = new Closings();
+      Halfturn halfturn = closings.open(Map.of());
+      assertThat(closings.events).containsExactly("open store", "open notifier", "open scheduler");
+      closings.events.clear();
+      halfturn.close();
+      halfturn.close();
+      assertThat(closings.events)
+          .containsExactly("close scheduler", "close notifier", "close store");
+    }
+
+    @Test
+    void closesWhatItOpenedWhenALaterStepFails() {
+      Closings closings = new Closings();
+      closings.failing = "open scheduler";
+      assertThatThrownBy(() -> closings.open(Map.of()))
+          .isInstanceOf(HalfturnException.class)
+          .hasMessage("open scheduler fails")
+          .hasNoSuppressedExceptions();
+      assertThat(closings.events)
+          .containsExactly("open store", "open notifier", "close notifier", "close store");
+    }
+
+    @Test
+    void whatFailsToCloseAfterAFailureIsSuppressed() {
+      Closings closings = new Closings();
+      closings.failing = "open scheduler, close notifier";
+      assertThatThrownBy(() -> closings.open(Map.of()))
+          .hasMessage("open scheduler fails")
+          .satisfies(
+              e ->
+                  assertThat(e.getSuppressed())
+                      .extracting(Throwable::getMessage)
+                      .containsExactly("close notifier fails"));
+      assertThat(closings.events).containsExactly("open store", "open notifier", "close store");
+    }
+
+    @Test
+    void afterClosingNothingIsRead() {
+      Halfturn halfturn = rig.open();
+      rig.addApp(halfturn, "erp");
+      halfturn.close();
+      assertThatThrownBy(() -> halfturn.applications().names())
+          .isInstanceOf(HalfturnException.class);
+      assertThatThrownBy(() -> halfturn.tokens().forSeller("erp", "acme").get())
+          .isInstanceOf(HalfturnException.class);
+    }
+
+    @Test
+    void withoutABuilderWhatIsInstalledIsUsed() {
+      try (Halfturn halfturn =
+          Halfturn.open(Settings.of(Map.of("store", "memory", "notifiers", "log")))) {
+        assertThat(halfturn.applications().names()).isEmpty();
+        assertThat(halfturn.configuration().scheduler().name()).isEqualTo("local");
+      }
+    }
+  }
+}

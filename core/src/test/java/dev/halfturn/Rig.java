@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn;
+
+import dev.halfturn.endpoint.SpApiRegion;
+import dev.halfturn.plugin.PluginRegistry;
+import dev.halfturn.plugin.Settings;
+import dev.halfturn.secrets.NewApplication;
+import dev.halfturn.secrets.NewSeller;
+import dev.halfturn.simulator.AmazonSimulator;
+import dev.halfturn.simulator.Region;
+import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.testkit.InMemorySecretStoreFactory;
+import dev.halfturn.testkit.ManualExpiryScheduler;
+import dev.halfturn.testkit.ManualExpirySchedulerFactory;
+import dev.halfturn.testkit.RecordingNotifier;
+import dev.halfturn.testkit.RecordingNotifierFactory;
+import dev.halfturn.testkit.SettableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Halfturn between a store in memory and a simulated Amazon, on one clock. */
+final class Rig implements AutoCloseable {
+
+  final SettableClock clock = SettableClock.at("2026-07-01T09:00:00Z");
+  final AmazonSimulator amazon = AmazonSimulator.builder().clock(clock).seed(1).build();
+  final InMemorySecretStoreFactory stores = new InMemorySecretStoreFactory();
+  final RecordingNotifierFactory notifiers = new RecordingNotifierFactory();
+  final ManualExpirySchedulerFactory schedulers = new ManualExpirySchedulerFactory();
+  final Map<String, String> settings = new HashMap<>();
+
+  Rig() {
+    settings.put("store", "memory");
+    settings.put("notifiers", "recording");
+    settings.put("scheduler", "manual");
+    settings.put("endpoint.allow-custom", "true");
+    settings.put("endpoint.lwa", amazon.lwaEndpoint().toString());
+    for (Region region : Region.values()) {
+      String key = "endpoint.spapi." + SpApiRegion.valueOf(region.name()).text();
+      settings.put(key, amazon.spApi(region).toString());
+    }
+  }
+
+  Halfturn.Builder builder() {
+    return Halfturn.builder(Settings.of(settings))
+        .plugins(PluginRegistry.of(List.of(stores, notifiers, schedulers)))
+        .clock(clock)
+        .environment(name -> Optional.empty())
+        .stateDirectory(Path.of("unused"));
+  }
+
+  Halfturn open() {
+    return builder().open();
+  }
+
+  /** An application with one seller, at Amazon and here. */
+  SimulatedApp addApp(Halfturn halfturn, String name) {
+    SimulatedApp app = amazon.addApp(name);
+    halfturn
+        .applications()
+        .add(
+            new NewApplication(
+                name,
+                app.clientId(),
+                SecretValue.ofUtf8(app.secret()),
+                Optional.of(SpApiRegion.EU),
+                false));
+    String token = app.addSeller("acme", Region.EU).refreshToken();
+    halfturn
+        .applications()
+        .addSeller(new NewSeller(name, "acme", SecretValue.ofUtf8(token), Optional.empty(), false));
+    return app;
+  }
+
+  RecordingNotifier notifier() {
+    return notifiers.opened("recording").orElseThrow();
+  }
+
+  ManualExpiryScheduler scheduler() {
+    return schedulers.opened("manual").orElseThrow();
+  }
+
+  /** Lets time pass hour by hour, as a scheduler would. */
+  void pass(Duration time) {
+    for (long hour = 0; hour < time.toHours(); hour++) {
+      clock.advance(Duration.ofHours(1));
+      scheduler().runDue();
+    }
+  }
+
+  @Override
+  public void close() {
+    amazon.close();
+  }
+}
