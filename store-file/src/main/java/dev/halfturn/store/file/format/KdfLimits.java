@@ -46,14 +46,23 @@ public record KdfLimits(int memoryKib, int passes, int lanes, long heapBytes) {
                   + lanes
                   + " lanes"));
     }
-    // blocks of 1 KiB are arrays of their own, each with a header and a reference
-    long needed = asked.memoryKib() * 1024L / 16 * 17 + RESERVED_HEAP_BYTES;
-    if (needed > heapBytes) {
-      return Optional.of(
-          FormatProblems.kdfLimit(
-              "the key derivation needs more memory than this JVM may use: " + asked,
-              "start it with at least -Xmx" + ((needed >> 20) + 4) + "m, or use a key file"));
+    if (needed(asked) > heapBytes) {
+      return Optional.of(noRoom(asked));
     }
     return Optional.empty();
+  }
+
+  /** That the heap has no room for a derivation, now or ever. */
+  static HalfturnException noRoom(Argon2Cost asked) {
+    // some collectors keep a fourteenth of the heap for themselves
+    long heap = needed(asked) / 14 * 15;
+    return FormatProblems.kdfLimit(
+        "the key derivation needs more memory than this JVM has room for: " + asked,
+        "start it with at least -Xmx" + ((heap >> 20) + 1) + "m, or use a key file");
+  }
+
+  private static long needed(Argon2Cost asked) {
+    // blocks of 1 KiB are arrays of their own, each with a header and a reference
+    return asked.memoryKib() * 1024L / 16 * 17 + RESERVED_HEAP_BYTES;
   }
 }

@@ -41,7 +41,12 @@ final class KeyEncryptionKey {
             .withSalt(salt)
             .build());
     byte[] derived = new byte[BYTES];
-    generator.generateBytes(passphrase, derived);
+    try {
+      generator.generateBytes(passphrase, derived);
+    } catch (OutOfMemoryError e) {
+      // large enough a heap, but others have filled it; what the derivation took is free again
+      throw KdfLimits.noRoom(cost);
+    }
     return derived;
   }
 }

@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.SecretVersion;
+import dev.halfturn.store.file.reference.Fixed;
 import dev.halfturn.store.file.reference.ReferenceFile;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -85,9 +88,7 @@ class EntriesTest {
     void keepsATimeOutOfRangeAtItsEdge(String time) {
       Entries entries = empty.put(A, value("one"), Instant.parse(time), 3);
 
-      assertThat(
-              of(new String(Samples.json(entries), java.nio.charset.StandardCharsets.US_ASCII))
-                  .version(A))
+      assertThat(of(new String(Samples.json(entries), StandardCharsets.US_ASCII)).version(A))
           .isEqualTo(entries.version(A));
     }
 
@@ -214,6 +215,20 @@ class EntriesTest {
   }
 
   @Test
+  void thousandsOfEntriesAreFoundOneByOne() {
+    Map<SecretName, Optional<SecretValue>> changes = new HashMap<>();
+    for (int i = 0; i < 5000; i++) {
+      changes.put(SecretName.of("app-" + i % 7 + "/seller-" + i), Optional.of(value("v" + i)));
+    }
+    Entries parsed = EntriesParser.parse(empty.apply(changes, NOON, 3).plaintext());
+
+    assertThat(parsed.names("")).hasSize(5000).isSorted();
+    changes.forEach(
+        (name, value) ->
+            assertThat(parsed.find(name).orElseThrow().value()).isEqualTo(value.orElseThrow()));
+  }
+
+  @Test
   void anEntryThatIsNotThereIsNotFound() {
     Entries entries = empty.put(A_B, value("x"), NOON, 3);
 
@@ -230,8 +245,8 @@ class EntriesTest {
         new byte[][] {
           {0},
           {0, 0, 0},
-          "Grüße, 世界 🔑\n\"\\".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-          dev.halfturn.store.file.reference.Fixed.bytes("large", 25 * 1024)
+          "Grüße, 世界 🔑\n\"\\".getBytes(StandardCharsets.UTF_8),
+          Fixed.bytes("large", 25 * 1024)
         }) {
       Entries entries = empty.put(A, SecretValue.of(bytes), NOON, 3);
 

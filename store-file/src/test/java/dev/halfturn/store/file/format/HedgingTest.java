@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** No two writes share a key, and nothing of the content shows. */
@@ -101,7 +102,7 @@ class HedgingTest {
 
   private static List<String> pieces(byte[] content) {
     String text = new String(content, StandardCharsets.ISO_8859_1).replaceAll("\0+$", "");
-    return java.util.stream.IntStream.rangeClosed(0, text.length() - 8)
+    return IntStream.rangeClosed(0, text.length() - 8)
         .mapToObj(start -> text.substring(start, start + 8))
         .toList();
   }

@@ -48,7 +48,7 @@ class KdfLimitsTest {
         excess(new KdfLimits(256 * 1024, 10, 16, 64L << 20), 65536, 3, 1).orElseThrow();
 
     assertThat(refused.reason()).isEqualTo("KDF_LIMIT");
-    assertThat(refused.hint().orElseThrow()).contains("-Xmx80m");
+    assertThat(refused.hint().orElseThrow()).contains("-Xmx82m");
   }
 
   @Test

@@ -12,7 +12,9 @@ import dev.halfturn.store.file.reference.ReferenceFile;
 import dev.halfturn.store.file.reference.ReferenceReader;
 import dev.halfturn.store.file.reference.ReferenceSlot;
 import dev.halfturn.store.file.reference.ScriptedRandom;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -64,7 +66,7 @@ class SecondOpinionTest {
 
   @Test
   void passphraseSlotsMadeHereAreOpenedThere() {
-    byte[] passphrase = "Grüße, 世界 🔑".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] passphrase = "Grüße, 世界 🔑".getBytes(StandardCharsets.UTF_8);
     UnlockKey.Passphrase key = new UnlockKey.Passphrase(SecretValue.of(passphrase));
 
     byte[] file = Samples.FORMAT.create(NewSlot.of(key, Samples.CHEAP)).file();
@@ -82,7 +84,7 @@ class SecondOpinionTest {
     byte[] writeRandom = Fixed.bytes("write random", 32);
     SecureRandom scripted = new ScriptedRandom(fileId, masterKey, slotId, slotRandom, writeRandom);
     byte[] slotSalt =
-        java.util.Arrays.copyOf(
+        Arrays.copyOf(
             Bouncy.hmac(
                 Bouncy.hkdf(masterKey, fileId, Bouncy.ascii("ht1/slotsalt"), 32),
                 Bouncy.concat(slotRandom, slotId)),

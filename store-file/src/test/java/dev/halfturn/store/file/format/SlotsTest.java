@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halfturn.store.file.reference.Bouncy;
 import dev.halfturn.store.file.reference.ReferenceFile;
 import dev.halfturn.store.file.reference.ReferenceSlot;
+import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -196,7 +197,7 @@ class SlotsTest {
   }
 
   /** Gives the id of a slot there is, then random numbers. */
-  private static final class RepeatedThenFresh extends java.security.SecureRandom {
+  private static final class RepeatedThenFresh extends SecureRandom {
     private static final long serialVersionUID = 1L;
 
     private final transient OpenedStore store;

@@ -10,6 +10,9 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.store.file.reference.Fixed;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -110,7 +113,7 @@ class StoreFileFormatTest {
 
     @Test
     void refusesAFileLargerThanSixteenMebibytes() {
-      byte[] file = java.util.Arrays.copyOf(filled.file(), StoreFileFormat.MAX_FILE_BYTES + 1);
+      byte[] file = Arrays.copyOf(filled.file(), StoreFileFormat.MAX_FILE_BYTES + 1);
 
       assertThat(Samples.refusal(() -> format.open(file, Samples.KEY))).isEqualTo("STORE_CORRUPT");
     }
@@ -240,11 +243,11 @@ class StoreFileFormatTest {
   @Test
   void aHeaderHasAGenerationAndOneToEightSlots() {
     Header header = created.store().header();
-    java.util.List<Slot> nine = java.util.Collections.nCopies(9, header.slots().get(0));
+    List<Slot> nine = Collections.nCopies(9, header.slots().get(0));
 
     assertThatThrownBy(() -> new Header(header.fileId(), 0, header.slots()))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Header(header.fileId(), 1, java.util.List.of()))
+    assertThatThrownBy(() -> new Header(header.fileId(), 1, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Header(header.fileId(), 1, nine))
         .isInstanceOf(IllegalArgumentException.class);

@@ -16,6 +16,7 @@ import dev.halfturn.store.file.reference.ScriptedRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class WorkedExampleTest {
   @Test
   void theProductMakesThatMark() {
     OpenedStore store =
-        new StoreFileFormat(KdfLimits.standard(), new java.security.SecureRandom())
+        new StoreFileFormat(KdfLimits.standard(), new SecureRandom())
             .open(
                 HexFormat.of().parseHex(WorkedExample.steps().get("file")),
                 new UnlockKey.RawKey(SecretValue.of(WorkedExample.RAW_KEY)));
