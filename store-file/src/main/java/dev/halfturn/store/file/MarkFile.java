@@ -12,10 +12,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The mark of the newest generation, kept outside the store's directory so that an older file put
@@ -72,31 +70,42 @@ final class MarkFile {
 
     /** Whether nothing is there that could be a mark. */
     boolean isEmpty() {
-      return IntStream.range(0, content.length).allMatch(i -> content[i] == 0);
+      for (byte b : content) {
+        if (b != 0) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /** The newest generation that a holder of this key marked. */
     Optional<Long> newest(MasterKey key) {
-      return newestSlot(key).map(slot -> generation(slot, key));
+      Optional<Long> newest = Optional.empty();
+      for (int slot = 0; slot < SLOTS; slot++) {
+        Optional<Long> generation = generation(slot, key);
+        if (generation.isPresent() && (newest.isEmpty() || generation.get() > newest.get())) {
+          newest = generation;
+        }
+      }
+      return newest;
     }
 
-    private Optional<Integer> newestSlot(MasterKey key) {
-      return IntStream.range(0, SLOTS)
-          .boxed()
-          .filter(slot -> decode(slot, key).isPresent())
-          .max(Comparator.comparing(slot -> generation(slot, key)));
+    /** The slot to be written next: never the one that holds the newest mark. */
+    Optional<Integer> next(MasterKey key) {
+      Optional<Long> newest = newest(key);
+      if (newest.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(generation(0, key).equals(newest) ? 1 : 0);
     }
 
-    private long generation(int slot, MasterKey key) {
-      return decode(slot, key).orElseThrow().generation();
-    }
-
-    private Optional<RollbackMark> decode(int slot, MasterKey key) {
+    private Optional<Long> generation(int slot, MasterKey key) {
       int start = slot * PAGE;
-      return content.length < start + RollbackMark.BYTES
-          ? Optional.empty()
-          : RollbackMark.decode(
-              Arrays.copyOfRange(content, start, start + RollbackMark.BYTES), key);
+      if (content.length < start + RollbackMark.BYTES) {
+        return Optional.empty();
+      }
+      byte[] encoded = Arrays.copyOfRange(content, start, start + RollbackMark.BYTES);
+      return RollbackMark.decode(encoded, key).map(RollbackMark::generation);
     }
   }
 
@@ -113,13 +122,13 @@ final class MarkFile {
    * crash leaves in place as the store, a mark that its own key proves is there.
    */
   void advance(OpenedStore current, OpenedStore next) throws IOException {
-    Optional<Integer> newest = read().newestSlot(current.masterKey());
-    if (newest.isEmpty()) {
+    Optional<Integer> slot = read().next(current.masterKey());
+    if (slot.isEmpty()) {
       writeAnew(current, next);
       return;
     }
     try (FileOps.WritableFile out = files.openExisting(path)) {
-      out.write(encode(next), (long) (1 - newest.get()) * PAGE);
+      out.write(encode(next), (long) slot.get() * PAGE);
       out.forceContent();
     }
   }

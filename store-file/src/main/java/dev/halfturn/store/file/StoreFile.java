@@ -54,7 +54,7 @@ final class StoreFile {
 
   private boolean isUnchanged(Image known) {
     try {
-      return parts.files().facts(parts.path()).equals(known.file().facts())
+      return parts.files().facts(parts.path()).sameAs(known.file().facts())
           && known.beginsWith(parts.files().read(parts.path(), known.headLength()));
     } catch (NoSuchFileException e) {
       return false;

@@ -39,7 +39,7 @@ public record RollbackMark(FileId fileId, long generation) {
     in.get(id);
     RollbackMark mark = new RollbackMark(FileId.of(id), in.getLong());
     boolean proved =
-        mark.fileId().equals(masterKey.fileId())
+        mark.fileId().hex().equals(masterKey.fileId().hex())
             && MessageDigest.isEqual(mark.encode(masterKey), encoded);
     return proved ? Optional.of(mark) : Optional.empty();
   }

@@ -52,6 +52,19 @@ public record FileFacts(
         && (permissions & STICKY) == 0;
   }
 
+  /**
+   * Whether nothing at all has changed. As {@link #equals}, which a record makes ready at its first
+   * use, at some 15 ms in a fresh JVM.
+   */
+  public boolean sameAs(FileFacts other) {
+    return sameContentAs(other)
+        && kind == other.kind
+        && changed.equals(other.changed)
+        && permissions == other.permissions
+        && owner == other.owner
+        && links == other.links;
+  }
+
   /** Whether this is the same file with, as far as can be seen, the same content. */
   public boolean sameContentAs(FileFacts other) {
     return identity.equals(other.identity) && size == other.size && modified.equals(other.modified);

@@ -23,8 +23,6 @@ final class LockInfo {
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   // one size, so that it is overwritten in place and never cut, which some file systems flush for
   private static final int SIZE = 256;
-  private static final String HOLDER =
-      "pid " + ProcessHandle.current().pid() + " on host " + hostName(HOST_NAME);
 
   private final FileOps ops;
   private final Path file;
@@ -34,10 +32,16 @@ final class LockInfo {
     this.file = file;
   }
 
+  /** This process; found out at the first write, since most processes only read. */
+  private static final class Holder {
+    static final String NAME =
+        "pid " + ProcessHandle.current().pid() + " on host " + hostName(HOST_NAME);
+  }
+
   void write(Instant since) {
     byte[] line = new byte[SIZE];
     Arrays.fill(line, (byte) ' ');
-    byte[] text = (HOLDER + " since " + since).getBytes(StandardCharsets.UTF_8);
+    byte[] text = (Holder.NAME + " since " + since).getBytes(StandardCharsets.UTF_8);
     System.arraycopy(text, 0, line, 0, Math.min(text.length, SIZE - 1));
     line[SIZE - 1] = '\n';
     try (FileOps.WritableFile out = open()) {

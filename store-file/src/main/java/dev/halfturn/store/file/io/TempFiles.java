@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The names of files that exist only while a store is written. They hold nothing but ciphertext; a
@@ -15,15 +14,14 @@ import java.util.regex.Pattern;
 final class TempFiles {
 
   private static final int ID_BYTES = 8;
+  private static final String REST = "([0-9a-f]{16}|prev)\\.tmp";
 
   private final Path store;
   private final String prefix;
-  private final Pattern own;
 
   TempFiles(Path store) {
     this.store = store;
     this.prefix = "." + store.getFileName() + ".";
-    this.own = Pattern.compile(Pattern.quote(prefix) + "([0-9a-f]{16}|prev)\\.tmp");
   }
 
   Path next(SecureRandom random) {
@@ -47,7 +45,7 @@ final class TempFiles {
   /** Those left behind by crashes, if the lock is held: files of other names are never touched. */
   List<Path> stale(FileOps ops) throws IOException {
     return ops.list(store.getParent(), prefix).stream()
-        .filter(name -> own.matcher(name).matches())
+        .filter(name -> name.substring(prefix.length()).matches(REST))
         .map(store::resolveSibling)
         .toList();
   }
