@@ -6,6 +6,7 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.StoreCondition;
 import dev.halfturn.store.file.format.OpenedStore;
 import dev.halfturn.store.file.format.StoreFileFormat;
+import dev.halfturn.store.file.io.FileFacts;
 import dev.halfturn.store.file.io.FileGuard;
 import dev.halfturn.store.file.io.FileOps;
 import dev.halfturn.store.file.io.FileProblems;
@@ -176,9 +177,9 @@ final class StoreReader {
   }
 
   private FileSnapshot snapshot(Path file) throws IOException {
-    FileSnapshot read = FileSnapshot.read(files, file, StoreFileFormat.MAX_FILE_BYTES + 1);
-    FileGuard.checkFile("store", file, read.facts(), files.currentUser());
-    return read;
+    FileFacts facts = files.facts(file);
+    FileGuard.checkFile("store", file, facts, files.currentUser());
+    return new FileSnapshot(facts, files.read(file, StoreFileFormat.MAX_FILE_BYTES + 1));
   }
 
   private boolean previousExists() {

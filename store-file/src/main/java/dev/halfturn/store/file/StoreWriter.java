@@ -6,6 +6,7 @@ import dev.halfturn.spi.StoreCondition;
 import dev.halfturn.store.file.format.OpenedStore;
 import dev.halfturn.store.file.format.SealedStore;
 import dev.halfturn.store.file.format.StoreFileFormat;
+import dev.halfturn.store.file.io.FileFacts;
 import dev.halfturn.store.file.io.FileOps;
 import dev.halfturn.store.file.io.FileProblems;
 import dev.halfturn.store.file.io.FileSnapshot;
@@ -129,11 +130,17 @@ final class StoreWriter {
   }
 
   private Image image(byte[] content, SealedStore sealed, List<StoreCondition> conditions) {
+    FileSnapshot file = new FileSnapshot(factsAfterwards(), content);
+    return new Image(file, sealed.store(), Optional.empty(), conditions);
+  }
+
+  /** The store is durable by now; if nothing can be seen of it, it is read again when needed. */
+  private FileFacts factsAfterwards() {
     try {
-      FileSnapshot file = new FileSnapshot(files.facts(path), content);
-      return new Image(file, sealed.store(), Optional.empty(), conditions);
+      return files.facts(path);
     } catch (IOException e) {
-      throw FileProblems.notRead(path, e);
+      LOG.debug("cannot look at '{}'", path, e);
+      return FileFacts.NOT_SEEN;
     }
   }
 

@@ -4,6 +4,7 @@ package dev.halfturn.store.file;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.StoreMaintenance;
+import dev.halfturn.store.file.format.OpenedStore;
 import dev.halfturn.store.file.io.FileOps;
 import dev.halfturn.store.file.io.MemoryFileOps;
 import dev.halfturn.store.file.io.StoreLocks;
@@ -23,21 +24,23 @@ final class StoreFixture {
   final Path path;
   final Path keyFile;
   final SettableClock clock = SettableClock.at("2026-03-01T12:00:00Z");
+  private final StoreSystem system;
   private final FileSecretStoreFactory factory;
   private final Map<String, String> options = new LinkedHashMap<>();
 
-  private StoreFixture(Path directory, FileSecretStoreFactory factory) {
+  private StoreFixture(Path directory, StoreSystem system) {
     this.directory = directory;
     this.path = directory.resolve("secrets.halfturn");
     this.keyFile = directory.resolve("store.key");
-    this.factory = factory;
+    this.system = system;
+    this.factory = new FileSecretStoreFactory(system);
     options.put("path", path.toString());
     options.put("key-file", keyFile.toString());
   }
 
   /** On the disk of this machine. */
   static StoreFixture on(Path directory) {
-    return new StoreFixture(directory, new FileSecretStoreFactory());
+    return new StoreFixture(directory, StoreSystem.real());
   }
 
   /** In memory; nothing ever waits. */
@@ -48,9 +51,7 @@ final class StoreFixture {
   static StoreFixture in(Path directory, FileOps files) {
     return new StoreFixture(
         directory,
-        new FileSecretStoreFactory(
-            new StoreSystem(
-                files, new StoreLocks(files, duration -> {}), name -> Optional.empty())));
+        new StoreSystem(files, new StoreLocks(files, duration -> {}), name -> Optional.empty()));
   }
 
   StoreFixture with(String key, String value) {
@@ -75,6 +76,11 @@ final class StoreFixture {
 
   FileSecretStore open(PluginContext context) {
     return (FileSecretStore) factory.open(config(), context);
+  }
+
+  /** The store as its file has it, read once. */
+  OpenedStore read() {
+    return StoreParts.of(system, config(), context(), path).reader().read().store();
   }
 
   StoreMaintenance maintenance() {

@@ -28,6 +28,10 @@ public record FileFacts(
   /** Stands for permissions and owners on systems that have no such numbers. */
   public static final int UNKNOWN = -1;
 
+  /** Equal to the facts of no file. */
+  public static final FileFacts NOT_SEEN =
+      new FileFacts(Kind.OTHER, -1, "", Instant.MIN, Instant.MIN, UNKNOWN, UNKNOWN, 0);
+
   private static final int GROUP_AND_OTHERS = 0077;
   private static final int GROUP_AND_OTHERS_WRITE = 0022;
   private static final int STICKY = 01000;

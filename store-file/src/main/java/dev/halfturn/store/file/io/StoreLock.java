@@ -108,20 +108,26 @@ public final class StoreLock {
       if (lockFile == null || !isStillThere(lockFile)) {
         lockFile = ops.openLock(lockPath);
       }
-      if (!lockFile.tryLock()) {
-        return false;
-      }
-      if (!isStillThere(lockFile)) {
-        // somebody deleted it, so the next process would lock another file: begin again with that
-        lockFile.unlock();
-        lockFile = null;
-        return false;
-      }
-      info.write(clock.instant());
-      return true;
+      return lockFile.tryLock() && confirm(clock);
     } catch (IOException e) {
       throw cannotLock(e);
     }
+  }
+
+  /** If somebody deleted the file just now, the next process would lock another: begin again. */
+  private boolean confirm(InstantSource clock) throws IOException {
+    boolean confirmed = false;
+    try {
+      confirmed = isStillThere(lockFile);
+    } finally {
+      if (!confirmed) {
+        lockFile.unlock();
+      }
+    }
+    if (confirmed) {
+      info.write(clock.instant());
+    }
+    return confirmed;
   }
 
   private boolean isStillThere(FileOps.LockFile file) throws IOException {

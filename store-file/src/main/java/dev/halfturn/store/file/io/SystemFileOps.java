@@ -29,15 +29,26 @@ public final class SystemFileOps implements FileOps {
 
   private final boolean windows;
   private final Pause pause;
+  private final Move move;
 
   /** For the system this runs on. */
   public SystemFileOps() {
-    this(File.separatorChar == '\\', Pause.REAL);
+    this(File.separatorChar == '\\', Pause.REAL, SystemFileOps::replace);
   }
 
-  SystemFileOps(boolean windows, Pause pause) {
+  SystemFileOps(boolean windows, Pause pause, Move move) {
     this.windows = windows;
     this.pause = pause;
+    this.move = move;
+  }
+
+  /** One attempt to rename. */
+  interface Move {
+    void move(Path from, Path to) throws IOException;
+  }
+
+  private static void replace(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override
@@ -97,7 +108,7 @@ public final class SystemFileOps implements FileOps {
   public void rename(Path from, Path to) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        move.move(from, to);
         return;
       } catch (AccessDeniedException e) {
         if (!windows || attempt == WINDOWS_RENAMES) {

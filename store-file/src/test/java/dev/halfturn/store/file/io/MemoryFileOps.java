@@ -55,7 +55,10 @@ public final class MemoryFileOps implements FileOps {
   MemoryFileOps(MemoryDisk disk) {
     this.disk = disk.copy();
     this.initial = disk.copy();
-    this.lastId = disk.names.values().stream().mapToLong(MemoryDisk.Node::id).max().orElse(0);
+    Set<Long> named = new HashSet<>();
+    disk.names.values().forEach(node -> named.add(node.id()));
+    this.disk.contents.keySet().retainAll(named);
+    this.lastId = named.stream().mapToLong(id -> id).max().orElse(0);
   }
 
   public void interfere(Interference what) {
@@ -75,6 +78,11 @@ public final class MemoryFileOps implements FileOps {
     return initial;
   }
 
+  /** How much was done to the disk so far. */
+  public int effectCount() {
+    return effects.size();
+  }
+
   /** What was done to the disk, in order. */
   List<DiskEffect> effects() {
     return effects;
@@ -83,6 +91,11 @@ public final class MemoryFileOps implements FileOps {
   /** What a process sees now. */
   public byte[] content(Path path) {
     return disk.content(path).clone();
+  }
+
+  /** All paths. */
+  public List<Path> paths() {
+    return List.copyOf(disk.names.keySet());
   }
 
   /** All names except directories. */
@@ -98,6 +111,11 @@ public final class MemoryFileOps implements FileOps {
     MemoryDisk.Node node = disk.names.computeIfAbsent(path, p -> node(FileFacts.Kind.FILE, null));
     disk.contents.put(node.id(), content.clone());
     modified.put(node.id(), tick());
+  }
+
+  /** As {@link #overwrite}, and not even the time of the change tells of it. */
+  public void overwriteUnnoticed(Path path, byte[] content) {
+    disk.contents.put(disk.names.get(path).id(), content.clone());
   }
 
   public void makeLink(Path path, Path target) {
