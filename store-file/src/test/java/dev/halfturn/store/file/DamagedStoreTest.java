@@ -84,8 +84,7 @@ class DamagedStoreTest {
       Failing.assertFails(ErrorCode.CORRUPT, "STORE_TAMPERED", fixture::open);
       Failing.assertFails(
           ErrorCode.CORRUPT, "STORE_TAMPERED", () -> fixture.maintenance().verify());
-      Failing.assertFails(
-          ErrorCode.CORRUPT, "STORE_TAMPERED", () -> fixture.maintenance().rekey());
+      Failing.assertFails(ErrorCode.CORRUPT, "STORE_TAMPERED", () -> fixture.maintenance().rekey());
       assertThat(files.content(fixture.path)).isEqualTo(altered);
     }
 

@@ -114,9 +114,7 @@ class FailingDiskTest {
     try (FileSecretStore store = fixture.open()) {
       HalfturnException failure =
           Failing.assertFails(
-              ErrorCode.UNAVAILABLE,
-              "DURABILITY_UNKNOWN",
-              () -> store.put(NAME, secret("new")));
+              ErrorCode.UNAVAILABLE, "DURABILITY_UNKNOWN", () -> store.put(NAME, secret("new")));
       assertThat(failure.getMessage()).contains("may not survive a power failure");
       long unsure = fixture.read().header().generation();
       files.interfere((operation, path) -> {});
@@ -159,9 +157,7 @@ class FailingDiskTest {
     try (FileSecretStore store = fixture.open()) {
       HalfturnException failure =
           Failing.assertFails(
-              ErrorCode.UNAVAILABLE,
-              "DURABILITY_UNKNOWN",
-              () -> store.put(NAME, secret("new")));
+              ErrorCode.UNAVAILABLE, "DURABILITY_UNKNOWN", () -> store.put(NAME, secret("new")));
       assertThat(failure.getMessage()).contains("could not be read back");
     }
     assertThat(files.content(fixture.path)).isEqualTo(good);
@@ -207,8 +203,7 @@ class FailingDiskTest {
           }
         });
     try (FileSecretStore store = fixture.open()) {
-      Failing.assertFails(
-          ErrorCode.CONFLICT, "STALE_WRITE", () -> store.put(NAME, secret("new")));
+      Failing.assertFails(ErrorCode.CONFLICT, "STALE_WRITE", () -> store.put(NAME, secret("new")));
     }
     assertThat(stored()).isEqualTo(secret("old"));
   }

@@ -65,8 +65,7 @@ class InsecureFilesTest {
       try (FileSecretStore store = fixture.open()) {
         setMode(fixture.path, "rw-r--r--");
 
-        Failing.assertFails(
-            ErrorCode.PERMISSION_DENIED, "STORE_INSECURE", () -> store.find(NAME));
+        Failing.assertFails(ErrorCode.PERMISSION_DENIED, "STORE_INSECURE", () -> store.find(NAME));
         Failing.assertFails(
             ErrorCode.PERMISSION_DENIED, "STORE_INSECURE", () -> store.put(NAME, secret("x")));
       }

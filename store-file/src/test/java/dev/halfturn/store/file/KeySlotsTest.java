@@ -120,8 +120,7 @@ class KeySlotsTest {
       byte[] before = files.content(fixture.keyFile);
       StoreFixture other = StoreFixture.in(files).with("path", "/memory/other");
 
-      Failing.assertFails(
-          ErrorCode.FAILED_PRECONDITION, "KEY_EXISTS", other::initialised);
+      Failing.assertFails(ErrorCode.FAILED_PRECONDITION, "KEY_EXISTS", other::initialised);
 
       assertThat(files.content(fixture.keyFile)).isEqualTo(before);
       assertThat(files.exists(Path.of("/memory/other"))).isFalse();
@@ -132,15 +131,14 @@ class KeySlotsTest {
       for (String broken : List.of("create", "write", "force", "rename", "force directory")) {
         files.interfere(
             (operation, path) -> {
-              if (operation.equals(broken) && path.startsWith(StoreFixture.MEMORY)
+              if (operation.equals(broken)
+                  && path.startsWith(StoreFixture.MEMORY)
                   && !path.toString().endsWith(".info")) {
                 throw new FileSystemException(path.toString(), null, "No space left on device");
               }
             });
 
-        assertThat(catchThrowable(fixture::initialised))
-            .as(broken)
-            .isNotNull();
+        assertThat(catchThrowable(fixture::initialised)).as(broken).isNotNull();
 
         files.interfere((operation, path) -> {});
         assertThat(files.exists(fixture.path)).as(broken).isFalse();
@@ -167,8 +165,7 @@ class KeySlotsTest {
     @Test
     void refusesAWeakPassphraseAndToMakeOne() {
       StoreFixture passphrase = byPassphrase();
-      Failing.assertFails(
-          ErrorCode.INVALID_ARGUMENT, "INVALID_ARGUMENT", passphrase::initialised);
+      Failing.assertFails(ErrorCode.INVALID_ARGUMENT, "INVALID_ARGUMENT", passphrase::initialised);
       for (String weak : List.of("short", "aaaaaaaaaaaaaaaa", "abababababab", "elevenchars")) {
         passphrase.with("passphrase", weak);
         Failing.assertFails(
@@ -209,9 +206,7 @@ class KeySlotsTest {
     void everyAddedKeyOpensIt() {
       StoreReport report = addSecondKey();
       assertThat(report.generation()).isEqualTo(3);
-      fixture
-          .maintenance()
-          .addKey(fixture.keyConfig("passphrase", PASSPHRASE), KeyOrigin.EXISTING);
+      fixture.maintenance().addKey(fixture.keyConfig("passphrase", PASSPHRASE), KeyOrigin.EXISTING);
 
       assertReads(fixture);
       assertReads(bySecondKey());
@@ -237,8 +232,7 @@ class KeySlotsTest {
           () ->
               fixture
                   .maintenance()
-                  .addKey(
-                      fixture.keyConfig("key-file", SECOND.toString()), KeyOrigin.EXISTING));
+                  .addKey(fixture.keyConfig("key-file", SECOND.toString()), KeyOrigin.EXISTING));
       assertThat(files.exists(SECOND)).isTrue();
     }
 
@@ -265,12 +259,9 @@ class KeySlotsTest {
 
       StoreReport report = fixture.maintenance().removeKey(second);
 
-      assertThat(report.conditions())
-          .singleElement()
-          .returns("OLD_COPIES", StoreCondition::name);
+      assertThat(report.conditions()).singleElement().returns("OLD_COPIES", StoreCondition::name);
       assertReads(fixture);
-      Failing.assertFails(
-          ErrorCode.UNAUTHENTICATED, "WRONG_KEY", () -> bySecondKey().open());
+      Failing.assertFails(ErrorCode.UNAUTHENTICATED, "WRONG_KEY", () -> bySecondKey().open());
       files.overwrite(fixture.path, backup);
       assertReads(bySecondKey().with("accept-rollback", "true"));
     }
@@ -280,9 +271,7 @@ class KeySlotsTest {
       String only = fixture.maintenance().keys().get(0).id();
 
       Failing.assertFails(
-          ErrorCode.FAILED_PRECONDITION,
-          "LAST_KEY",
-          () -> fixture.maintenance().removeKey(only));
+          ErrorCode.FAILED_PRECONDITION, "LAST_KEY", () -> fixture.maintenance().removeKey(only));
       Failing.assertFails(
           ErrorCode.NOT_FOUND,
           "NO_SUCH_KEY",
@@ -305,11 +294,9 @@ class KeySlotsTest {
           .satisfies(condition -> assertThat(condition.text()).contains(second));
       assertThat(report.keys()).hasSize(1);
       assertReads(fixture);
-      Failing.assertFails(
-          ErrorCode.UNAUTHENTICATED, "WRONG_KEY", () -> bySecondKey().open());
+      Failing.assertFails(ErrorCode.UNAUTHENTICATED, "WRONG_KEY", () -> bySecondKey().open());
       files.overwrite(fixture.path, files.content(fixture.previous()));
-      Failing.assertFails(
-          ErrorCode.UNAUTHENTICATED, "WRONG_KEY", () -> bySecondKey().open());
+      Failing.assertFails(ErrorCode.UNAUTHENTICATED, "WRONG_KEY", () -> bySecondKey().open());
       assertThat(fixture.keyFile).isNotEqualTo(SECOND);
     }
 
@@ -323,8 +310,7 @@ class KeySlotsTest {
             }
           });
 
-      Failing.assertFails(
-          ErrorCode.UNAVAILABLE, "STORE_FULL", () -> fixture.maintenance().rekey());
+      Failing.assertFails(ErrorCode.UNAVAILABLE, "STORE_FULL", () -> fixture.maintenance().rekey());
 
       assertThat(files.content(fixture.path)).isEqualTo(before);
       files.interfere((operation, path) -> {});
@@ -333,23 +319,18 @@ class KeySlotsTest {
 
     @Test
     void aStoreOpenedByPassphraseAsksForItAgainAfterARekey() {
-      fixture
-          .maintenance()
-          .addKey(fixture.keyConfig("passphrase", PASSPHRASE), KeyOrigin.EXISTING);
+      fixture.maintenance().addKey(fixture.keyConfig("passphrase", PASSPHRASE), KeyOrigin.EXISTING);
       try (FileSecretStore store = byPassphrase().open()) {
         byPassphrase().maintenance().rekey();
 
-        Failing.assertFails(
-            ErrorCode.UNAUTHENTICATED, "WRONG_KEY", () -> store.find(NAME));
+        Failing.assertFails(ErrorCode.UNAUTHENTICATED, "WRONG_KEY", () -> store.find(NAME));
       }
       assertReads(byPassphrase());
     }
 
     @Test
     void aStoreOpenedByPassphraseDoesNotDeriveItsKeyTwice() {
-      fixture
-          .maintenance()
-          .addKey(fixture.keyConfig("passphrase", PASSPHRASE), KeyOrigin.EXISTING);
+      fixture.maintenance().addKey(fixture.keyConfig("passphrase", PASSPHRASE), KeyOrigin.EXISTING);
       try (FileSecretStore other = fixture.open();
           FileSecretStore store = byPassphrase().open()) {
         other.put(NAME, secret("2"));

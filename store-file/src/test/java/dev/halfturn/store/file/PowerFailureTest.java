@@ -151,8 +151,7 @@ class PowerFailureTest {
         .names("")
         .forEach(
             name ->
-                content.put(
-                    name.value(), entries.find(name).orElseThrow().value().revealUtf8()));
+                content.put(name.value(), entries.find(name).orElseThrow().value().revealUtf8()));
     return content;
   }
 

@@ -195,9 +195,7 @@ class RollbackTest {
     MemoryFileOps elsewhere = new MemoryFileOps(StoreFixture.MEMORY);
     elsewhere.overwrite(fixture.keyFile, files.content(fixture.keyFile));
     StoreFixture other = StoreFixture.in(elsewhere);
-    other
-        .maintenance()
-        .init(KeyOrigin.EXISTING);
+    other.maintenance().init(KeyOrigin.EXISTING);
 
     files.overwrite(fixture.path, elsewhere.content(other.path));
 

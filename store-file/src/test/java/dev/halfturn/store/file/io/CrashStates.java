@@ -29,6 +29,8 @@ public final class CrashStates {
   @FunctionalInterface
   public interface Visitor {
     /**
+     * Looks at it.
+     *
      * @param effects how many operations had begun
      * @param disk equal to any other that looks the same
      * @param files that disk, to be used
@@ -55,8 +57,7 @@ public final class CrashStates {
   private void begin(DiskEffect effect) {
     if (effect instanceof DiskEffect.FileForced forced) {
       settle(
-          other ->
-              other instanceof DiskEffect.Content content && content.file() == forced.file());
+          other -> other instanceof DiskEffect.Content content && content.file() == forced.file());
     } else if (effect instanceof DiskEffect.DirectoryForced forced) {
       settle(
           other ->
@@ -114,9 +115,7 @@ public final class CrashStates {
 
   private static DiskEffect part(DiskEffect.Content content, int from, int to) {
     return new DiskEffect.Content(
-        content.file(),
-        Arrays.copyOfRange(content.bytes(), from, to),
-        content.position() + from);
+        content.file(), Arrays.copyOfRange(content.bytes(), from, to), content.position() + from);
   }
 
   private void visit(int subset, Optional<DiskEffect> torn) {

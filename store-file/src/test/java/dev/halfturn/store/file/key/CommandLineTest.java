@@ -13,7 +13,8 @@ class CommandLineTest {
 
   @Test
   void blanksSeparateArguments() {
-    assertThat(CommandLine.split("  /bin/tool  lookup\tkey ")).isEqualTo(List.of("/bin/tool", "lookup", "key"));
+    assertThat(CommandLine.split("  /bin/tool  lookup\tkey "))
+        .isEqualTo(List.of("/bin/tool", "lookup", "key"));
     assertThat(CommandLine.split("/bin/tool")).isEqualTo(List.of("/bin/tool"));
   }
 
@@ -21,15 +22,28 @@ class CommandLineTest {
   void quotationMarksKeepBlanksAndEachOther() {
     assertThat(CommandLine.split("'/opt/my tools/get' \"a b\" 'say \"x\"' \"it's\" ''"))
         .isEqualTo(List.of("/opt/my tools/get", "a b", "say \"x\"", "it's", ""));
-    assertThat(CommandLine.split("/bin/tool --name='a b'c")).isEqualTo(List.of("/bin/tool", "--name=a bc"));
+    assertThat(CommandLine.split("/bin/tool --name='a b'c"))
+        .isEqualTo(List.of("/bin/tool", "--name=a bc"));
   }
 
   @Test
   void nothingElseMeansAnything() {
     assertThat(CommandLine.split("/bin/tool $HOME `id` ; rm -rf * | cat > x \\n && y"))
         .containsExactly(
-            "/bin/tool", "$HOME", "`id`", ";", "rm", "-rf", "*", "|", "cat", ">", "x", "\\n",
-            "&&", "y");
+            "/bin/tool",
+            "$HOME",
+            "`id`",
+            ";",
+            "rm",
+            "-rf",
+            "*",
+            "|",
+            "cat",
+            ">",
+            "x",
+            "\\n",
+            "&&",
+            "y");
   }
 
   @ParameterizedTest

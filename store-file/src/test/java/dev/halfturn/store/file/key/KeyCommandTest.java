@@ -28,8 +28,7 @@ class KeyCommandTest {
 
   private final String key =
       new String(
-          KeyText.line(UnlockKey.RawKey.generate(new SecureRandom())),
-          StandardCharsets.US_ASCII);
+          KeyText.line(UnlockKey.RawKey.generate(new SecureRandom())), StandardCharsets.US_ASCII);
 
   private KeyCommand script(Duration limit, String body) throws IOException {
     Path script = Files.writeString(directory.resolve("script"), body);
@@ -37,8 +36,7 @@ class KeyCommandTest {
   }
 
   private static HalfturnException assertFailed(KeyCommand command) {
-    return Failing.assertFails(
-        ErrorCode.UNAUTHENTICATED, "KEY_COMMAND_FAILED", command::read);
+    return Failing.assertFails(ErrorCode.UNAUTHENTICATED, "KEY_COMMAND_FAILED", command::read);
   }
 
   @Test
@@ -127,9 +125,21 @@ class KeyCommandTest {
 
     assertThat(Files.readAllLines(seen))
         .isSubsetOf(
-            "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TMPDIR", "XDG_RUNTIME_DIR",
-            "DBUS_SESSION_BUS_ADDRESS", "GNUPGHOME", "PASSWORD_STORE_DIR", "PWD", "OLDPWD",
-            "SHLVL", "_");
+            "PATH",
+            "HOME",
+            "USER",
+            "LOGNAME",
+            "LANG",
+            "LC_ALL",
+            "TMPDIR",
+            "XDG_RUNTIME_DIR",
+            "DBUS_SESSION_BUS_ADDRESS",
+            "GNUPGHOME",
+            "PASSWORD_STORE_DIR",
+            "PWD",
+            "OLDPWD",
+            "SHLVL",
+            "_");
   }
 
   @Test

@@ -35,7 +35,9 @@ class KeySourcesTest {
     PluginConfig config =
         PluginConfig.parse(KeySources.options(), Map.of(key, value)).config().orElseThrow();
     return KeySources.of(
-        config, files, name -> name.equals("CREDENTIALS_DIRECTORY") ? credentials : Optional.empty());
+        config,
+        files,
+        name -> name.equals("CREDENTIALS_DIRECTORY") ? credentials : Optional.empty());
   }
 
   private KeySource keyFile() {
@@ -104,22 +106,19 @@ class KeySourcesTest {
           (operation, path) -> {
             throw new AccessDeniedException(path.toString());
           });
-      Failing.assertFails(
-          ErrorCode.PERMISSION_DENIED, "PERMISSION_DENIED", () -> keyFile().read());
+      Failing.assertFails(ErrorCode.PERMISSION_DENIED, "PERMISSION_DENIED", () -> keyFile().read());
     }
 
     @Test
     void thatIsALinkOrOpenToOthersIsRefused() {
       files.overwrite(DIRECTORY.resolve("target"), new byte[] {1});
       files.makeLink(KEY, DIRECTORY.resolve("target"));
-      Failing.assertFails(
-          ErrorCode.PERMISSION_DENIED, "STORE_INSECURE", () -> keyFile().read());
+      Failing.assertFails(ErrorCode.PERMISSION_DENIED, "STORE_INSECURE", () -> keyFile().read());
 
       files.remove(KEY);
       files.overwrite(KEY, new byte[] {1});
       files.setPermissions(KEY, 0640);
-      Failing.assertFails(
-          ErrorCode.PERMISSION_DENIED, "STORE_INSECURE", () -> keyFile().read());
+      Failing.assertFails(ErrorCode.PERMISSION_DENIED, "STORE_INSECURE", () -> keyFile().read());
     }
 
     @ParameterizedTest
@@ -128,8 +127,7 @@ class KeySourcesTest {
       files.overwrite(KEY, text.getBytes(StandardCharsets.US_ASCII));
 
       HalfturnException failure =
-          Failing.assertFails(
-              ErrorCode.UNAUTHENTICATED, "KEY_MALFORMED", () -> keyFile().read());
+          Failing.assertFails(ErrorCode.UNAUTHENTICATED, "KEY_MALFORMED", () -> keyFile().read());
 
       assertThat(failure.getMessage()).contains(KEY.toString()).doesNotContain("hunter2");
     }
@@ -195,8 +193,7 @@ class KeySourcesTest {
           "systemd-credential:..", "systemd-credential:.", "\0"
         })
     void cannotBeAPath(String value) {
-      assertThat(
-              PluginConfig.parse(KeySources.options(), Map.of("key-file", value)).problems())
+      assertThat(PluginConfig.parse(KeySources.options(), Map.of("key-file", value)).problems())
           .singleElement()
           .asString()
           .startsWith("key-file: must ");

@@ -34,8 +34,7 @@ final class ChildJvm implements AutoCloseable {
     private final List<String> wrapper = new ArrayList<>();
     // few threads and no optimising compiler: it starts fast and leaves the other processor alone
     private final List<String> flags =
-        new ArrayList<>(
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+        new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
 
     /** Words before the command itself, such as a tracer. */
     Launch under(String... words) {
@@ -67,9 +66,7 @@ final class ChildJvm implements AutoCloseable {
   static ChildJvm startCommand(List<String> command) {
     try {
       return new ChildJvm(
-          new ProcessBuilder(command)
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start());
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -153,9 +153,7 @@ class LockingTest {
 
   private String putElsewhere() {
     try (ChildJvm child =
-        ChildJvm.launch()
-            .with("-Dlock.timeout=100ms")
-            .start("put", directory.toString(), "8")) {
+        ChildJvm.launch().with("-Dlock.timeout=100ms").start("put", directory.toString(), "8")) {
       return child.nextLine().orElseThrow();
     }
   }

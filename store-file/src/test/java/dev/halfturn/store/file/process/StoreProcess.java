@@ -58,9 +58,7 @@ final class StoreProcess {
   }
 
   private static void init(Path directory) {
-    FACTORY
-        .maintain(config(options(directory)), context(directory))
-        .init(KeyOrigin.GENERATE);
+    FACTORY.maintain(config(options(directory)), context(directory)).init(KeyOrigin.GENERATE);
   }
 
   /** Once told to, writes one number after the other and says each that is durable. */

@@ -61,16 +61,21 @@ class SystemFaultsTest {
   /** In order: holder's name, temp written, forced, linked, renamed twice, directory, mark. */
   @ParameterizedTest
   @CsvSource({
-    "pwrite64, 1", "pwrite64, 2", "fsync, 1", "link, 1", "rename, 1", "rename, 2", "fsync, 2",
-    "pwrite64, 3", "fdatasync, 1"
+    "pwrite64, 1",
+    "pwrite64, 2",
+    "fsync, 1",
+    "link, 1",
+    "rename, 1",
+    "rename, 2",
+    "fsync, 2",
+    "pwrite64, 3",
+    "fdatasync, 1"
   })
-  void aKillAtASystemCallLeavesTheOldStateOrTheNewOne(String syscall, int when)
-      throws IOException {
+  void aKillAtASystemCallLeavesTheOldStateOrTheNewOne(String syscall, int when) throws IOException {
     Tools.assumeTracing();
     initWithOne();
     try (ChildJvm child =
-        tampering(syscall, "signal=KILL:when=" + when)
-            .start("put", directory.toString(), "2")) {
+        tampering(syscall, "signal=KILL:when=" + when).start("put", directory.toString(), "2")) {
       assertThat(child.remainingLines()).isEmpty();
       assertThat(child.exitCode()).isEqualTo(128 + 9);
     }
@@ -112,8 +117,7 @@ class SystemFaultsTest {
             : new String[] {"sh", "-c", script};
 
     try (ChildJvm child = ChildJvm.startCommand(List.of(shell))) {
-      assertThat(child.remainingLines())
-          .containsExactly("STORE_FULL", "kept", "goes on", "done");
+      assertThat(child.remainingLines()).containsExactly("STORE_FULL", "kept", "goes on", "done");
     }
   }
 
@@ -131,8 +135,7 @@ class SystemFaultsTest {
             quoted(ChildJvm.launch().command("put", place, "2")),
             quoted(ChildJvm.launch().command("read", place)));
 
-    try (ChildJvm child =
-        ChildJvm.startCommand(List.of("unshare", "-Urm", "sh", "-c", script))) {
+    try (ChildJvm child = ChildJvm.startCommand(List.of("unshare", "-Urm", "sh", "-c", script))) {
       assertThat(child.remainingLines())
           .satisfiesExactly(
               line -> assertThat(line).isEqualTo("done"),
@@ -195,10 +198,7 @@ class SystemFaultsTest {
         .maintain(
             config,
             new PluginContext(
-                "file",
-                InstantSource.system(),
-                new SecureRandom(),
-                directory.resolve("state")))
+                "file", InstantSource.system(), new SecureRandom(), directory.resolve("state")))
         .init(KeyOrigin.EXISTING);
 
     String[] unlock = {"passphrase", directory.toString(), "correct horse battery staple"};
