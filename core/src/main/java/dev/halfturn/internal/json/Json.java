@@ -2,6 +2,7 @@
 package dev.halfturn.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -50,8 +51,10 @@ public final class Json {
     if (document.length > MAX_SIZE) {
       return Optional.empty();
     }
-    try {
-      return READER.anyFrom(document) instanceof Map<?, ?> map
+    try (JsonParser parser = READER.createParser(document)) {
+      Object value = READER.anyFrom(parser);
+      boolean whole = parser.nextToken() == null;
+      return whole && value instanceof Map<?, ?> map
           ? Optional.of(castKeys(map))
           : Optional.empty();
     } catch (IOException e) {
