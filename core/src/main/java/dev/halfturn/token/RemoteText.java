@@ -15,9 +15,12 @@ import java.util.regex.Pattern;
 final class RemoteText {
 
   private static final int MAX_LENGTH = 200;
+  private static final Pattern KNOWN =
+      Pattern.compile("Atz[a-z.]|amzn1\\.oa2-cs", Pattern.CASE_INSENSITIVE);
   private static final Pattern SUSPICIOUS =
-      Pattern.compile("\\S{33,}|\\S*(?:Atz[a-z.]|amzn1\\.oa2-cs)\\S*", Pattern.CASE_INSENSITIVE);
-  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_.:-]{1,40}");
+      Pattern.compile("\\S{33,}|\\S*(?:" + KNOWN + ")\\S*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("[A-Za-z0-9_.:-]{1,32}|\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private RemoteText() {}
 
@@ -35,7 +38,7 @@ final class RemoteText {
   static Optional<String> identifier(Object text) {
     return text instanceof String identifier
             && IDENTIFIER.matcher(identifier).matches()
-            && !SUSPICIOUS.matcher(identifier).find()
+            && !KNOWN.matcher(identifier).find()
         ? Optional.of(identifier)
         : Optional.empty();
   }
