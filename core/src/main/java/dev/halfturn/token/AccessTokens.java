@@ -112,6 +112,11 @@ public final class AccessTokens implements AutoCloseable {
     apps.values().forEach(AppTokens::forget);
   }
 
+  /** How many sellers and sets of scopes are kept. */
+  int size() {
+    return population.count();
+  }
+
   /** Does now what is done every half minute. */
   void lookForSuspension() {
     suspensions.look();

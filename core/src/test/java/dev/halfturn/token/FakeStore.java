@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.token;
+
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.SecretValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Credentials in memory; each application of a test has the same ones. */
+final class FakeStore implements CredentialReader {
+
+  final AtomicInteger clientReads = new AtomicInteger();
+  final AtomicInteger refreshTokenReads = new AtomicInteger();
+  final Map<String, String> refreshTokens = new ConcurrentHashMap<>();
+  volatile String current = "current";
+  volatile List<String> inbox = List.of();
+  volatile Optional<String> previous = Optional.empty();
+
+  /** Thrown by every call, if set. */
+  volatile Optional<HalfturnException> failure = Optional.empty();
+
+  /** Thrown by writing only, if set. */
+  volatile Optional<HalfturnException> writeFailure = Optional.empty();
+
+  @Override
+  public StoredClient client(String app) {
+    clientReads.incrementAndGet();
+    fail(failure);
+    return new StoredClient(
+        "id-of-" + app,
+        SecretValue.ofUtf8(current),
+        inbox.stream().map(SecretValue::ofUtf8).toList(),
+        previous.map(SecretValue::ofUtf8));
+  }
+
+  @Override
+  public SecretValue refreshToken(String app, String seller) {
+    refreshTokenReads.incrementAndGet();
+    fail(failure);
+    return SecretValue.ofUtf8(refreshTokens.getOrDefault(seller, "Atzr|" + app + "/" + seller));
+  }
+
+  @Override
+  public void replaceRefreshToken(
+      String app, String seller, SecretValue used, SecretValue replacement) {
+    fail(failure);
+    fail(writeFailure);
+    refreshTokens.put(seller, replacement.revealUtf8());
+  }
+
+  private static void fail(Optional<HalfturnException> failure) {
+    failure.ifPresent(
+        e -> {
+          throw e;
+        });
+  }
+}
