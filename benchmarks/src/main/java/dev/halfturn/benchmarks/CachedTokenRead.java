@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.benchmarks;
+
+import dev.halfturn.token.TokenSource;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What each call of the user's pays for its token while that is fresh. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+public class CachedTokenRead {
+
+  private static final int SELLERS = 1_000;
+
+  private record Token(String text, long endNanos) {}
+
+  private volatile Token bare;
+  private ConcurrentHashMap<String, Token> map;
+  private SampleTokens sample;
+  private TokenSource held;
+  private String seller;
+  private String key;
+
+  @Setup
+  public void fill() {
+    bare = new Token("Atza|", System.nanoTime() + Duration.ofHours(1).toNanos());
+    map = new ConcurrentHashMap<>();
+    for (int i = 0; i < SELLERS; i++) {
+      map.put(SampleTokens.APP + "/" + SampleTokens.seller(i), bare);
+    }
+    sample = new SampleTokens(1, Duration.ZERO);
+    held = sample.source(0);
+    seller = SampleTokens.seller(0);
+    key = SampleTokens.APP + "/" + seller;
+    held.get();
+  }
+
+  @TearDown
+  public void close() {
+    sample.close();
+  }
+
+  /** The limit of a held handle. */
+  @Benchmark
+  public String volatileAndNanoTime() {
+    Token token = bare;
+    return token.endNanos() - System.nanoTime() > 0 ? token.text() : null;
+  }
+
+  @Benchmark
+  public String heldHandle() {
+    return held.get().reveal();
+  }
+
+  /** The limit of a look-up. */
+  @Benchmark
+  public String mapAndNanoTime() {
+    Token token = map.get(key);
+    return token.endNanos() - System.nanoTime() > 0 ? token.text() : null;
+  }
+
+  @Benchmark
+  public String byName() {
+    return sample.tokens().forSeller(SampleTokens.APP, seller).get().reveal();
+  }
+}

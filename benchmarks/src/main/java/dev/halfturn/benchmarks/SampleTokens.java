@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.benchmarks;
+
+import dev.halfturn.endpoint.Endpoints;
+import dev.halfturn.simulator.AmazonSimulator;
+import dev.halfturn.simulator.Endpoint;
+import dev.halfturn.simulator.Fault;
+import dev.halfturn.simulator.Region;
+import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.token.AccessTokens;
+import dev.halfturn.token.CredentialReader;
+import dev.halfturn.token.StoredClient;
+import dev.halfturn.token.TokenExchange;
+import dev.halfturn.token.TokenSource;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Tokens of many sellers, exchanged at a simulated Amazon that takes its time. */
+final class SampleTokens implements AutoCloseable {
+
+  static final String APP = "shop";
+
+  private final AmazonSimulator amazon = AmazonSimulator.start();
+  private final AccessTokens tokens;
+
+  SampleTokens(int sellers, Duration latency) {
+    SimulatedApp app = amazon.addApp(APP);
+    for (int i = 0; i < sellers; i++) {
+      app.addSeller(seller(i), Region.NA);
+    }
+    if (!latency.isZero()) {
+      amazon.faults().order(Endpoint.TOKEN, Fault.latency(latency), Integer.MAX_VALUE);
+    }
+    Endpoints endpoints =
+        Endpoints.builder().lwa(amazon.lwaEndpoint().toString()).allowCustom(true).build();
+    tokens =
+        AccessTokens.builder(
+                new TokenExchange(endpoints, InstantSource.system()), new InMemory(app))
+            .build();
+  }
+
+  static String seller(int index) {
+    return "seller-" + index;
+  }
+
+  AccessTokens tokens() {
+    return tokens;
+  }
+
+  TokenSource source(int index) {
+    return tokens.forSeller(APP, seller(index));
+  }
+
+  /** Exchanges Amazon has seen. */
+  long exchanges() {
+    return amazon.log().calls(Endpoint.TOKEN);
+  }
+
+  @Override
+  public void close() {
+    tokens.close();
+    amazon.close();
+  }
+
+  private record InMemory(SimulatedApp app) implements CredentialReader {
+    @Override
+    public StoredClient client(String name) {
+      return new StoredClient(
+          app.clientId(), SecretValue.ofUtf8(app.secret()), List.of(), Optional.empty());
+    }
+
+    @Override
+    public SecretValue refreshToken(String name, String seller) {
+      return SecretValue.ofUtf8(app.seller(seller).orElseThrow().refreshToken());
+    }
+
+    @Override
+    public void replaceRefreshToken(
+        String name, String seller, SecretValue used, SecretValue replacement) {
+      throw new IllegalStateException("the simulator never replaces a refresh token");
+    }
+  }
+}
