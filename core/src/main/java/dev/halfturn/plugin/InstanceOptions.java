@@ -36,13 +36,7 @@ final class InstanceOptions {
     for (ConfigOption<?> option : options) {
       text(option).ifPresent(text -> texts.put(option.key(), text));
     }
-    PluginConfig.Parsed parsed;
-    try {
-      parsed = PluginConfig.parse(options, texts);
-    } catch (RuntimeException e) { // a plug-in's parser may throw anything
-      checks.problem(prefix + "type", "its check failed with " + e.getClass().getName());
-      return Optional.empty();
-    }
+    PluginConfig.Parsed parsed = PluginConfig.parse(options, texts);
     for (String problem : parsed.problems()) {
       int colon = problem.indexOf(": ");
       report(problem.substring(0, colon), problem.substring(colon + 2));

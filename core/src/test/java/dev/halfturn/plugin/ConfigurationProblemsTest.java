@@ -163,7 +163,7 @@ class ConfigurationProblemsTest {
     @Test
     void aParserThatThrowsAnythingElseIsReportedByItsClass() {
       assertThat(ConfigCheck.of("store", "tin", "store.tin.lid", "canary").problems())
-          .containsExactly("store.tin.type: its check failed with java.lang.IllegalStateException");
+          .containsExactly("store.tin.lid: has a form that cannot be read (IllegalStateException)");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 public final class ConfigOption<T> {
 
   private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  private static final String UNREADABLE = "has a form that cannot be read";
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private final String key;
@@ -56,8 +57,9 @@ public final class ConfigOption<T> {
    *
    * @param key lower-case words joined by hyphens
    * @param doc one line, as in the reference
-   * @param parser text to value; throws {@link IllegalArgumentException} whose message completes
-   *     the sentence "key: ..." and does not quote the text
+   * @param parser text to value; throws {@link IllegalArgumentException} (none of its subclasses)
+   *     or {@link HalfturnException} whose message completes the sentence "key: ..." and does not
+   *     quote the text. The message of any other exception is not shown
    */
   public static <T> ConfigOption<T> of(String key, String doc, Function<String, T> parser) {
     return new ConfigOption<>(key, doc, parser, Optional.empty(), false, false);
@@ -142,6 +144,9 @@ public final class ConfigOption<T> {
         key,
         doc,
         text -> {
+          if (text.isBlank()) {
+            throw new IllegalArgumentException("must be a path, not nothing");
+          }
           try {
             return Path.of(text);
           } catch (InvalidPathException e) {
@@ -245,7 +250,22 @@ public final class ConfigOption<T> {
    * @throws IllegalArgumentException with a reason that does not quote the text
    */
   public T parse(String text) {
-    return parser.apply(text);
+    T value;
+    try {
+      value = parser.apply(text);
+    } catch (HalfturnException e) {
+      throw new IllegalArgumentException(e.getMessage());
+    } catch (RuntimeException e) {
+      if (e.getClass() == IllegalArgumentException.class) {
+        throw e;
+      }
+      // the text of any other exception, such as NumberFormatException, may quote the value
+      throw new IllegalArgumentException(UNREADABLE + " (" + e.getClass().getSimpleName() + ")");
+    }
+    if (value == null) {
+      throw new IllegalArgumentException(UNREADABLE);
+    }
+    return value;
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class PluginConfig {
       }
       try {
         values.put(option, option.parse(text.get()));
-      } catch (IllegalArgumentException | HalfturnException e) {
+      } catch (IllegalArgumentException e) {
         problems.add(option.key() + ": " + e.getMessage());
       }
     }

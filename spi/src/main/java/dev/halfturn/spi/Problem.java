@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * One failure, in words for a person and in codes for a program.
  *
  * <p>The message and the hint are single lines: lower case, without a full stop; the message names
- * the thing, the hint says what to do next. Neither may ever contain a secret. Control characters
- * and text-direction overrides are replaced by {@code ?} and each line is cut at {@value
- * #MAX_LENGTH} characters, so text received from elsewhere can neither forge a log line nor flood
- * one.
+ * the thing, the hint says what to do next. Neither may ever contain a secret. Control characters,
+ * marks of text direction and halves of characters are replaced by {@code ?} and each line is cut
+ * at {@value #MAX_LENGTH} characters, so text received from elsewhere can neither forge a log line
+ * nor flood one.
  *
  * @param code the kind of failure
  * @param reason a finer, stable, upper-case name such as {@code WRONG_KEY}; the code's own name
@@ -27,7 +27,8 @@ public record Problem(ErrorCode code, String reason, String message, Optional<St
 
   private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
   private static final Pattern UNPRINTABLE =
-      Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028-\\u202e\\u2066-\\u2069]");
+      Pattern.compile(
+          "[\\p{Cntrl}\\u0080-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\p{Cs}]");
 
   public Problem {
     Objects.requireNonNull(code);
@@ -55,6 +56,10 @@ public record Problem(ErrorCode code, String reason, String message, Optional<St
 
   static String oneLine(String text) {
     String clean = UNPRINTABLE.matcher(text).replaceAll("?");
-    return clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH - 1) + "…";
+    if (clean.length() <= MAX_LENGTH) {
+      return clean;
+    }
+    boolean cutsCharacter = Character.isHighSurrogate(clean.charAt(MAX_LENGTH - 2));
+    return clean.substring(0, cutsCharacter ? MAX_LENGTH - 2 : MAX_LENGTH - 1) + "…";
   }
 }

@@ -19,6 +19,9 @@ public record SecretName(String value) implements Comparable<SecretName> {
   /** Longest name, in characters. */
   public static final int MAX_LENGTH = 120;
 
+  /** Longer texts may be a secret in the wrong place, and are not quoted in messages. */
+  private static final int MAX_QUOTED = 40;
+
   private static final String SEGMENT = "[a-z0-9]+(?:-[a-z0-9]+)*";
   private static final Pattern LEGAL = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*");
 
@@ -28,13 +31,19 @@ public record SecretName(String value) implements Comparable<SecretName> {
   public SecretName {
     if (value.length() > MAX_LENGTH || !LEGAL.matcher(value).matches()) {
       throw new HalfturnException(
-          Problem.of(ErrorCode.INVALID_ARGUMENT, "not a legal entry name: '" + value + "'")
+          Problem.of(ErrorCode.INVALID_ARGUMENT, "not a legal entry name: " + quoted(value))
               .withHint(
                   "use lower-case letters, digits and single hyphens in segments joined by '/', at"
                       + " most "
                       + MAX_LENGTH
                       + " characters"));
     }
+  }
+
+  private static String quoted(String value) {
+    return value.length() <= MAX_QUOTED
+        ? "'" + value + "'"
+        : value.length() + " characters that are not shown";
   }
 
   /** The same as the constructor, for static import. */

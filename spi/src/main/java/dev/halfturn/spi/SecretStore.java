@@ -59,7 +59,7 @@ public interface SecretStore extends AutoCloseable {
    * The names of existing entries within a prefix ({@link SecretName#isWithin}), sorted, possibly
    * read lazily: the caller closes the stream.
    *
-   * @param prefix empty for all, or a legal name
+   * @param prefix empty for all, or a legal name; the caller sees to that
    */
   Stream<SecretName> names(String prefix);
 

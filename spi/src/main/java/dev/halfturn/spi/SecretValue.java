@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.spi;
 
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,13 +15,14 @@ import java.util.Arrays;
  * copied.
  *
  * <p>{@link #toString()} says nothing about the content, comparing takes the same time wherever the
- * values differ, and Java serialization is refused. The content leaves only through the methods
+ * values differ, and the class is not serializable. The content leaves only through the methods
  * whose names begin with {@code reveal}, so that every place that sees a secret is found by one
  * word. There is no empty secret: no cloud store can hold one.
  */
 public final class SecretValue {
 
-  private final byte[] bytes;
+  /** Transient, so that serializers working by reflection leave it out. */
+  private final transient byte[] bytes;
 
   private SecretValue(byte[] ownedBytes) {
     if (ownedBytes.length == 0) {
@@ -116,10 +115,5 @@ public final class SecretValue {
   @Override
   public String toString() {
     return "[REDACTED]";
-  }
-
-  @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called by ObjectOutputStream
-  private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-    throw new NotSerializableException(SecretValue.class.getName());
   }
 }
