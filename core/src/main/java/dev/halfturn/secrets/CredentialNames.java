@@ -133,12 +133,20 @@ public final class CredentialNames {
   private static String checked(String what, String name) {
     if (name.length() > MAX_NAME || !SEGMENT.matcher(name).matches()) {
       throw new HalfturnException(
-          Problem.of(ErrorCode.INVALID_ARGUMENT, "not a legal name of " + what + ": '" + name + "'")
+          Problem.of(
+                  ErrorCode.INVALID_ARGUMENT, "not a legal name of " + what + ": " + quoted(name))
               .withHint(
                   "use lower-case letters, digits and single hyphens, at most "
                       + MAX_NAME
                       + " characters"));
     }
     return name;
+  }
+
+  /** A text that is too long may be a credential in the wrong place. */
+  private static String quoted(String name) {
+    return name.length() <= MAX_NAME
+        ? "'" + name + "'"
+        : name.length() + " characters that are not shown";
   }
 }

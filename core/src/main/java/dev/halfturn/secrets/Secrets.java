@@ -127,8 +127,16 @@ public final class Secrets {
         });
   }
 
-  /** Names of entries within a prefix ({@link SecretName#isWithin}), sorted. */
+  /**
+   * Names of entries within a prefix ({@link SecretName#isWithin}), sorted.
+   *
+   * @param prefix empty for all, or a legal name: without a {@code /} at its end
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if it is neither
+   */
   public List<SecretName> names(String prefix) {
+    if (!prefix.isEmpty()) {
+      SecretName.of(prefix);
+    }
     return call(
         () -> {
           try (Stream<SecretName> names = store.names(prefix)) {

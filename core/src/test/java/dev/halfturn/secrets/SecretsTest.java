@@ -54,6 +54,15 @@ class SecretsTest {
     }
 
     @Test
+    void aPrefixThatIsNoNameIsRefusedInsteadOfFindingNothing() {
+      secrets.put(A, ONE);
+      assertThatThrownBy(() -> secrets.names("erp/"))
+          .isInstanceOfSatisfying(
+              HalfturnException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+    }
+
+    @Test
     void aMissingEntryIsNamedWithItsStore() {
       assertThatThrownBy(() -> secrets.get(A))
           .isInstanceOfSatisfying(
