@@ -15,13 +15,16 @@ import java.util.concurrent.TimeoutException;
 /** Calls made by several threads that start at the same moment. */
 final class Together {
 
+  static final String THREAD_NAME = "together";
+
   private static final long PATIENCE_SECONDS = 60;
 
   private Together() {}
 
   /** The results, in the order of the calls; the first call that throws fails the test. */
   static <T> List<T> call(List<Callable<T>> calls) {
-    ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+    ExecutorService threads =
+        Executors.newFixedThreadPool(calls.size(), task -> new Thread(task, THREAD_NAME));
     try {
       CountDownLatch ready = new CountDownLatch(calls.size());
       List<Future<T>> futures = new ArrayList<>();

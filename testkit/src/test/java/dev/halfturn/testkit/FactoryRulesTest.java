@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -197,7 +198,7 @@ class FactoryRulesTest {
     };
   }
 
-  /** Run by {@link Rules} only. */
+  @ExtendWith(OnlyWithinRules.class)
   static final class Broken implements PluginFactoryContract {
     private final Supplier<PluginFactory<?>> broken = current.orElseThrow().broken();
     private final PluginFactory<?> factory = broken.get();

@@ -12,22 +12,21 @@ import java.util.concurrent.TimeoutException;
  */
 final class Meeting {
 
-  private final Thread tester = Thread.currentThread();
   private final CyclicBarrier barrier = new CyclicBarrier(2);
   private volatile boolean everHappened;
 
-  /** Whether this is the thread that runs the test, which never waits. */
-  boolean isTester() {
-    return Thread.currentThread() == tester;
+  /** Whether this thread is one of {@link Together}; no other waits. */
+  static boolean isExpected() {
+    return Thread.currentThread().getName().equals(Together.THREAD_NAME);
   }
 
   /** Whether another thread comes here at the same time, or two came at the same time before. */
   boolean happened() {
-    if (isTester()) {
+    if (!isExpected()) {
       return false;
     }
     try {
-      barrier.await(500, TimeUnit.MILLISECONDS);
+      barrier.await(1, TimeUnit.SECONDS);
       everHappened = true;
       return true;
     } catch (BrokenBarrierException | TimeoutException e) {

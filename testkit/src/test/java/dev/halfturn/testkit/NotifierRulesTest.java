@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.TestExecutionResult;
@@ -184,7 +185,7 @@ class NotifierRulesTest {
     };
   }
 
-  /** Run by {@link Rules} only. */
+  @ExtendWith(OnlyWithinRules.class)
   static final class Broken extends RecordingNotifierTest {
     @Override
     protected Notifier open(PluginContext context) {
@@ -197,7 +198,7 @@ class NotifierRulesTest {
     }
   }
 
-  /** Run by {@link Rules} only. */
+  @ExtendWith(OnlyWithinRules.class)
   static final class NeverUnreachable extends RecordingNotifierTest {
     @Override
     protected Optional<Notifier> openUnreachable(PluginContext context) {

@@ -25,7 +25,10 @@ final class Rules {
   static Map<String, TestExecutionResult.Status> run(Class<?> contract) {
     Map<String, TestExecutionResult.Status> results = new TreeMap<>();
     LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request().selectors(selectClass(contract)).build();
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(selectClass(contract))
+            .configurationParameter(OnlyWithinRules.PARAMETER, "true")
+            .build();
     LauncherFactory.create()
         .execute(
             request,

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -243,7 +244,7 @@ class SchedulerRulesTest {
             "aClosedSchedulerFailsEveryCall"));
   }
 
-  /** Run by {@link Rules} only. */
+  @ExtendWith(OnlyWithinRules.class)
   static final class Broken extends ExpirySchedulerContract {
     @Override
     protected ExpiryScheduler open(PluginContext context) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.engine.TestExecutionResult;
 
 class StoreContractsTest {
@@ -72,6 +73,7 @@ class StoreContractsTest {
             (rule, result) -> assertThat(result).isEqualTo(TestExecutionResult.Status.SUCCESSFUL));
   }
 
+  @ExtendWith(OnlyWithinRules.class)
   static final class ForgetsAContract extends SecretStoreContract
       implements VersionedSecretStoreContract,
           ConditionalSecretStoreContract,
@@ -84,6 +86,7 @@ class StoreContractsTest {
     }
   }
 
+  @ExtendWith(OnlyWithinRules.class)
   static final class ClaimsAContract extends SecretStoreContract
       implements CreateOnlySecretStoreContract {
     private final InMemorySecretStore store = new InMemorySecretStore(clock());
@@ -94,6 +97,7 @@ class StoreContractsTest {
     }
   }
 
+  @ExtendWith(OnlyWithinRules.class)
   static class TextOnly extends SecretStoreContract {
     private final InMemorySecretStore store = new InMemorySecretStore(clock());
 
@@ -119,6 +123,7 @@ class StoreContractsTest {
     }
   }
 
+  @ExtendWith(OnlyWithinRules.class)
   static final class TextOnlyButAcceptsBytes extends TextOnly {
     @Override
     SecretVersion putText(SecretStore correct, SecretName name, SecretValue value) {
@@ -126,6 +131,7 @@ class StoreContractsTest {
     }
   }
 
+  @ExtendWith(OnlyWithinRules.class)
   static final class TextOnlyAfterWriting extends TextOnly {
     @Override
     SecretVersion putText(SecretStore correct, SecretName name, SecretValue value) {
@@ -137,6 +143,7 @@ class StoreContractsTest {
     }
   }
 
+  @ExtendWith(OnlyWithinRules.class)
   static final class ClockOfAServer extends SecretStoreContract {
     private final InMemorySecretStore store =
         new InMemorySecretStore(

@@ -12,10 +12,14 @@ import java.util.function.Supplier;
  *
  * @param name what is wrong
  * @param world what a test begins with: given the clock, how it opens the store
- * @param rules exactly the rules that notice
+ * @param rules the rules that notice, each time
+ * @param luckyRules those that notice if threads happen to meet
  */
 record StoreFault(
-    String name, Function<InstantSource, Supplier<SecretStore>> world, List<String> rules) {
+    String name,
+    Function<InstantSource, Supplier<SecretStore>> world,
+    List<String> rules,
+    List<String> luckyRules) {
 
   /** A fault of each opened store. */
   static StoreFault inStore(
@@ -26,13 +30,19 @@ record StoreFault(
           InMemorySecretStore data = new InMemorySecretStore(clock);
           return () -> broken.apply(data.openAgain());
         },
-        List.of(rules));
+        List.of(rules),
+        List.of());
   }
 
   /** A fault of what the stores of one test share. */
   static StoreFault inWorld(
       String name, Function<InstantSource, Supplier<SecretStore>> world, String... rules) {
-    return new StoreFault(name, world, List.of(rules));
+    return new StoreFault(name, world, List.of(rules), List.of());
+  }
+
+  /** The same fault, which one more rule may notice. */
+  StoreFault withLuckAlso(String rule) {
+    return new StoreFault(name, world, rules, List.of(rule));
   }
 
   @Override
