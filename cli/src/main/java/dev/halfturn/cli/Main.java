@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli;
+
+import dev.halfturn.cli.logging.StderrLogging;
+import dev.halfturn.cli.verb.Verbs;
+import dev.halfturn.spi.HalfturnException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code halfturn} command. */
+public final class Main {
+
+  private static final int HELP_WIDTH = 80;
+
+  private final Surroundings surroundings;
+  private final Root flags = new Root();
+  private final Invocation invocation;
+
+  private Main(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.invocation = new Invocation(surroundings, flags);
+  }
+
+  /** The process. */
+  public static void main(String[] args) {
+    System.exit(run(args, Surroundings.ofProcess()));
+  }
+
+  /** One run without a terminal; returns the exit status. */
+  public static int run(
+      String[] args,
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      InstantSource clock) {
+    return run(args, Surroundings.withoutTerminal(in, out, err, environment, clock));
+  }
+
+  /** One run in any surroundings; returns the exit status. */
+  public static int run(String[] args, Surroundings surroundings) {
+    int status = new Main(surroundings).run(args);
+    surroundings.out().flush();
+    surroundings.err().flush();
+    if (surroundings.out().checkError() && status == ExitCode.DONE.number()) {
+      surroundings.err().println("halfturn: error: standard output cannot be written");
+      return ExitCode.FAILED.number();
+    }
+    return status;
+  }
+
+  private int run(String[] args) {
+    if (args.length == 1 && args[0].equals("--version")) {
+      invocation.data("halfturn " + Version.current());
+      return ExitCode.DONE.number();
+    }
+    List<String> beforeChild = beforeDoubleDash(args);
+    if (beforeChild.contains("--exit-codes")) {
+      ExitCode.table().forEach((code, meaning) -> invocation.data(code + "\t" + meaning));
+      return ExitCode.DONE.number();
+    }
+    // known before the command line is parsed, because parsing may fail
+    boolean json = beforeChild.contains("--json");
+    try {
+      UsageErrors.refuseSecrets(args);
+      return command(args, json).execute(args);
+    } catch (HalfturnException e) {
+      return report(ErrorReport.of(e), json);
+    }
+  }
+
+  private CommandLine command(String[] args, boolean json) {
+    CommandLine command = new CommandLine(flags);
+    Verbs.register(command, args, invocation);
+    describeExitCodes(command);
+    command.setUsageHelpWidth(HELP_WIDTH);
+    command.setAbbreviatedOptionsAllowed(false);
+    command.setOverwrittenOptionsAllowed(false);
+    command.setExpandAtFiles(false);
+    command.setOut(writer(surroundings.out()));
+    command.setErr(writer(surroundings.err()));
+    command.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    command.setExecutionStrategy(
+        parsed -> {
+          if (flags.verbose) {
+            StderrLogging.verbose();
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    command.setParameterExceptionHandler(
+        (failure, ignored) -> fail(failure.getCommandLine(), usage(failure), json));
+    command.setExecutionExceptionHandler(
+        (failure, line, parsed) -> {
+          if (flags.verbose) {
+            ErrorReport.printTrace(failure, surroundings.err());
+          }
+          return fail(line, execution(failure), json);
+        });
+    return command;
+  }
+
+  private int fail(CommandLine line, ErrorReport report, boolean json) {
+    if (line.getCommand() instanceof Verb verb) {
+      Optional<Integer> own = verb.failed(report.problem());
+      if (own.isPresent()) {
+        return own.get();
+      }
+    }
+    return report(report, json);
+  }
+
+  private int report(ErrorReport report, boolean json) {
+    if (json) {
+      report.printJson(surroundings.err());
+    } else {
+      report.print(surroundings.err());
+    }
+    return report.exit().number();
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private static ErrorReport usage(ParameterException failure) {
+    return ErrorReport.of(UsageErrors.describe(failure));
+  }
+
+  private static ErrorReport execution(Throwable failure) {
+    return failure instanceof HalfturnException known
+        ? ErrorReport.of(known)
+        : ErrorReport.internal(failure);
+  }
+
+  private static void describeExitCodes(CommandLine command) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nEXIT CODES%n")
+        .exitCodeList(ExitCode.table());
+    command.getSubcommands().values().forEach(Main::describeExitCodes);
+  }
+
+  private static List<String> beforeDoubleDash(String[] args) {
+    List<String> all = Arrays.asList(args);
+    int end = all.indexOf("--");
+    return end < 0 ? all : all.subList(0, end);
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Everything a command touches outside itself, so that a test can stand in for a whole process.
+ *
+ * @param in standard input
+ * @param out standard output: data
+ * @param err standard error: talk
+ * @param environment variables
+ * @param properties system properties
+ * @param clock what time it is
+ * @param terminal the person at the keyboard
+ * @param directory the working directory, absolute
+ * @param pause how to wait
+ */
+public record Surroundings(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    Map<String, String> properties,
+    InstantSource clock,
+    Terminal terminal,
+    Path directory,
+    Pause pause) {
+
+  public Surroundings {
+    Objects.requireNonNull(in);
+    Objects.requireNonNull(out);
+    Objects.requireNonNull(err);
+    environment = Map.copyOf(environment);
+    properties = Map.copyOf(properties);
+    Objects.requireNonNull(clock);
+    Objects.requireNonNull(terminal);
+    Objects.requireNonNull(directory);
+    Objects.requireNonNull(pause);
+  }
+
+  /** Those of a process without a terminal, in its real working directory. */
+  public static Surroundings withoutTerminal(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      InstantSource clock) {
+    return new Surroundings(
+        in,
+        out,
+        err,
+        environment,
+        Map.of(),
+        clock,
+        Terminal.none(),
+        Path.of("").toAbsolutePath(),
+        Pause.real());
+  }
+
+  /** Those of this process. Both streams are UTF-8, whatever the locale. */
+  static Surroundings ofProcess() {
+    return new Surroundings(
+        System.in,
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        System.getenv(),
+        System.getProperties().stringPropertyNames().stream()
+            .filter(name -> name.startsWith("halfturn."))
+            .collect(Collectors.toMap(name -> name, System::getProperty)),
+        InstantSource.system(),
+        new SystemTerminal(),
+        Path.of("").toAbsolutePath(),
+        Pause.real());
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How results look: JSON, tables, signs. */
+package dev.halfturn.cli.output;

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.verb;
+
+import dev.halfturn.Halfturn;
+import dev.halfturn.cli.ExitCode;
+import dev.halfturn.cli.Invocation;
+import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.input.DryRun;
+import dev.halfturn.cli.input.Moments;
+import dev.halfturn.cli.input.SecretInput;
+import dev.halfturn.rotation.RotationOutcome;
+import dev.halfturn.rotation.RotationOutcome.Kind;
+import dev.halfturn.rotation.RotationState;
+import dev.halfturn.rotation.RotationStatus;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code halfturn rotate}. */
+@Command(
+    name = "rotate",
+    header = "Replaces a client secret by the new one that Amazon's console shows.",
+    description = {
+      "The new secret is stored, tested at Amazon and only then put in place; the old one stays"
+          + " beside it for as long as Amazon accepts it. Whatever happens on the way, nothing is"
+          + " lost: go on with --resume.",
+      "Ends with 12 if Amazon still refuses the new secret, with 11 if it could not be tested yet."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  halfturn rotate erp                        guides, asks for the new secret",
+      "  halfturn rotate erp --new-secret-stdin < new.txt",
+      "  halfturn rotate erp --resume               goes on with what is pending"
+    })
+final class Rotate extends Verb {
+
+  private static final int MAX_PASTES = 5;
+
+  @Parameters(paramLabel = "<app>", description = "The application.")
+  String app;
+
+  @Mixin SecretInput input;
+
+  @Option(
+      names = "--expires",
+      paramLabel = "DATE",
+      converter = Moments.InstantConverter.class,
+      description = "\"Rotate by\" of the new secret, as the console shows it.")
+  Optional<Instant> expires = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      arity = "0..1",
+      paramLabel = "ID",
+      fallbackValue = "",
+      description = "Go on with the pending rotation.")
+  Optional<String> resume = Optional.empty();
+
+  @Option(
+      names = "--wait",
+      paramLabel = "DURATION",
+      defaultValue = "15m",
+      converter = Moments.WaitConverter.class,
+      description =
+          "How long to go on testing in the foreground (${DEFAULT-VALUE}); 0 for one try.")
+  Duration wait;
+
+  @Option(
+      names = "--force",
+      description = "Rotate although the last rotation was less than 7 days ago; needs --reason.")
+  boolean force;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is forced; is logged.")
+  Optional<String> reason = Optional.empty();
+
+  @Mixin DryRun dryRun;
+
+  Rotate(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  protected ExitCode run() {
+    if (force && reason.isEmpty()) {
+      throw usage("--force needs a reason", "add --reason TEXT");
+    }
+    if (resume.isPresent() && input.given()) {
+      throw usage("--resume goes on with a secret that is stored already", "leave one of them out");
+    }
+    try (Halfturn halfturn = invocation.open()) {
+      Known.app(halfturn, app);
+      RotationStatus status = halfturn.tracker().status(app);
+      RotationScreen screen = new RotationScreen(invocation);
+      screen.headline(status);
+      if (dryRun.given()) {
+        return rehearse(halfturn, status, screen);
+      }
+      RotationOutcome outcome =
+          goOn(
+              halfturn,
+              screen,
+              resume.isPresent()
+                  ? resume(halfturn, status, screen)
+                  : begin(halfturn, status, screen));
+      screen.result(outcome, halfturn.tracker().status(app));
+      return exitCode(outcome);
+    }
+  }
+
+  private ExitCode rehearse(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
+    if (resume.isEmpty()) {
+      preflight(halfturn);
+    }
+    screen.rehearsed(status);
+    return ExitCode.DONE;
+  }
+
+  private RotationOutcome resume(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
+    String wanted = resume.orElseThrow();
+    Optional<String> pending = status.rotation().id();
+    if (!wanted.isEmpty() && !pending.equals(Optional.of(wanted))) {
+      throw new HalfturnException(
+          Problem.of(ErrorCode.NOT_FOUND, "no such rotation of '" + app + "' is pending")
+              .withHint(
+                  pending
+                      .map(id -> "pending is " + id)
+                      .orElse("none is; see 'halfturn status " + app + "'")));
+    }
+    return halfturn.rotator().resume(app, screen);
+  }
+
+  private RotationOutcome begin(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
+    if (input.given()) {
+      return accept(halfturn, input.read("new client secret", invocation.surroundings()), screen);
+    }
+    if (!invocation.surroundings().terminal().canAsk()) {
+      throw usage(
+          "the new client secret is needed and nobody can be asked",
+          "add --new-secret-stdin, --secret-file or --secret-fd");
+    }
+    preflight(halfturn);
+    screen.instructions(status);
+    for (int paste = 1; ; paste++) {
+      SecretValue pasted = input.read("new client secret", invocation.surroundings());
+      try {
+        return accept(halfturn, pasted, screen);
+      } catch (HalfturnException e) {
+        if (!e.reason().startsWith("NEW_SECRET_") || paste == MAX_PASTES) {
+          throw e;
+        }
+        screen.refusedPaste(e.problem());
+      }
+    }
+  }
+
+  private void preflight(Halfturn halfturn) {
+    if (!force) {
+      halfturn.rotator().preflight(app);
+    }
+  }
+
+  private RotationOutcome accept(Halfturn halfturn, SecretValue secret, RotationScreen screen) {
+    return halfturn.rotator().accept(app, secret, expires, screen);
+  }
+
+  /** Tries again in the foreground, for as long as was asked for. */
+  private RotationOutcome goOn(Halfturn halfturn, RotationScreen screen, RotationOutcome first) {
+    Instant end = invocation.now().plus(wait);
+    RotationOutcome outcome = first;
+    while (outcome.kind() == Kind.PENDING && !outcome.retryAt().orElseThrow().isAfter(end)) {
+      Duration pause = Duration.between(invocation.now(), outcome.retryAt().orElseThrow());
+      if (!pause.isNegative()) {
+        invocation.surroundings().pause().sleep(pause);
+      }
+      outcome = halfturn.rotator().resume(app, screen);
+    }
+    return outcome;
+  }
+
+  private ExitCode exitCode(RotationOutcome outcome) {
+    return switch (outcome.kind()) {
+      case FINISHED -> ExitCode.DONE;
+      case NOTHING_TO_DO -> ExitCode.NOTHING_TO_DO;
+      case PENDING ->
+          outcome.state() == RotationState.SUSPECT
+              ? ExitCode.NEW_SECRET_FAILED
+              : ExitCode.ROTATION_PENDING;
+    };
+  }
+
+  private static HalfturnException usage(String message, String hint) {
+    return new HalfturnException(Problem.of(ErrorCode.INVALID_ARGUMENT, message).withHint(hint));
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.verb;
+
+import dev.halfturn.cli.Invocation;
+import dev.halfturn.cli.output.Dates;
+import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.rotation.Expiry;
+import dev.halfturn.rotation.Fingerprint;
+import dev.halfturn.rotation.RotationListener;
+import dev.halfturn.rotation.RotationOutcome;
+import dev.halfturn.rotation.RotationStatus;
+import dev.halfturn.spi.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A rotation as a person follows it, or one JSON document at its end. */
+final class RotationScreen implements RotationListener {
+
+  private static final String INDENT = " ".repeat(25);
+
+  private final Invocation invocation;
+  private final List<Map<String, Object>> steps = new ArrayList<>();
+  private Optional<Phase> shown = Optional.empty();
+
+  RotationScreen(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  void headline(RotationStatus status) {
+    String age =
+        status.secret().ageDays().isPresent()
+            ? " is " + status.secret().ageDays().getAsLong() + " days old"
+            : " is of unknown age";
+    String end =
+        status
+            .secret()
+            .expiry()
+            .map(expiry -> ", Amazon will refuse it from " + Dates.longDay(expiry.expiresAt()))
+            .orElse("");
+    invocation.progress(
+        status.app()
+            + ": secret v"
+            + status.secret().version()
+            + " fp:"
+            + status.secret().fingerprint().shortForm()
+            + age
+            + end);
+  }
+
+  void instructions(RotationStatus status) {
+    header(Phase.CREATE, "Only the primary account user can do this, in Amazon's console:");
+    invocation.progress(INDENT + "1. Solution Provider Portal or Seller Central, Develop Apps");
+    invocation.progress(INDENT + "2. at the application, \"LWA credentials\", View");
+    invocation.progress(INDENT + "3. \"Rotate secret\", and copy the new one");
+    invocation.progress(INDENT + "Until it is pasted here nothing has changed for " + status.app());
+  }
+
+  void refusedPaste(Problem problem) {
+    invocation.progress(INDENT + invocation.glyphs().failed() + " " + problem.message());
+    problem.hint().ifPresent(hint -> invocation.progress(INDENT + "  " + hint));
+  }
+
+  @Override
+  public void onStep(Step step) {
+    String sign =
+        switch (step.result()) {
+          case OK -> invocation.glyphs().ok();
+          case WAITING -> invocation.glyphs().ellipsis();
+          case REFUSED -> invocation.glyphs().failed();
+        };
+    String text = sign + " " + step.text();
+    if (shown.equals(Optional.of(step.phase()))) {
+      invocation.progress(INDENT + text);
+    } else {
+      header(step.phase(), text);
+    }
+    Map<String, Object> members = JsonText.object();
+    members.put("phase", step.phase());
+    members.put("result", step.result());
+    members.put("text", step.text());
+    steps.add(members);
+  }
+
+  private void header(Phase phase, String text) {
+    String name = phase.name().toLowerCase(Locale.ROOT);
+    List<Phase> all = List.of(Phase.values());
+    String label = "Step " + (all.indexOf(phase) + 1) + " of " + all.size() + "  " + name;
+    invocation.progress(label + " ".repeat(INDENT.length() - label.length()) + text);
+    shown = Optional.of(phase);
+  }
+
+  void rehearsed(RotationStatus status) {
+    Map<String, Object> members = JsonText.object();
+    members.put("app", status.app());
+    members.put("kind", Optional.empty());
+    members.put("rotationId", status.rotation().id());
+    members.put("state", status.rotation().state());
+    members.put("dryRun", true);
+    invocation.done(
+        "rotate",
+        members,
+        List.of(
+            status
+                .rotation()
+                .id()
+                .map(id -> "Would go on with rotation " + id)
+                .orElse("Would take a new secret, test it and put it in place")));
+  }
+
+  void result(RotationOutcome outcome, RotationStatus status) {
+    Map<String, Object> members = JsonText.object();
+    members.put("app", outcome.app());
+    members.put("kind", outcome.kind());
+    members.put("rotationId", outcome.rotationId());
+    members.put("state", outcome.state());
+    members.put("dryRun", false);
+    members.put("retryAt", outcome.retryAt());
+    members.put("from", outcome.from().map(Fingerprint::shortForm));
+    members.put("candidate", outcome.candidate().map(Fingerprint::shortForm));
+    members.put("expiresAt", outcome.expiry().map(Expiry::expiresAt));
+    members.put("previousEndsAt", outcome.previousEndsAt());
+    members.put("tries", outcome.tries());
+    members.put("lastError", outcome.lastError());
+    members.put("steps", steps);
+    invocation.done("rotate", members, lines(outcome, status));
+  }
+
+  private List<String> lines(RotationOutcome outcome, RotationStatus status) {
+    return switch (outcome.kind()) {
+      case FINISHED -> finished(outcome, status);
+      case NOTHING_TO_DO ->
+          List.of("Nothing to do: no rotation of " + outcome.app() + " is pending");
+      case PENDING -> pending(outcome);
+    };
+  }
+
+  private List<String> finished(RotationOutcome outcome, RotationStatus status) {
+    List<String> lines = new ArrayList<>();
+    outcome
+        .previousEndsAt()
+        .ifPresent(end -> lines.add("Old secret   works until " + Dates.moment(end)));
+    outcome
+        .expiry()
+        .ifPresent(
+            expiry -> lines.add("New secret   expires " + Dates.longDay(expiry.expiresAt())));
+    status.next().ifPresent(next -> lines.add("Next         reminder " + Dates.longDay(next.at())));
+    return lines;
+  }
+
+  private List<String> pending(RotationOutcome outcome) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Not yet: the new secret is kept, the old one stays in use; tries so far: "
+            + outcome.tries());
+    outcome.lastError().ifPresent(error -> lines.add("Last         " + error));
+    outcome.retryAt().ifPresent(at -> lines.add("Next try     from " + Dates.moment(at)));
+    lines.add(
+        "Go on with   halfturn rotate "
+            + outcome.app()
+            + " --resume"
+            + outcome.rotationId().map(id -> " " + id).orElse(""));
+    return lines;
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.verb;
+
+import dev.halfturn.cli.output.Dates;
+import dev.halfturn.cli.output.Glyphs;
+import dev.halfturn.cli.output.Table;
+import dev.halfturn.rotation.Expiry;
+import dev.halfturn.rotation.RotationState;
+import dev.halfturn.rotation.RotationStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** The status of applications for people. */
+final class StatusText {
+
+  private final String store;
+  private final Glyphs glyphs;
+
+  StatusText(String store, Glyphs glyphs) {
+    this.store = store;
+    this.glyphs = glyphs;
+  }
+
+  /** Two lines for each application. */
+  List<String> table(List<RotationStatus> statuses) {
+    Table table = new Table("APP", "STORE", "SECRET", "AGE", "NEXT", "STATE");
+    for (RotationStatus status : statuses) {
+      table.row(status.app(), store, secret(status), age(status), next(status), state(status));
+      table.row("", "", "", "", expires(status), "");
+    }
+    return table.lines();
+  }
+
+  /** One application in depth. */
+  List<String> depth(RotationStatus status, List<String> sellers) {
+    List<String> lines = new ArrayList<>();
+    lines.add("App         " + status.app() + "  " + state(status));
+    lines.add("Store       " + store);
+    lines.add("Secret      " + secret(status) + "  " + age(status));
+    lines.add("Expires     " + expiresInDepth(status));
+    lines.add("Next        " + next(status));
+    status
+        .overlap()
+        .ifPresent(
+            overlap ->
+                lines.add(
+                    "Overlap     v"
+                        + overlap.previousVersion()
+                        + " works until "
+                        + Dates.moment(overlap.endsAt())));
+    if (status.rotation().state() != RotationState.IDLE) {
+      lines.add("Rotation    " + rotation(status.rotation()));
+    }
+    lines.add("Sellers     " + (sellers.isEmpty() ? "none" : String.join(", ", sellers)));
+    status.notifiers().forEach(notifier -> lines.add("Notifier    " + notifier(notifier)));
+    status
+        .conditions()
+        .forEach(
+            condition ->
+                lines.add(glyphs.warning() + "  " + condition.type() + "  " + condition.message()));
+    return lines;
+  }
+
+  private static String secret(RotationStatus status) {
+    return "v" + status.secret().version() + " fp:" + status.secret().fingerprint().shortForm();
+  }
+
+  private static String age(RotationStatus status) {
+    OptionalLong days = status.secret().ageDays();
+    return days.isPresent() ? days.getAsLong() + " d" : "unknown";
+  }
+
+  private static String next(RotationStatus status) {
+    return status
+        .next()
+        .map(
+            next ->
+                next.kind().name().toLowerCase(Locale.ROOT)
+                    + " "
+                    + Dates.shortDay(next.at())
+                    + (next.rung().isPresent() ? " (rung " + next.rung().getAsInt() + ")" : ""))
+        .orElse("-");
+  }
+
+  private static String expires(RotationStatus status) {
+    return status
+        .secret()
+        .expiry()
+        .map(
+            expiry ->
+                "expires "
+                    + Dates.shortDay(expiry.expiresAt())
+                    + " ("
+                    + expiry.daysLeft(status.at())
+                    + " d)")
+        .orElse("expires at an unknown time");
+  }
+
+  private static String expiresInDepth(RotationStatus status) {
+    return status
+        .secret()
+        .expiry()
+        .map(
+            expiry ->
+                Dates.moment(expiry.expiresAt())
+                    + "  ("
+                    + expiry.daysLeft(status.at())
+                    + " d, "
+                    + source(expiry)
+                    + ")")
+        .orElse("unknown; say it by 'halfturn app add " + status.app() + " --expires <date>'");
+  }
+
+  private static String source(Expiry expiry) {
+    return expiry.source().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String rotation(RotationStatus.Rotation rotation) {
+    return rotation.state().name().toLowerCase(Locale.ROOT)
+        + rotation.id().map(id -> "  " + id).orElse("")
+        + rotation.lastError().map(error -> "  " + error).orElse("");
+  }
+
+  private static String notifier(RotationStatus.NotifierState notifier) {
+    return notifier.name()
+        + (notifier.broken() ? "  broken" : "")
+        + notifier
+            .lastDeliveredAt()
+            .map(at -> "  last delivered " + Dates.moment(at))
+            .orElse("  nothing delivered yet");
+  }
+
+  private String state(RotationStatus status) {
+    return switch (status.state()) {
+      case UNTRACKED -> glyphs.bullet() + " untracked";
+      case FRESH -> glyphs.bullet() + " fine";
+      case DUE -> glyphs.warning() + " due";
+      case EXPIRED -> glyphs.failed() + " expired";
+      case EXPIRY_UNKNOWN -> glyphs.warning() + " expiry unknown";
+    };
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.verb;
+
+import dev.halfturn.cli.Invocation;
+import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.verb.app.AppAdd;
+import dev.halfturn.cli.verb.app.AppList;
+import dev.halfturn.cli.verb.app.AppRemove;
+import dev.halfturn.cli.verb.key.KeyAdd;
+import dev.halfturn.cli.verb.key.KeyList;
+import dev.halfturn.cli.verb.key.KeyRemove;
+import dev.halfturn.cli.verb.secret.SecretDelete;
+import dev.halfturn.cli.verb.secret.SecretGet;
+import dev.halfturn.cli.verb.secret.SecretNames;
+import dev.halfturn.cli.verb.secret.SecretSet;
+import dev.halfturn.cli.verb.seller.SellerAdd;
+import dev.halfturn.cli.verb.seller.SellerList;
+import dev.halfturn.cli.verb.seller.SellerRemove;
+import dev.halfturn.cli.verb.simulate.Simulate;
+import dev.halfturn.cli.verb.simulate.SimulateAdvance;
+import dev.halfturn.cli.verb.simulate.SimulateApp;
+import dev.halfturn.cli.verb.simulate.SimulateFault;
+import dev.halfturn.cli.verb.simulate.SimulateRevoke;
+import dev.halfturn.cli.verb.simulate.SimulateRotate;
+import dev.halfturn.cli.verb.simulate.SimulateRules;
+import dev.halfturn.cli.verb.simulate.SimulateShow;
+import dev.halfturn.cli.verb.simulate.SimulateState;
+import dev.halfturn.cli.verb.store.StoreInit;
+import dev.halfturn.cli.verb.store.StoreRecover;
+import dev.halfturn.cli.verb.store.StoreVerify;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The table of all verbs. A new verb is a class and a line here. */
+public final class Verbs {
+
+  /** Makes the parser of one verb, or of a group of verbs. */
+  private interface Entry extends Function<Invocation, CommandLine> {}
+
+  /** Makes one verb. */
+  private interface Maker extends Function<Invocation, Verb> {}
+
+  private static final Map<String, Entry> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("demo", verb(Demo::new));
+    ALL.put("init", verb(Init::new));
+    ALL.put(
+        "app",
+        group("Applications: add, list, remove.", AppAdd::new, AppList::new, AppRemove::new));
+    ALL.put(
+        "seller",
+        group(
+            "Sellers of an application: add, list, remove.",
+            SellerAdd::new,
+            SellerList::new,
+            SellerRemove::new));
+    ALL.put("token", verb(Token::new));
+    ALL.put("test", verb(TestVerb::new));
+    ALL.put("status", verb(Status::new));
+    ALL.put("check", verb(Check::new));
+    ALL.put("rotate", verb(Rotate::new));
+    ALL.put("copy", verb(Copy::new));
+    ALL.put("diff", verb(Diff::new));
+    ALL.put(
+        "secret",
+        group(
+            "Single entries of the store: get, set, delete, names.",
+            SecretGet::new,
+            SecretSet::new,
+            SecretDelete::new,
+            SecretNames::new));
+    ALL.put(
+        "store",
+        group(
+            "Care of a store that is a file: init, verify, recover.",
+            StoreInit::new,
+            StoreVerify::new,
+            StoreRecover::new));
+    ALL.put(
+        "key",
+        group(
+            "Keys that open a store that is a file: add, list, remove.",
+            KeyAdd::new,
+            KeyList::new,
+            KeyRemove::new));
+    ALL.put("plugins", verb(Plugins::new));
+    ALL.put("config", group("The configuration: check.", ConfigCheck::new));
+    ALL.put("simulate", Verbs::simulate);
+    ALL.put("version", verb(VersionVerb::new));
+  }
+
+  private Verbs() {}
+
+  /**
+   * Adds the verb that the arguments name; all of them if they name none, for help and suggestions.
+   * To prepare only what is needed saves a good part of the time to start.
+   */
+  public static void register(CommandLine root, String[] args, Invocation invocation) {
+    for (String arg : args) {
+      if (ALL.containsKey(arg)) {
+        root.addSubcommand(arg, ALL.get(arg).apply(invocation));
+        return;
+      }
+      if (!arg.startsWith("-")) {
+        break;
+      }
+    }
+    ALL.forEach((name, entry) -> root.addSubcommand(name, entry.apply(invocation)));
+  }
+
+  private static Entry verb(Maker maker) {
+    return invocation -> new CommandLine(maker.apply(invocation));
+  }
+
+  private static Entry group(String header, Maker... makers) {
+    return invocation -> {
+      CommandSpec spec = CommandSpec.create();
+      spec.usageMessage().header(header).commandListHeading("%nVerbs:%n");
+      CommandLine group = new CommandLine(spec);
+      addAll(group, invocation, makers);
+      return group;
+    };
+  }
+
+  private static CommandLine simulate(Invocation invocation) {
+    CommandLine simulate = new CommandLine(new Simulate(invocation));
+    addAll(
+        simulate,
+        invocation,
+        SimulateApp::new,
+        SimulateShow::new,
+        SimulateRotate::new,
+        SimulateAdvance::new,
+        SimulateRevoke::new,
+        SimulateFault::new,
+        SimulateRules::new,
+        SimulateState::new);
+    return simulate;
+  }
+
+  private static void addAll(CommandLine group, Invocation invocation, Maker... makers) {
+    for (Maker maker : List.of(makers)) {
+      CommandLine verb = new CommandLine(maker.apply(invocation));
+      group.addSubcommand(verb.getCommandName(), verb);
+    }
+  }
+}

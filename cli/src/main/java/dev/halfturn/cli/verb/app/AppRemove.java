@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.verb.app;
+
+import dev.halfturn.Halfturn;
+import dev.halfturn.cli.ExitCode;
+import dev.halfturn.cli.Invocation;
+import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.input.Confirmation;
+import dev.halfturn.cli.input.DryRun;
+import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code halfturn app remove}. */
+@Command(
+    name = "remove",
+    header = "Removes an application with its sellers, all versions included.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  halfturn app remove erp --dry-run", "  halfturn app remove erp --yes"})
+public final class AppRemove extends Verb {
+
+  @Parameters(paramLabel = "<app>", description = "The application.")
+  String app;
+
+  @Mixin Confirmation confirmation;
+
+  @Mixin DryRun dryRun;
+
+  public AppRemove(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  protected ExitCode run() {
+    List<String> entries;
+    try (Halfturn halfturn = invocation.open()) {
+      entries = halfturn.applications().entries(app).stream().map(SecretName::value).toList();
+      if (entries.isEmpty()) {
+        throw new HalfturnException(
+            Problem.of(ErrorCode.NOT_FOUND, "there is no application '" + app + "'")
+                .withHint("see 'halfturn app list'"));
+      }
+      if (!dryRun.given()) {
+        confirmation.require(
+            "Remove " + app + " with " + entries.size() + " entries for good?",
+            invocation.surroundings());
+        halfturn.applications().remove(app);
+      }
+    }
+    Map<String, Object> members = JsonText.object();
+    members.put("app", app);
+    members.put("entries", entries);
+    members.put("dryRun", dryRun.given());
+    List<String> lines = new ArrayList<>();
+    lines.add(dryRun.verb("Removed", "remove") + "  " + app);
+    entries.forEach(entry -> lines.add("  " + entry));
+    invocation.done("app-remove", members, lines);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.verb.secret;
+
+import dev.halfturn.Halfturn;
+import dev.halfturn.cli.ExitCode;
+import dev.halfturn.cli.Invocation;
+import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.input.DryRun;
+import dev.halfturn.cli.input.SecretInput;
+import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.SecretVersion;
+import dev.halfturn.spi.StoredSecret;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code halfturn secret set}. */
+@Command(
+    name = "set",
+    header = "Stores the value of one entry.",
+    description =
+        "A new client secret is better given to 'halfturn rotate', which tests it before it"
+            + " replaces the old one.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  halfturn secret set erp/refreshtoken              asks, hidden",
+      "  some-program | halfturn secret set erp/refreshtoken -"
+    })
+public final class SecretSet extends Verb {
+
+  @Parameters(paramLabel = "<name>", description = "Name of the entry.")
+  String name;
+
+  @Mixin SecretInput input;
+
+  @Mixin DryRun dryRun;
+
+  public SecretSet(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  protected ExitCode run() {
+    SecretName entry = new SecretName(name);
+    try (Halfturn halfturn = invocation.open()) {
+      SecretValue value = input.read("value", invocation.surroundings());
+      Optional<StoredSecret> before = halfturn.secrets().find(entry);
+      Optional<SecretVersion> stored =
+          dryRun.given() ? Optional.empty() : Optional.of(halfturn.secrets().put(entry, value));
+      Map<String, Object> members = JsonText.object();
+      members.put("name", name);
+      members.put("version", stored.map(SecretVersion::id));
+      members.put("created", before.isEmpty());
+      members.put("dryRun", dryRun.given());
+      String what = before.isEmpty() ? "new" : "in place of v" + before.get().version().id();
+      invocation.done(
+          "secret-set",
+          members,
+          List.of(
+              stored
+                  .map(version -> "Stored  " + name + "  v" + version.id() + "  " + what)
+                  .orElse("Would store  " + name + "  " + what)));
+    }
+    return ExitCode.DONE;
+  }
+}

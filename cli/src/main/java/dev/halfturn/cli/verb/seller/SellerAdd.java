@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.verb.seller;
+
+import dev.halfturn.Halfturn;
+import dev.halfturn.cli.ExitCode;
+import dev.halfturn.cli.Invocation;
+import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.input.DryRun;
+import dev.halfturn.cli.input.RegionConverter;
+import dev.halfturn.cli.input.SecretInput;
+import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.endpoint.SpApiRegion;
+import dev.halfturn.secrets.CredentialNames;
+import dev.halfturn.secrets.NewSeller;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code halfturn seller add}. */
+@Command(
+    name = "add",
+    header = "Adds a seller to an application: the refresh token of its authorization.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  halfturn seller add erp                          asks for the refresh token, hidden",
+      "  some-program | halfturn seller add erp acme-de --region eu -"
+    })
+public final class SellerAdd extends Verb {
+
+  @Parameters(index = "0", paramLabel = "<app>", description = "The application.")
+  String app;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "<seller>",
+      description = "How Halfturn is to call the seller (" + CredentialNames.DEFAULT_SELLER + ").")
+  String seller = CredentialNames.DEFAULT_SELLER;
+
+  @Option(
+      names = "--region",
+      paramLabel = "REGION",
+      converter = RegionConverter.class,
+      description = "Where the seller is: na, eu or fe (as the application).")
+  Optional<SpApiRegion> region = Optional.empty();
+
+  @Option(names = "--replace", description = "Replace the token: the seller authorized anew.")
+  boolean replace;
+
+  @Mixin SecretInput token;
+
+  @Mixin DryRun dryRun;
+
+  public SellerAdd(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  protected ExitCode run() {
+    SpApiRegion where;
+    try (Halfturn halfturn = invocation.open()) {
+      NewSeller addition =
+          new NewSeller(
+              app, seller, token.read("refresh token", invocation.surroundings()), region, replace);
+      if (dryRun.given()) {
+        halfturn.applications().checkAddSeller(addition);
+      } else {
+        halfturn.applications().addSeller(addition);
+      }
+      where = region.orElseGet(() -> halfturn.applications().region(app, seller));
+    }
+    Map<String, Object> members = JsonText.object();
+    members.put("app", app);
+    members.put("seller", seller);
+    members.put("region", where.text());
+    members.put("dryRun", dryRun.given());
+    invocation.done(
+        "seller-add",
+        members,
+        List.of(dryRun.verb("Stored", "store") + "  " + app + "/" + seller + "  " + where.text()));
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Verbs about sellers. */
+package dev.halfturn.cli.verb.seller;

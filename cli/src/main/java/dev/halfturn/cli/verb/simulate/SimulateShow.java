@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.verb.simulate;
+
+import dev.halfturn.cli.ExitCode;
+import dev.halfturn.cli.Invocation;
+import dev.halfturn.cli.Verb;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code halfturn simulate show}. */
+@Command(
+    name = "show",
+    header = "Writes one made-up credential of an application and nothing else.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  halfturn simulate show erp client-secret | halfturn app add erp --client-id ... -",
+      "  halfturn simulate show erp refresh-token/acme-us | halfturn seller add erp acme-us -"
+    })
+public final class SimulateShow extends Verb {
+
+  private static final String REFRESH_TOKEN = "refresh-token/";
+
+  @Parameters(index = "0", paramLabel = "<app>", description = "Name of the application.")
+  String app;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "<what>",
+      converter = WhatConverter.class,
+      description = "client-id, client-secret or refresh-token/SELLER.")
+  String what;
+
+  @Mixin Remote remote;
+
+  /** One of the three. */
+  static final class WhatConverter implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (text.equals("client-id")
+          || text.equals("client-secret")
+          || text.startsWith(REFRESH_TOKEN)) {
+        return text;
+      }
+      throw new TypeConversionException("must be client-id, client-secret or refresh-token/SELLER");
+    }
+  }
+
+  public SimulateShow(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  protected ExitCode run() {
+    Map<String, Object> credentials =
+        remote.call(invocation, simulator -> simulator.credentials(app));
+    if (invocation.json()) {
+      invocation.document("simulate-show", credentials);
+    } else {
+      invocation.data(value(credentials));
+    }
+    return ExitCode.DONE;
+  }
+
+  private String value(Map<String, Object> credentials) {
+    return switch (what) {
+      case "client-id" -> (String) credentials.get("clientId");
+      case "client-secret" -> (String) credentials.get("clientSecret");
+      default -> refreshToken(credentials, what.substring(REFRESH_TOKEN.length()));
+    };
+  }
+
+  private static String refreshToken(Map<String, Object> credentials, String name) {
+    for (Object seller : (List<?>) credentials.get("sellers")) {
+      if (seller instanceof Map<?, ?> members && name.equals(members.get("name"))) {
+        return (String) members.get("refreshToken");
+      }
+    }
+    throw new HalfturnException(
+        Problem.of(ErrorCode.NOT_FOUND, "the simulated application has no such seller")
+            .withHint("see 'halfturn simulate state'"));
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.verb.store;
+
+import dev.halfturn.cli.ExitCode;
+import dev.halfturn.cli.Invocation;
+import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.input.DryRun;
+import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.StoreMaintenance;
+import dev.halfturn.spi.StoreReport;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code halfturn store init}. */
+@Command(
+    name = "init",
+    header = "Creates the configured store, empty.",
+    description = "Never overwrites: an existing store or key is left alone and refused.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  halfturn store init --generate-key     the key file is made, too",
+      "  halfturn store init                    the key exists"
+    })
+public final class StoreInit extends Verb {
+
+  @Option(names = "--generate-key", description = "Make the configured key file, too.")
+  boolean generateKey;
+
+  @Mixin DryRun dryRun;
+
+  public StoreInit(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  protected ExitCode run() {
+    Maintained store = Maintained.ofNew(invocation);
+    if (dryRun.given()) {
+      refuseIfExists(store);
+      Map<String, Object> members = JsonText.object();
+      members.put("store", store.name());
+      members.put("dryRun", true);
+      invocation.done("store-init", members, List.of("Would create  store " + store.name()));
+      return ExitCode.DONE;
+    }
+    StoreReport report =
+        store
+            .operations()
+            .init(
+                generateKey
+                    ? StoreMaintenance.KeyOrigin.GENERATE
+                    : StoreMaintenance.KeyOrigin.EXISTING);
+    Map<String, Object> members = Maintained.members(store.name(), report);
+    members.put("dryRun", false);
+    invocation.done("store-init", members, Maintained.lines("Created", report));
+    return ExitCode.DONE;
+  }
+
+  private static void refuseIfExists(Maintained store) {
+    try {
+      store.operations().verify();
+    } catch (HalfturnException e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return;
+      }
+      throw e;
+    }
+    throw new HalfturnException(
+        Problem.of(
+                ErrorCode.FAILED_PRECONDITION,
+                "STORE_EXISTS",
+                "store '" + store.name() + "' exists already")
+            .withHint("it is left as it is; choose another path"));
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One run of the command in this process, and what it wrote. */
+final class CommandRun {
+
+  private final Map<String, String> environment = new HashMap<>();
+  private final Path directory;
+  private String in = "";
+  private Terminal terminal = Terminal.none();
+
+  final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private CommandRun(Path directory) {
+    this.directory = directory;
+    environment.put("HOME", directory.toString());
+    environment.put("LANG", "C.UTF-8");
+  }
+
+  static CommandRun in(Path directory) {
+    return new CommandRun(directory);
+  }
+
+  CommandRun with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  CommandRun input(String text) {
+    in = text;
+    return this;
+  }
+
+  CommandRun terminal(Terminal other) {
+    terminal = other;
+    return this;
+  }
+
+  int run(String... args) {
+    out.reset();
+    err.reset();
+    return Main.run(
+        args,
+        new Surroundings(
+            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            environment,
+            Map.of(),
+            InstantSource.system(),
+            terminal,
+            directory,
+            duration -> {}));
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.script;
+
+import dev.halfturn.simulator.AmazonSimulator;
+import dev.halfturn.simulator.Region;
+import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.ConfigOption;
+import dev.halfturn.testkit.SettableClock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The scripts' hand on the simulated Amazon. Secrets go into variables, never into the script. */
+final class AmazonCommand {
+
+  private final AmazonSimulator amazon;
+  private final SettableClock clock;
+  private final Map<String, String> variables;
+
+  AmazonCommand(AmazonSimulator amazon, SettableClock clock, Map<String, String> variables) {
+    this.amazon = amazon;
+    this.clock = clock;
+    this.variables = variables;
+  }
+
+  String run(List<String> args) {
+    switch (args.get(0)) {
+      case "app" -> addApp(args.get(1), args.subList(2, args.size()));
+      case "rotate" -> variables.put("NEW_SECRET", app(args.get(1)).rotateInConsole());
+      case "break" -> app(args.get(1)).breakNextSecret();
+      case "revoke" -> app(args.get(1)).seller(args.get(2)).orElseThrow().revoke();
+      case "pass" -> clock.advance(ConfigOption.parseDuration(args.get(1)));
+      case "close" -> amazon.close();
+      default -> throw new IllegalArgumentException("amazon cannot " + args.get(0));
+    }
+    return "";
+  }
+
+  private void addApp(String name, List<String> sellers) {
+    SimulatedApp app = amazon.addApp(name);
+    variables.put("CLIENT_ID", app.clientId());
+    variables.put("SECRET", app.secret());
+    for (String seller : sellers) {
+      String[] parts = seller.split(":", 2);
+      Region region =
+          parts.length == 1 ? Region.NA : Region.valueOf(parts[1].toUpperCase(Locale.ROOT));
+      variables.put(
+          "TOKEN_" + parts[0].toUpperCase(Locale.ROOT).replace('-', '_'),
+          app.addSeller(parts[0], region).refreshToken());
+    }
+  }
+
+  private SimulatedApp app(String name) {
+    return amazon.app(name).orElseThrow();
+  }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.script;
+
+import dev.halfturn.cli.Main;
+import dev.halfturn.cli.Surroundings;
+import dev.halfturn.cli.Terminal;
+import dev.halfturn.simulator.AmazonSimulator;
+import dev.halfturn.simulator.Region;
+import dev.halfturn.testkit.SettableClock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What scripts work with: the command in this process, an own home directory, the simulated Amazon,
+ * one clock for all. Commands besides {@code halfturn}: {@code amazon}, {@code clock}, {@code
+ * file}, {@code env}.
+ */
+final class World implements Script.Runner, AutoCloseable {
+
+  private static final Instant START = Instant.parse("2026-07-01T09:00:00Z");
+
+  private final Path directory;
+  private final SettableClock clock = new SettableClock(START);
+  private final AmazonSimulator amazon = AmazonSimulator.builder().clock(clock).seed(7).build();
+  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> variables = new HashMap<>();
+  private final Masks masks;
+  private final FileCommand files;
+
+  World(Path directory) {
+    this.directory = directory;
+    this.masks = new Masks(directory.toString());
+    this.files = new FileCommand(directory);
+    environment.put("HOME", directory.toString());
+    environment.put("LANG", "C.UTF-8");
+    environment.put("HALFTURN_ENDPOINT_LWA", amazon.lwaEndpoint().toString());
+    for (Region region : Region.values()) {
+      environment.put("HALFTURN_ENDPOINT_SPAPI_" + region.name(), amazon.spApi(region).toString());
+    }
+    environment.put("HALFTURN_ENDPOINT_ALLOW_CUSTOM", "true");
+    environment.put("HALFTURN_SIMULATOR", amazon.origin().toString());
+    variables.put("WORK", directory.toString());
+  }
+
+  @Override
+  public Script.Result run(String commandLine, String in) {
+    List<String> words = Words.split(commandLine, variables);
+    String input = Words.expand(in, variables);
+    List<String> args = words.subList(1, words.size());
+    return switch (words.get(0)) {
+      case "halfturn" -> halfturn(args, input);
+      case "amazon" -> answer(amazon(args));
+      case "clock" -> answer(clock(args.get(0)));
+      case "file" -> answer(masks.apply(files.run(args, input)));
+      case "env" -> answer(env(args));
+      default -> throw new IllegalArgumentException("no such command: " + words.get(0));
+    };
+  }
+
+  @Override
+  public void close() {
+    amazon.close();
+  }
+
+  private Script.Result halfturn(List<String> args, String input) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Surroundings surroundings =
+        new Surroundings(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            environment,
+            Map.of(),
+            clock,
+            Terminal.none(),
+            directory,
+            clock::advance);
+    int status = Main.run(args.toArray(new String[0]), surroundings);
+    return new Script.Result(status, masked(out), masked(err));
+  }
+
+  private String amazon(List<String> args) {
+    return new AmazonCommand(amazon, clock, variables).run(args);
+  }
+
+  private String clock(String moment) {
+    clock.set(Instant.parse(moment));
+    return "";
+  }
+
+  private String env(List<String> assignments) {
+    for (String assignment : assignments) {
+      String[] parts = assignment.split("=", 2);
+      if (parts.length == 2) {
+        environment.put(parts[0], parts[1]);
+      } else {
+        environment.remove(parts[0]);
+      }
+    }
+    return "";
+  }
+
+  private String masked(ByteArrayOutputStream bytes) {
+    return masks.apply(bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Script.Result answer(String out) {
+    return new Script.Result(0, out, "");
+  }
+}
