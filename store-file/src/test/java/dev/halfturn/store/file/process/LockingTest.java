@@ -163,7 +163,8 @@ class LockingTest {
         Stream.of(ChildJvm.classPath().split(File.pathSeparator))
             .map(place -> toUrl(Path.of(place)))
             .toArray(URL[]::new);
-    return new URLClassLoader(places, ClassLoader.getPlatformClassLoader());
+    // no parent: the platform loader would find the classes of this module again
+    return new URLClassLoader(places, null);
   }
 
   private static URL toUrl(Path path) {
