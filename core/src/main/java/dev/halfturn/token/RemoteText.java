@@ -5,41 +5,60 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Text that somebody else wrote, on its way into a message. A server may echo what it was sent, so
- * words that could be a secret are left out: the credentials of Amazon are long or begin in a known
- * way, words of a sentence are neither.
- *
- * @see <a href="https://developer-docs.amazon.com/sp-api/docs/authorization-errors">texts Amazon
- *     sends</a>
+ * Text that somebody else wrote, on its way into a message. A server may echo what it was sent, in
+ * whatever encoding; so of a sentence only those words are kept that look like words, and of names
+ * only short plain ones.
  */
 final class RemoteText {
 
   private static final int MAX_LENGTH = 200;
-  private static final Pattern KNOWN =
-      Pattern.compile("Atz[a-z.]|amzn1\\.oa2-cs", Pattern.CASE_INSENSITIVE);
-  private static final Pattern SUSPICIOUS =
-      Pattern.compile("\\S{33,}|\\S*(?:" + KNOWN + ")\\S*", Pattern.CASE_INSENSITIVE);
-  private static final Pattern IDENTIFIER =
-      Pattern.compile("[A-Za-z0-9_.:-]{1,32}|\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+  private static final String LEFT_OUT = "[...]";
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
+  // one word, or several joined, in one case but for their first letters; an abbreviation; a number
+  private static final Pattern WORD =
+      Pattern.compile(
+          "[(\\['\"]*"
+              + "(?:[A-Za-z]?[a-z]*(?:[-_/'.:][A-Za-z]?[a-z]+)*|[A-Z]{1,12}|\\d{1,6})"
+              + "[.,:;!?)\\]'\"]*");
+  private static final int LONGEST_WORD = 32;
+
+  private static final Pattern NAME = Pattern.compile("[a-z_]{1,32}");
+  private static final Pattern REQUEST_ID =
+      Pattern.compile(
+          "[A-Za-z0-9_.:-]{1,32}|\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private RemoteText() {}
 
-  /** A sentence, without what could be a secret; empty if nothing is left. */
+  /** A sentence without what could be a secret; empty if there is none. */
   static Optional<String> sentence(Object text) {
     if (!(text instanceof String sentence)) {
       return Optional.empty();
     }
-    String clean = SUSPICIOUS.matcher(sentence).replaceAll("[...]").strip();
-    return Optional.of(clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH))
-        .filter(some -> !some.isEmpty());
+    StringBuilder kept = new StringBuilder();
+    for (String word : SPACES.split(sentence.strip())) {
+      boolean plain = word.length() <= LONGEST_WORD && WORD.matcher(word).matches();
+      kept.append(kept.isEmpty() ? "" : " ").append(plain ? word : LEFT_OUT);
+      if (kept.length() > MAX_LENGTH) {
+        break;
+      }
+    }
+    return Optional.of(kept.toString()).filter(some -> !some.isEmpty());
   }
 
-  /** A name or number such as a request's; empty if it is not short and plain. */
-  static Optional<String> identifier(Object text) {
-    return text instanceof String identifier
-            && IDENTIFIER.matcher(identifier).matches()
-            && !KNOWN.matcher(identifier).find()
-        ? Optional.of(identifier)
+  /** The name of an error; empty if it is none. */
+  static Optional<String> name(Object text) {
+    return matching(NAME, text);
+  }
+
+  /** The name of a request; empty if it is none. */
+  static Optional<String> requestId(Object text) {
+    return matching(REQUEST_ID, text);
+  }
+
+  private static Optional<String> matching(Pattern form, Object text) {
+    return text instanceof String name && form.matcher(name).matches()
+        ? Optional.of(name)
         : Optional.empty();
   }
 }

@@ -82,7 +82,7 @@ final class TokenAnswer {
 
   private static TokenException failure(
       HttpReply reply, Map<String, Object> body, Instant receivedAt) {
-    Optional<String> error = RemoteText.identifier(body.get("error"));
+    Optional<String> error = RemoteText.name(body.get("error"));
     return exception(
         LwaError.of(reply.status(), error),
         Optional.empty(),
@@ -103,8 +103,8 @@ final class TokenAnswer {
       HttpReply reply, Map<String, Object> body, Optional<String> error, Instant now) {
     return new Answer(
         OptionalInt.of(reply.status()),
-        RemoteText.identifier(body.get("request_id"))
-            .or(() -> reply.header("x-amzn-requestid").flatMap(RemoteText::identifier)),
+        RemoteText.requestId(body.get("request_id"))
+            .or(() -> reply.header("x-amzn-requestid").flatMap(RemoteText::requestId)),
         error,
         reply.date(),
         reply.retryAfter(now));
