@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.halfturn.internal.http.HttpFailure.Kind;
 import dev.halfturn.internal.http.RawServer.Script;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -71,11 +73,20 @@ class HttpCallTest {
         RawServer.plain(
             RawServer.always(
                 RawServer.answer("401 No\nWWW-Authenticate: " + challenge, "{\"error\":1}")))) {
+      Authenticator.setDefault(
+          new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+              return new PasswordAuthentication("somebody", "else".toCharArray());
+            }
+          });
       HttpReply reply = http.post(server.uri("/"), Map.of(), BODY);
 
       assertThat(reply.status()).isEqualTo(401);
       assertThat(reply.body()).asString().isEqualTo("{\"error\":1}");
       assertThat(server.requests()).hasSize(1).noneMatch(r -> r.contains("Authorization"));
+    } finally {
+      Authenticator.setDefault(null);
     }
   }
 

@@ -13,36 +13,51 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for a server and whoever trusts its issuer, made by the JDK's own tool. */
+/** Certificates of servers and whoever trusts them, made by the JDK's own tool. */
 public final class TestTls {
 
   private static final String PASSWORD = "not-a-secret";
 
   private TestTls() {}
 
-  /**
-   * A context that presents a new certificate of a new issuer, and trusts just that issuer.
-   *
-   * @param host the host the certificate names
-   * @param start as {@code keytool -startdate} has it, for example {@code -10d}
-   */
-  public static SSLContext context(String host, String start, int validDays)
+  /** A context that presents a new certificate for a host, and trusts just that one. */
+  public static SSLContext selfSigned(String host)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    return made(
+        "server",
+        List.of(
+            "-genkeypair -alias server -keyalg EC -validity 2 -dname CN=test -ext san=dns:"
+                + host));
+  }
+
+  /** The same with a certificate that ended days ago; what is trusted directly never ends. */
+  public static SSLContext expired(String host)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    return made(
+        "issuer",
+        List.of(
+            "-genkeypair -alias issuer -keyalg EC -dname CN=issuer -ext bc:c -startdate -20d"
+                + " -validity 60",
+            "-genkeypair -alias server -keyalg EC -dname CN=test",
+            "-certreq -alias server -file request",
+            "-gencert -alias issuer -infile request -outfile certificate -startdate -10d"
+                + " -validity 5 -ext san=dns:"
+                + host,
+            "-importcert -alias server -file certificate -noprompt"));
+  }
+
+  private static SSLContext made(String trustedAlias, List<String> commands)
       throws IOException, GeneralSecurityException, InterruptedException {
     Path directory = Files.createTempDirectory("halfturn-tls");
     try {
-      KeyStore keys = keys(directory, host, start, validDays);
-      KeyManagerFactory identity =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      identity.init(keys, PASSWORD.toCharArray());
-      KeyStore trusted = KeyStore.getInstance("PKCS12");
-      trusted.load(null, null);
-      trusted.setCertificateEntry("issuer", keys.getCertificate("issuer"));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
-      return context;
+      for (String command : commands) {
+        keytool(directory, command);
+      }
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      try (InputStream in = Files.newInputStream(directory.resolve("keys.p12"))) {
+        keys.load(in, PASSWORD.toCharArray());
+      }
+      return context(keys, trustedAlias);
     } finally {
       for (String file : List.of("keys.p12", "request", "certificate")) {
         Files.deleteIfExists(directory.resolve(file));
@@ -51,36 +66,27 @@ public final class TestTls {
     }
   }
 
-  private static KeyStore keys(Path directory, String host, String start, int validDays)
-      throws IOException, GeneralSecurityException, InterruptedException {
-    String name = "CN=" + host;
-    String days = Integer.toString(validDays);
-    keytool(
-        directory,
-        "-genkeypair -alias issuer -keyalg EC -dname CN=issuer -ext bc:c -startdate -20d"
-            + " -validity 60");
-    keytool(directory, "-genkeypair -alias server -keyalg EC -dname " + name);
-    keytool(directory, "-certreq -alias server -file request");
-    keytool(
-        directory,
-        "-gencert -alias issuer -infile request -outfile certificate -ext san=dns:"
-            + host
-            + " -startdate "
-            + start
-            + " -validity "
-            + days);
-    keytool(directory, "-importcert -alias server -file certificate -noprompt");
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(directory.resolve("keys.p12"))) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    return keys;
+  private static SSLContext context(KeyStore keys, String trustedAlias)
+      throws IOException, GeneralSecurityException {
+    KeyManagerFactory identity =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    identity.init(keys, PASSWORD.toCharArray());
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("trusted", keys.getCertificate(trustedAlias));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
   }
 
   private static void keytool(Path directory, String arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
     command.addAll(List.of(arguments.split(" ")));
     command.addAll(
         List.of("-storetype", "PKCS12", "-keystore", "keys.p12", "-storepass", PASSWORD));
@@ -91,7 +97,7 @@ public final class TestTls {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     if (process.waitFor() != 0) {
-      throw new IOException("keytool " + command.get(1) + " failed");
+      throw new IOException("keytool " + arguments + " failed");
     }
   }
 }
