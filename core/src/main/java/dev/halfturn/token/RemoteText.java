@@ -25,8 +25,7 @@ final class RemoteText {
 
   private static final Pattern NAME = Pattern.compile("[a-z_]{1,32}");
   private static final Pattern REQUEST_ID =
-      Pattern.compile(
-          "[A-Za-z0-9_.:-]{1,32}|\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+      Pattern.compile("[A-Za-z0-9_.:-]{1,32}|\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private RemoteText() {}
 

@@ -111,8 +111,7 @@ class SecrecyTest {
       answers.add(RawServer.answer("200 OK\n" + text + ": " + text, "{\"expires_in\":\"" + text));
       answers.add(
           RawServer.answer(
-              "200 OK",
-              "{\"access_token\":\"" + text + "\",\"expires_in\":\"" + text + "\"}"));
+              "200 OK", "{\"access_token\":\"" + text + "\",\"expires_in\":\"" + text + "\"}"));
       answers.add(
           RawServer.answer(
               "200 OK", "{\"access_token\":\"x\",\"expires_in\":1,\"refresh_token\":\"a \"}"));
@@ -176,8 +175,7 @@ class SecrecyTest {
 
   @Test
   void theCacheAndItsTypesKeepSecretsToThemselves() {
-    StoredClient stored =
-        new StoredClient("id", SECRET, List.of(SECRET), Optional.of(SECRET));
+    StoredClient stored = new StoredClient("id", SECRET, List.of(SECRET), Optional.of(SECRET));
     ClientCredential client = new ClientCredential("id", SECRET);
     AccessToken token = new AccessToken(Canaries.ACCESS_TOKEN, Instant.EPOCH);
     List<Object> all =
@@ -189,8 +187,7 @@ class SecrecyTest {
             new TokenReply(token, Optional.of(REFRESH), Optional.empty()),
             new Grant.RefreshToken(REFRESH),
             new Grant.AuthorizationCode(SECRET, Optional.empty()),
-            Held.of(
-                token, Instant.EPOCH.minus(Duration.ofHours(1)), 0, new Random(1)));
+            Held.of(token, Instant.EPOCH.minus(Duration.ofHours(1)), 0, new Random(1)));
     all.forEach(one -> assertThat(detector.scan(one.toString())).isEmpty());
     try (CacheBed bed = new CacheBed()) {
       bed.store.current = Canaries.CLIENT_SECRET;

@@ -200,8 +200,8 @@ class SmallTokenTest {
   void namesAreShortAndPlain() {
     assertThat(RemoteText.sentence("  ")).isEmpty();
     assertThat(RemoteText.sentence(7)).isEmpty();
-    assertThat(RemoteText.sentence("word ".repeat(999))).hasValueSatisfying(
-        text -> assertThat(text).hasSizeBetween(200, 240));
+    assertThat(RemoteText.sentence("word ".repeat(999)))
+        .hasValueSatisfying(text -> assertThat(text).hasSizeBetween(200, 240));
     assertThat(RemoteText.name("invalid_grant")).contains("invalid_grant");
     assertThat(RemoteText.name("a b")).isEmpty();
     assertThat(RemoteText.name(null)).isEmpty();
