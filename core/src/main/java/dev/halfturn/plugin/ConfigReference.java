@@ -78,6 +78,6 @@ public final class ConfigReference {
   }
 
   private static String escaped(String text) {
-    return text.replace("|", "\\|");
+    return text.replace("|", "\\|").replace("<", "&lt;");
   }
 }

@@ -173,7 +173,7 @@ public final class Samples {
 
     @Override
     public List<ConfigOption<?>> options() {
-      return List.of(ConfigOption.string("to", "this | or that"));
+      return List.of(ConfigOption.string("to", "this | or <that>"));
     }
   }
 
