@@ -44,6 +44,8 @@ class RotationCrashTest {
     PASTES_AGAIN
   }
 
+  private static final int MANY = 100;
+
   private static final Map<String, UnaryOperator<SecretStore>> STORES =
       Map.of(
           "all abilities",
@@ -131,7 +133,8 @@ class RotationCrashTest {
       SecretValue fresh = here.pressButton();
       boolean received = false;
       boolean done = false;
-      while (!done) {
+      for (int i = 0; !done; i++) {
+        assertThat(i).as("processes that died in one rotation").isLessThan(MANY);
         try {
           if (!received || (person == Person.PASTES_AGAIN && !inStore(fresh))) {
             accept(fresh);
@@ -174,7 +177,8 @@ class RotationCrashTest {
     /** As a scheduler would: what was begun before a crash is taken up again after its lease. */
     private void wakeUp() {
       boolean done = false;
-      while (!done) {
+      for (int i = 0; !done; i++) {
+        assertThat(i).as("processes that died in waking up").isLessThan(MANY);
         here.clock.advance(Duration.ofMinutes(6));
         try {
           rotator().resume(APP);
@@ -192,7 +196,8 @@ class RotationCrashTest {
 
     private int settle() {
       here.clock.advance(Duration.ofDays(9));
-      while (here.previous().isPresent() || !here.inbox().items().isEmpty()) {
+      for (int i = 0; here.previous().isPresent() || !here.inbox().items().isEmpty(); i++) {
+        assertThat(i).as("attempts to settle").isLessThan(MANY);
         try {
           rotator().resume(APP);
           tracker().check(APP);
