@@ -117,6 +117,7 @@ public final class Rotator {
       SecretValue newSecret,
       Optional<Instant> declaredExpiry,
       RotationListener listener) {
+    settle(app); // or else the inbox of who never resumes fills over the years
     Snapshot seen = entries.readTracked(app, context);
     if (isHalfPromoted(seen, newSecret)) {
       return resume(app, listener);

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.kill;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A JVM that runs {@link RotatingProcess}, and can be killed. */
+final class RotatingJvm implements AutoCloseable {
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private RotatingJvm(Process process) {
+    this.process = process;
+    this.output = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  static RotatingJvm start(Path stateDirectory, Map<String, String> settings) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // it starts fast and leaves the other processor alone
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
+    command.addAll(List.of("-cp", classPath(), RotatingProcess.class.getName()));
+    command.add(stateDirectory.toString());
+    settings.forEach((key, value) -> command.add(key + "=" + value));
+    try {
+      return new RotatingJvm(
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whatever this JVM sees, as class path or as module path. */
+  private static String classPath() {
+    return Stream.of("surefire.test.class.path", "java.class.path", "jdk.module.path")
+        .map(System::getProperty)
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  void say(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it says next; empty if it is gone. */
+  Optional<String> nextLine() {
+    try {
+      return Optional.ofNullable(output.readLine());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * As {@code kill -9}. Through the handle, because the process itself would close its output, and
+   * what it had said before would be lost.
+   */
+  void kill() {
+    process.toHandle().destroyForcibly();
+  }
+
+  @Override
+  public void close() {
+    kill();
+    process.onExit().join();
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.kill;
+
+import dev.halfturn.Halfturn;
+import dev.halfturn.plugin.Settings;
+import dev.halfturn.rotation.RotationListener.Phase;
+import dev.halfturn.rotation.RotationOutcome;
+import dev.halfturn.rotation.Rotator;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.SecretValue;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A process that rotates as standard input says, until it is killed. Each line is a verb ({@code
+ * accept} or {@code resume}), how many seconds the clock is ahead, and for {@code accept} the new
+ * secret. It is answered by {@code set} as soon as that is in the inbox, and by {@code done} with
+ * the outcome.
+ */
+final class RotatingProcess {
+
+  static final String APP = "erp";
+
+  private final PrintStream out;
+  private Duration ahead = Duration.ZERO;
+
+  private RotatingProcess(PrintStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Rotates until its input ends.
+   *
+   * @param args a directory for state, then settings as {@code key=value}, none of them secret
+   */
+  public static void main(String[] args) throws IOException {
+    Map<String, String> settings = new TreeMap<>();
+    for (int i = 1; i < args.length; i++) {
+      String[] parts = args[i].split("=", 2);
+      settings.put(parts[0], parts[1]);
+    }
+    PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    System.setOut(System.err); // the log must not mingle with the answers
+    new RotatingProcess(answers).run(settings, Path.of(args[0]));
+  }
+
+  static Halfturn open(Map<String, String> settings, Path stateDirectory, InstantSource clock) {
+    return Halfturn.builder(Settings.of(settings))
+        .clock(clock)
+        .stateDirectory(stateDirectory)
+        .environment(name -> Optional.empty())
+        .open();
+  }
+
+  private void run(Map<String, String> settings, Path stateDirectory) throws IOException {
+    InstantSource clock = () -> InstantSource.system().instant().plus(ahead);
+    try (Halfturn halfturn = open(settings, stateDirectory, clock)) {
+      out.println("ready");
+      BufferedReader commands =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      String line = commands.readLine();
+      while (line != null) {
+        String[] words = line.split(" ");
+        ahead = Duration.ofSeconds(Long.parseLong(words[1]));
+        out.println("done " + outcome(halfturn.rotator(), words));
+        line = commands.readLine();
+      }
+    }
+  }
+
+  private String outcome(Rotator rotator, String[] words) {
+    try {
+      RotationOutcome outcome =
+          words[0].equals("resume") ? rotator.resume(APP) : accept(rotator, words[2]);
+      return outcome.kind().name();
+    } catch (HalfturnException e) {
+      return e.reason();
+    }
+  }
+
+  private RotationOutcome accept(Rotator rotator, String secret) {
+    return rotator.accept(
+        APP,
+        SecretValue.ofUtf8(secret),
+        Optional.empty(),
+        step -> {
+          if (step.phase() == Phase.SET) {
+            out.println("set");
+          }
+        });
+  }
+}
