@@ -42,7 +42,7 @@ class ArchivesTest {
   @Test
   void holdLauncherLibrariesLicenceAndAFolderForPlugins() throws IOException {
     assertThat(folder())
-        .contains("bin/halfturn", "bin/halfturn.bat", "plugins/README.txt", "LICENSE", "README.md")
+        .contains("bin/halfturn", "bin/halfturn.bat", "plugins/README.txt", "LICENSE")
         .anyMatch(name -> name.startsWith("lib/halfturn-cli-"))
         .anyMatch(name -> name.startsWith("lib/halfturn-store-file-"))
         .noneMatch(name -> name.contains("junit") || name.contains("testkit"));

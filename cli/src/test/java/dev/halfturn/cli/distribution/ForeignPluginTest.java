@@ -4,6 +4,7 @@ package dev.halfturn.cli.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.cli.distribution.ChildProcess.Result;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,9 +79,16 @@ class ForeignPluginTest {
     assertThat(result.err()).contains("com.example.Missing", "broken-1.0.jar");
   }
 
+  private String libraries() throws IOException {
+    try (Stream<Path> jars = Files.list(distribution.resolve("lib"))) {
+      return jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+  }
+
   private void writeJar(String name, String registered) throws IOException {
     Path source = home.resolve("PigeonFactory.java");
     Files.writeString(source, SOURCE);
+    Files.createDirectories(home.resolve("classes"));
     int status =
         ToolProvider.getSystemJavaCompiler()
             .run(
@@ -89,7 +99,7 @@ class ForeignPluginTest {
                 "-d",
                 home.resolve("classes").toString(),
                 "-cp",
-                distribution.resolve("lib") + "/*",
+                libraries(),
                 source.toString());
     assertThat(status).isZero();
     try (OutputStream file = Files.newOutputStream(distribution.resolve("plugins").resolve(name));
