@@ -35,7 +35,7 @@ final class RemoteText {
       return Optional.empty();
     }
     StringBuilder kept = new StringBuilder();
-    for (String word : SPACES.split(sentence.strip())) {
+    for (String word : SPACES.split(sentence.strip(), -1)) {
       boolean plain = word.length() <= LONGEST_WORD && WORD.matcher(word).matches();
       kept.append(kept.isEmpty() ? "" : " ").append(plain ? word : LEFT_OUT);
       if (kept.length() > MAX_LENGTH) {
