@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfturn.simulator.AmazonSimulator;
+import dev.halfturn.simulator.Region;
+import dev.halfturn.simulator.SimulatedApp;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With somebody at the keyboard. */
+class TerminalTest {
+
+  private static final String PASSPHRASE = "correct horse battery ${staple}";
+
+  @TempDir Path directory;
+  private final AmazonSimulator amazon = AmazonSimulator.start();
+
+  @AfterEach
+  void closeAmazon() {
+    amazon.close();
+  }
+
+  private CommandRun command(Terminal terminal) {
+    CommandRun run =
+        CommandRun.in(directory)
+            .terminal(terminal)
+            .with("HALFTURN_ENDPOINT_ALLOW_CUSTOM", "true")
+            .with("HALFTURN_ENDPOINT_LWA", amazon.lwaEndpoint().toString());
+    for (Region region : Region.values()) {
+      run.with("HALFTURN_ENDPOINT_SPAPI_" + region.name(), amazon.spApi(region).toString());
+    }
+    return run;
+  }
+
+  private void init() {
+    assertThat(command(Terminal.none()).run("init", "--unlock", "key-file")).isZero();
+  }
+
+  @Nested
+  class Unlocking {
+
+    @Test
+    void isAskedForAndAnEmptyAnswerMeansAKeyFile() {
+      ScriptedTerminal person = new ScriptedTerminal("");
+
+      assertThat(command(person).run("init")).isZero();
+      assertThat(person.questions).singleElement().asString().startsWith("Unlock how?");
+      assertThat(directory.resolve(".config/halfturn/store.key")).exists();
+    }
+
+    @Test
+    void byPassphraseAsksTwiceThenOnceEachTime() {
+      ScriptedTerminal person = new ScriptedTerminal("1", PASSPHRASE, PASSPHRASE, PASSPHRASE);
+
+      assertThat(command(person).run("init")).isZero();
+      assertThat(command(person).run("secret", "names")).isZero();
+      assertThat(person.questions)
+          .hasSize(4)
+          .element(3)
+          .asString()
+          .isEqualTo("hidden Passphrase of store 'file' (hidden): ");
+    }
+
+    @Test
+    void byAnotherPassphraseFails() {
+      command(new ScriptedTerminal("1", PASSPHRASE, PASSPHRASE)).run("init");
+      CommandRun run = command(new ScriptedTerminal("wrong horse battery staple"));
+
+      assertThat(run.run("secret", "names")).isEqualTo(7);
+      assertThat(run.err()).doesNotContain("horse");
+    }
+
+    @Test
+    void byTwoDifferentPassphrasesMakesNothing() {
+      CommandRun run = command(new ScriptedTerminal("1", PASSPHRASE, PASSPHRASE + "x"));
+
+      assertThat(run.run("init")).isEqualTo(2);
+      assertThat(run.err()).startsWith("halfturn: error: the two were not the same\n");
+      assertThat(directory.resolve(".config")).doesNotExist();
+    }
+  }
+
+  @Nested
+  class Secrets {
+
+    @Test
+    void areNotWrittenToATerminalUnlessRevealed() {
+      init();
+      command(Terminal.none()).input("canary").run("secret", "set", "a/b", "-");
+      CommandRun run = command(new ScriptedTerminal());
+
+      assertThat(run.run("secret", "get", "a/b")).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.run("token", "erp")).isEqualTo(2);
+      assertThat(run.run("secret", "get", "a/b", "--reveal")).isZero();
+      assertThat(run.out()).isEqualTo("canary\n");
+    }
+
+    @Test
+    void areTypedUnseen() {
+      init();
+      ScriptedTerminal person = new ScriptedTerminal("canary");
+
+      assertThat(command(person).run("secret", "set", "a/b")).isZero();
+      assertThat(person.questions).containsExactly("hidden Value (hidden): ");
+    }
+
+    @Test
+    void areRemovedOnlyIfThatIsConfirmed() {
+      init();
+      command(Terminal.none()).input("canary").run("secret", "set", "a/b", "-");
+      CommandRun run = command(new ScriptedTerminal("", "y"));
+
+      assertThat(run.run("secret", "delete", "a/b")).isEqualTo(20);
+      assertThat(run.err()).contains("not confirmed");
+      assertThat(run.run("secret", "delete", "a/b")).isZero();
+    }
+  }
+
+  @Nested
+  class Rotation {
+
+    @Test
+    void asksAgainWhereTheWrongThingWasPasted() {
+      init();
+      SimulatedApp app = amazon.addApp("erp");
+      String refreshToken = app.addSeller("default", Region.NA).refreshToken();
+      command(Terminal.none())
+          .input(app.secret())
+          .run("app", "add", "erp", "--client-id", app.clientId(), "-");
+      command(Terminal.none()).input(refreshToken).run("seller", "add", "erp", "-");
+      String old = app.secret();
+      ScriptedTerminal person =
+          new ScriptedTerminal(app.clientId(), old, "  ", app.rotateInConsole());
+      CommandRun run = command(person);
+
+      assertThat(run.run("rotate", "erp")).isZero();
+      assertThat(person.questions)
+          .hasSize(4)
+          .allMatch("hidden New client secret (hidden): "::equals);
+      assertThat(run.out())
+          .contains(
+              "Only the primary account user can do this",
+              "✗ that is a client id, not a client secret",
+              "✗ that is the current secret, not a new one",
+              "Step 4 of 4  finish      ✓")
+          .doesNotContain(old);
+    }
+
+    @Test
+    void givesUpAfterFiveWrongPastes() {
+      init();
+      SimulatedApp app = amazon.addApp("erp");
+      command(Terminal.none())
+          .input(app.secret())
+          .run("app", "add", "erp", "--client-id", app.clientId(), "-");
+      String id = app.clientId();
+      ScriptedTerminal person = new ScriptedTerminal(id, id, id, id, id, id);
+
+      assertThat(command(person).run("rotate", "erp")).isEqualTo(2);
+      assertThat(person.questions).hasSize(5);
+    }
+
+    @Test
+    void leavesEverythingAsItWasWhenInputEnds() {
+      init();
+      SimulatedApp app = amazon.addApp("erp");
+      command(Terminal.none())
+          .input(app.secret())
+          .run("app", "add", "erp", "--client-id", app.clientId(), "-");
+      CommandRun run = command(new ScriptedTerminal());
+
+      assertThat(run.run("rotate", "erp")).isEqualTo(2);
+      assertThat(run.err()).contains("no new client secret was given");
+      assertThat(run.run("rotate", "erp", "--resume")).isEqualTo(10);
+    }
+  }
+}
