@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The commands of a document as a {@link Script}: all blocks marked {@code console}, one after the
+ * other, with what they print. What a reader need not see (the simulated Amazon's side of the
+ * story) stands in comments, {@code <!-- $ amazon rotate erp -->}.
+ */
+final class MarkdownScript {
+
+  private static final Pattern HIDDEN = Pattern.compile("<!-- ([$<] .*) -->");
+  private static final Pattern FINGERPRINT = Pattern.compile("fp:\\S{6}");
+  private static final Pattern MILLISECONDS = Pattern.compile(" *\\b(?:\\d+|N) ms");
+
+  private MarkdownScript() {}
+
+  static String of(String document) {
+    StringBuilder script = new StringBuilder();
+    boolean inside = false;
+    for (String line : document.lines().toList()) {
+      if (line.startsWith("```")) {
+        inside = line.equals("```console");
+      } else if (inside) {
+        script.append(asScript(line)).append('\n');
+      } else if (HIDDEN.matcher(line).matches()) {
+        script.append(HIDDEN.matcher(line).replaceFirst("$1")).append('\n');
+      }
+    }
+    return script.toString();
+  }
+
+  private static String asScript(String line) {
+    if (line.startsWith("$ ") || line.startsWith("< ") || line.matches("\\[\\d+]")) {
+      return line;
+    }
+    return ((line.startsWith("halfturn: ") ? "! " : "  ") + line).stripTrailing();
+  }
+
+  /** The contents of all blocks of a language. */
+  static List<String> blocks(String document, String language) {
+    List<String> blocks = new ArrayList<>();
+    StringBuilder block = null;
+    for (String line : document.lines().toList()) {
+      if (line.equals("```" + language)) {
+        block = new StringBuilder();
+      } else if (line.startsWith("```") && block != null) {
+        blocks.add(block.toString());
+        block = null;
+      } else if (block != null) {
+        block.append(line).append('\n');
+      }
+    }
+    return blocks;
+  }
+
+  /** Without what differs between a document, which shows an example, and a run. */
+  static String comparable(String script) {
+    String text = script.replace("$WORK", "~");
+    text = FINGERPRINT.matcher(text).replaceAll("fp:------");
+    return MILLISECONDS.matcher(text).replaceAll(" N ms");
+  }
+}
