@@ -47,7 +47,7 @@ class DocumentsTest {
             .map(DocumentsTest::dense)
             .collect(Collectors.joining("\n"));
     for (String listing : MarkdownScript.blocks(Files.readString(document), "java")) {
-      assertThat(sources).contains(dense(listing));
+      assertThat(sources.contains(dense(listing))).as(listing).isTrue();
     }
   }
 

@@ -18,6 +18,7 @@ final class Masks {
       Pattern.compile(
           "(?<=fp:)[0-9a-f]{6}\\b|(?<=\"(?:fingerprint|from|candidate|a|b)\":\")[0-9a-f]{6}(?=\")");
   private static final Pattern HOLDER = Pattern.compile("pid \\d+ on host \\S+");
+  private static final Pattern REQUEST = Pattern.compile("(?<=request )[0-9a-f-]{8,36}");
   private static final Pattern ROTATION = Pattern.compile("\\bR-[A-Z0-9]{4,}\\b");
   private static final Pattern ACCESS_TOKEN = Pattern.compile("Atza\\|[A-Za-z0-9_|.=+/-]+");
   private static final Pattern LONG_HEX = Pattern.compile("\\b[0-9a-f]{16,}\\b");
@@ -34,6 +35,7 @@ final class Masks {
     masked = MILLISECONDS.matcher(masked).replaceAll(" N ms");
     masked = PORT.matcher(masked).replaceAll("127.0.0.1:PORT");
     masked = HOLDER.matcher(masked).replaceAll("pid PID on host HOST");
+    masked = REQUEST.matcher(masked).replaceAll("ID");
     masked = ACCESS_TOKEN.matcher(masked).replaceAll("Atza|TOKEN");
     masked = number(FINGERPRINT, masked, "print");
     masked = number(ROTATION, masked, "R-");
