@@ -20,7 +20,8 @@ public interface Pause {
         Thread.sleep(duration.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new HalfturnException(Problem.of(ErrorCode.UNAVAILABLE, "interrupted while waiting"));
+        throw new HalfturnException(
+            Problem.of(ErrorCode.UNAVAILABLE, "INTERRUPTED", "interrupted while waiting"));
       }
     };
   }

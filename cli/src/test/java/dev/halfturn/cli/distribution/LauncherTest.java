@@ -69,7 +69,7 @@ class LauncherTest {
             List.of(Distribution.launcher().toString(), "config", "check", "--config", "a  b $c*"));
 
     assertThat(result.err()).contains("there is no configuration file " + home + "/a  b $c*\n");
-    assertThat(result.status()).isEqualTo(5);
+    assertThat(result.status()).isEqualTo(9);
   }
 
   @Test
