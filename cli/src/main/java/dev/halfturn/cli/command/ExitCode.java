@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli;
+package dev.halfturn.cli.command;
 
 import dev.halfturn.plugin.ConfigException;
 import dev.halfturn.plugin.Origin;
@@ -119,7 +119,7 @@ public enum ExitCode {
   }
 
   /** Number and meaning of all of them, in order. */
-  static Map<String, String> table() {
+  public static Map<String, String> table() {
     Map<String, String> table = new LinkedHashMap<>();
     for (ExitCode code : values()) {
       table.put(String.valueOf(code.number), code.meaning);
