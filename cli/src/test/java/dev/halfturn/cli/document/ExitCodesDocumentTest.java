@@ -3,7 +3,7 @@ package dev.halfturn.cli.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfturn.cli.ExitCode;
+import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.Problem;
 import java.io.IOException;
