@@ -59,6 +59,8 @@ until grep -q '^# Stop it' "$work/amazon.env"; do
   fi
   sleep 1
 done
+# made by the simulator just now
+# shellcheck disable=SC1091
 . "$work/amazon.env"
 halfturn simulate app erp --seller acme-us --seller acme-de:eu
 

@@ -9,7 +9,21 @@ rem   HALFTURN_JAVA_OPTS  further options of the Java virtual machine.
 setlocal
 set "HALFTURN_HOME=%~dp0.."
 set "HALFTURN_JAVA=java"
-if not "%JAVA_HOME%"=="" set "HALFTURN_JAVA=%JAVA_HOME%\bin\java"
+if "%JAVA_HOME%"=="" goto on_path
+set "HALFTURN_JAVA=%JAVA_HOME%\bin\java.exe"
+if exist "%HALFTURN_JAVA%" goto start
+echo halfturn: error: there is no Java: "%HALFTURN_JAVA%" cannot be run>&2
+echo halfturn: hint: set JAVA_HOME to a Java 17 or newer, or unset it to use the PATH's>&2
+exit /b 1
+
+:on_path
+where java >nul 2>&1
+if not errorlevel 1 goto start
+echo halfturn: error: there is no Java: no 'java' on the PATH>&2
+echo halfturn: hint: install Java 17 or newer, or set JAVA_HOME>&2
+exit /b 1
+
+:start
 
 "%HALFTURN_JAVA%" ^
   -XX:TieredStopAtLevel=1 ^

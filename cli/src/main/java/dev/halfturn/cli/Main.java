@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli;
 
+import dev.halfturn.cli.command.ErrorReport;
+import dev.halfturn.cli.command.ExitCode;
+import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Root;
+import dev.halfturn.cli.command.Verb;
+import dev.halfturn.cli.command.Version;
 import dev.halfturn.cli.logging.StderrLogging;
+import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.verb.Verbs;
 import dev.halfturn.spi.HalfturnException;
 import java.io.InputStream;
@@ -92,7 +99,7 @@ public final class Main {
     command.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     command.setExecutionStrategy(
         parsed -> {
-          if (flags.verbose) {
+          if (invocation.verbose()) {
             StderrLogging.verbose();
           }
           return new CommandLine.RunLast().execute(parsed);
@@ -101,7 +108,7 @@ public final class Main {
         (failure, ignored) -> fail(failure.getCommandLine(), usage(failure), json));
     command.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
-          if (flags.verbose) {
+          if (invocation.verbose()) {
             ErrorReport.printTrace(failure, surroundings.err());
           }
           return fail(line, execution(failure), json);

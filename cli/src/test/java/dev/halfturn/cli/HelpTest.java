@@ -3,6 +3,10 @@ package dev.halfturn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfturn.cli.command.ExitCode;
+import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Root;
+import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.verb.Verbs;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli;
 
+import dev.halfturn.cli.process.Terminal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -3,6 +3,7 @@ package dev.halfturn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfturn.cli.process.Terminal;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;

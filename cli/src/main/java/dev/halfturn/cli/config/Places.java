@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.config;
 
-import dev.halfturn.cli.Surroundings;
+import dev.halfturn.cli.process.Surroundings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

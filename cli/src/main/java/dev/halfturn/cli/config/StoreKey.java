@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.config;
 
-import dev.halfturn.cli.Surroundings;
 import dev.halfturn.cli.input.SecretInput;
+import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.plugin.Origin;
 import dev.halfturn.plugin.PluginInstance;
 import dev.halfturn.plugin.Settings;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.demo;
 
-import dev.halfturn.cli.Invocation;
+import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.output.Dates;
 import dev.halfturn.spi.HalfturnException;
 import java.util.List;

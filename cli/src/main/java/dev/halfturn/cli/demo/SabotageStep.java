@@ -2,7 +2,7 @@
 package dev.halfturn.cli.demo;
 
 import dev.halfturn.Halfturn;
-import dev.halfturn.cli.ExitCode;
+import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.rotation.RotationListener;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.rotation.RotationOutcome.Kind;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.input;
 
-import dev.halfturn.cli.Surroundings;
+import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;

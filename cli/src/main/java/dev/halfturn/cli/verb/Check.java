@@ -2,9 +2,9 @@
 package dev.halfturn.cli.verb;
 
 import dev.halfturn.Halfturn;
-import dev.halfturn.cli.ExitCode;
-import dev.halfturn.cli.Invocation;
-import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.command.ExitCode;
+import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Moment;
 import dev.halfturn.cli.input.Moments;
 import dev.halfturn.cli.output.JsonText;
@@ -81,7 +81,7 @@ final class Check extends Verb {
   }
 
   @Override
-  protected Optional<Integer> failed(Problem problem) {
+  public Optional<Integer> failed(Problem problem) {
     if (needsRotation) {
       invocation.error(problem);
       return Optional.of(ExitCode.COULD_NOT_TELL);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb;
 
-import dev.halfturn.cli.ExitCode;
-import dev.halfturn.cli.Invocation;
-import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.command.ExitCode;
+import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.demo.DemoStory;
 import dev.halfturn.cli.logging.StderrLogging;
 import picocli.CommandLine.Command;

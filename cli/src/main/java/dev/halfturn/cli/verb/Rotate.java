@@ -2,9 +2,10 @@
 package dev.halfturn.cli.verb;
 
 import dev.halfturn.Halfturn;
-import dev.halfturn.cli.ExitCode;
-import dev.halfturn.cli.Invocation;
-import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.command.ExitCode;
+import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Known;
+import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.input.Moments;
 import dev.halfturn.cli.input.SecretInput;

@@ -2,7 +2,7 @@
 package dev.halfturn.cli.verb;
 
 import dev.halfturn.Halfturn;
-import dev.halfturn.cli.ExitCode;
+import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.endpoint.SpApiRegion;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spapi.ProbeResult;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb;
 
-import dev.halfturn.cli.ExitCode;
+import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.output.JsonText;
 import java.time.Duration;
 import java.util.Map;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb;
 
-import dev.halfturn.cli.Invocation;
-import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.verb.app.AppAdd;
 import dev.halfturn.cli.verb.app.AppList;
 import dev.halfturn.cli.verb.app.AppRemove;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb;
 
-import dev.halfturn.cli.ExitCode;
-import dev.halfturn.cli.Invocation;
-import dev.halfturn.cli.Verb;
-import dev.halfturn.cli.Version;
+import dev.halfturn.cli.command.ExitCode;
+import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Verb;
+import dev.halfturn.cli.command.Version;
 import dev.halfturn.cli.output.JsonText;
 import java.util.List;
 import java.util.Map;

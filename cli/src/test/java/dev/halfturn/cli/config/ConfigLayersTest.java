@@ -4,8 +4,8 @@ package dev.halfturn.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.halfturn.cli.Surroundings;
-import dev.halfturn.cli.Terminal;
+import dev.halfturn.cli.process.Surroundings;
+import dev.halfturn.cli.process.Terminal;
 import dev.halfturn.plugin.ConfigException;
 import dev.halfturn.plugin.ConfigProblem;
 import dev.halfturn.plugin.Settings;

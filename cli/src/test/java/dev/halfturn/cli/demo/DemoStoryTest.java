@@ -4,7 +4,7 @@ package dev.halfturn.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.cli.Main;
-import dev.halfturn.cli.Surroundings;
+import dev.halfturn.cli.process.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

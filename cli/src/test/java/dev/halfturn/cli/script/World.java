@@ -2,8 +2,8 @@
 package dev.halfturn.cli.script;
 
 import dev.halfturn.cli.Main;
-import dev.halfturn.cli.Surroundings;
-import dev.halfturn.cli.Terminal;
+import dev.halfturn.cli.process.Surroundings;
+import dev.halfturn.cli.process.Terminal;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.testkit.SettableClock;

@@ -2,9 +2,9 @@
 package dev.halfturn.cli.verb.secret;
 
 import dev.halfturn.Halfturn;
-import dev.halfturn.cli.ExitCode;
-import dev.halfturn.cli.Invocation;
-import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.command.ExitCode;
+import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.output.JsonText;

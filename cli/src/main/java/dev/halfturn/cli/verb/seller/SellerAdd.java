@@ -2,9 +2,9 @@
 package dev.halfturn.cli.verb.seller;
 
 import dev.halfturn.Halfturn;
-import dev.halfturn.cli.ExitCode;
-import dev.halfturn.cli.Invocation;
-import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.command.ExitCode;
+import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.input.RegionConverter;
 import dev.halfturn.cli.input.SecretInput;

@@ -2,12 +2,12 @@
 package dev.halfturn.cli.verb.seller;
 
 import dev.halfturn.Halfturn;
-import dev.halfturn.cli.ExitCode;
-import dev.halfturn.cli.Invocation;
-import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.command.ExitCode;
+import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Known;
+import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.output.Table;
-import dev.halfturn.cli.verb.Known;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

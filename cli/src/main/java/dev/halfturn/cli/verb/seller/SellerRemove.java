@@ -2,13 +2,13 @@
 package dev.halfturn.cli.verb.seller;
 
 import dev.halfturn.Halfturn;
-import dev.halfturn.cli.ExitCode;
-import dev.halfturn.cli.Invocation;
-import dev.halfturn.cli.Verb;
+import dev.halfturn.cli.command.ExitCode;
+import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Known;
+import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.output.JsonText;
-import dev.halfturn.cli.verb.Known;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb.simulate;
 
-import dev.halfturn.cli.Invocation;
+import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.simulator.SimulatorControl;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;

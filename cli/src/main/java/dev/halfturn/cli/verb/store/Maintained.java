@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb.store;
 
-import dev.halfturn.cli.Invocation;
+import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.plugin.PluginInstance;
 import dev.halfturn.spi.ErrorCode;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli;
+package dev.halfturn.cli.command;
 
 import dev.halfturn.plugin.ConfigException;
 import dev.halfturn.plugin.Origin;
@@ -25,13 +25,13 @@ public enum ExitCode {
   ROTATION_PENDING(11, "rotation pending, resume needed"),
   NEW_SECRET_FAILED(12, "new secret failed its test, old one kept"),
   CLIENT_REFUSED(13, "Amazon refused the client (invalid_client)"),
-  SECRET_EXPIRED(14, "secret expired (SP-API 403 text)"),
+  SECRET_EXPIRED(14, "secret expired (the Selling Partner API's 403)"),
   SELLER_REVOKED(15, "seller revoked (invalid_grant)"),
-  THROTTLED(16, "throttled, retry after printed"),
+  THROTTLED(16, "throttled, retry later"),
   STORE_DAMAGED(17, "store damaged, altered or rolled back; nothing written"),
   NOT_DURABLE(18, "write not durable (full, read-only, I/O); old state kept"),
   UNSUPPORTED(19, "format, version or feature not supported"),
-  REFUSED(20, "refused: preflight, clock, audit, limits"),
+  REFUSED(20, "refused: exists already, not confirmed, too early, limits"),
   INTERRUPTED(130, "interrupted, state saved");
 
   /** {@code check --needs-rotation} when it could not tell: outside 1 to 254 for systemd. */
@@ -40,18 +40,26 @@ public enum ExitCode {
   private static final Map<String, ExitCode> BY_REASON =
       Map.ofEntries(
           Map.entry("WRONG_KEY", WRONG_KEY),
+          Map.entry("KEY_MISSING", WRONG_KEY),
+          Map.entry("KEY_MALFORMED", WRONG_KEY),
+          Map.entry("KEY_COMMAND_FAILED", WRONG_KEY),
           Map.entry("CONFIG_INVALID", CONFIGURATION),
-          Map.entry("PLUGIN_BROKEN", CONFIGURATION),
+          Map.entry("CONFIG_UNREADABLE", CONFIGURATION),
+          Map.entry("ENDPOINT_REFUSED", CONFIGURATION),
           Map.entry("PLUGIN_DUPLICATE", CONFIGURATION),
           Map.entry("PLUGIN_UNKNOWN", CONFIGURATION),
-          Map.entry("ROTATION_PENDING", ROTATION_PENDING),
-          Map.entry("NEW_SECRET_FAILED", NEW_SECRET_FAILED),
+          Map.entry("POLICY_INVALID", CONFIGURATION),
           Map.entry("CREDENTIAL_REJECTED", CLIENT_REFUSED),
-          Map.entry("SECRET_EXPIRED", SECRET_EXPIRED),
+          Map.entry("CLIENT_NOT_ALLOWED", CLIENT_REFUSED),
           Map.entry("SELLER_REVOKED", SELLER_REVOKED),
+          Map.entry("REQUEST_INVALID", FAILED),
           Map.entry("STORE_FULL", NOT_DURABLE),
           Map.entry("STORE_READ_ONLY", NOT_DURABLE),
-          Map.entry("DURABILITY_UNKNOWN", NOT_DURABLE));
+          Map.entry("DURABILITY_UNKNOWN", NOT_DURABLE),
+          // not a conflict that passes when it is tried again
+          Map.entry("APP_EXISTS", REFUSED),
+          Map.entry("SELLER_EXISTS", REFUSED),
+          Map.entry("INTERRUPTED", INTERRUPTED));
 
   private final int number;
   private final String meaning;
@@ -111,7 +119,7 @@ public enum ExitCode {
   }
 
   /** Number and meaning of all of them, in order. */
-  static Map<String, String> table() {
+  public static Map<String, String> table() {
     Map<String, String> table = new LinkedHashMap<>();
     for (ExitCode code : values()) {
       table.put(String.valueOf(code.number), code.meaning);

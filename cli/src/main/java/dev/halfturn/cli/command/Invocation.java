@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli;
+package dev.halfturn.cli.command;
 
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.config.ConfigLayers;
@@ -7,6 +7,7 @@ import dev.halfturn.cli.config.Places;
 import dev.halfturn.cli.config.StoreKey;
 import dev.halfturn.cli.output.Glyphs;
 import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.plugin.ConfigException;
 import dev.halfturn.plugin.Configuration;
 import dev.halfturn.plugin.Origin;
@@ -42,7 +43,7 @@ public final class Invocation {
   private Optional<Configuration> configuration = Optional.empty();
   private List<Path> configFiles = List.of();
 
-  Invocation(Surroundings surroundings, Root flags) {
+  public Invocation(Surroundings surroundings, Root flags) {
     this.surroundings = surroundings;
     this.flags = flags;
     this.glyphs = Glyphs.of(surroundings.environment());
@@ -80,7 +81,7 @@ public final class Invocation {
   /** The plug-ins of the distribution and of its folder for others. */
   public PluginRegistry plugins() {
     if (plugins.isEmpty()) {
-      plugins = Optional.of(PluginRegistry.discover(Main.class.getClassLoader()));
+      plugins = Optional.of(PluginRegistry.discover(Invocation.class.getClassLoader()));
     }
     return plugins.get();
   }
@@ -187,6 +188,11 @@ public final class Invocation {
 
   private Optional<String> environment(String name) {
     return Optional.ofNullable(surroundings.environment().get(name));
+  }
+
+  /** Whether what is done is to be logged. */
+  public boolean verbose() {
+    return flags.verbose;
   }
 
   /** Whether the result is wanted as JSON. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli;
+package dev.halfturn.cli.process;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -68,7 +68,7 @@ public record Surroundings(
   }
 
   /** Those of this process. Both streams are UTF-8, whatever the locale. */
-  static Surroundings ofProcess() {
+  public static Surroundings ofProcess() {
     return new Surroundings(
         System.in,
         stream(FileDescriptor.out),

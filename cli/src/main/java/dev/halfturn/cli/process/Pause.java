@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli;
+package dev.halfturn.cli.process;
 
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
@@ -20,7 +20,8 @@ public interface Pause {
         Thread.sleep(duration.toMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new HalfturnException(Problem.of(ErrorCode.UNAVAILABLE, "interrupted while waiting"));
+        throw new HalfturnException(
+            Problem.of(ErrorCode.UNAVAILABLE, "INTERRUPTED", "interrupted while waiting"));
       }
     };
   }

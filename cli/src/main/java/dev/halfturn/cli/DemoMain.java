@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli.demo;
+package dev.halfturn.cli;
 
-import dev.halfturn.cli.Main;
-import dev.halfturn.cli.Surroundings;
+import dev.halfturn.cli.process.Surroundings;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

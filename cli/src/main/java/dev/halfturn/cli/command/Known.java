@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli.verb;
+package dev.halfturn.cli.command;
 
 import dev.halfturn.Halfturn;
 import dev.halfturn.secrets.CredentialNames;

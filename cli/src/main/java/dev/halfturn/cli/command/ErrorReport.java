@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli;
+package dev.halfturn.cli.command;
 
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.plugin.ConfigException;
@@ -19,9 +19,10 @@ import java.util.Optional;
  * @param problem what happened
  * @param details one line for each single thing that is wrong, if there are several
  */
-record ErrorReport(ExitCode exit, Problem problem, List<String> details) {
+public record ErrorReport(ExitCode exit, Problem problem, List<String> details) {
 
-  static ErrorReport of(HalfturnException failure) {
+  /** Of a failure that says what it is. */
+  public static ErrorReport of(HalfturnException failure) {
     if (failure instanceof ConfigException config) {
       return new ErrorReport(
           ExitCode.of(failure),
@@ -31,12 +32,13 @@ record ErrorReport(ExitCode exit, Problem problem, List<String> details) {
     return of(failure.problem());
   }
 
-  static ErrorReport of(Problem problem) {
+  /** Of a problem. */
+  public static ErrorReport of(Problem problem) {
     return new ErrorReport(ExitCode.of(problem), problem, List.of());
   }
 
   /** Of a fault of ours. The text of such an exception is never shown: it may quote its input. */
-  static ErrorReport internal(Throwable failure) {
+  public static ErrorReport internal(Throwable failure) {
     return new ErrorReport(
         ExitCode.FAILED,
         Problem.of(ErrorCode.INTERNAL, "internal error: " + failure.getClass().getName())
@@ -45,14 +47,14 @@ record ErrorReport(ExitCode exit, Problem problem, List<String> details) {
   }
 
   /** Writes it for people. */
-  void print(PrintStream err) {
+  public void print(PrintStream err) {
     (details.isEmpty() ? List.of(problem.message()) : details)
         .forEach(line -> err.println("halfturn: error: " + line));
     problem.hint().ifPresent(hint -> err.println("halfturn: hint: " + hint));
   }
 
   /** Writes it for programs. */
-  void printJson(PrintStream err) {
+  public void printJson(PrintStream err) {
     Map<String, Object> members = JsonText.object();
     members.put("code", problem.code());
     members.put("reason", problem.reason());
@@ -64,7 +66,7 @@ record ErrorReport(ExitCode exit, Problem problem, List<String> details) {
   }
 
   /** Writes where it came from: classes and lines, no text of exceptions. */
-  static void printTrace(Throwable failure, PrintStream err) {
+  public static void printTrace(Throwable failure, PrintStream err) {
     Optional<Throwable> current = Optional.of(failure);
     while (current.isPresent()) {
       Throwable shown = current.get();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli;
+package dev.halfturn.cli.command;
 
 import dev.halfturn.spi.Problem;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public abstract class Verb implements Callable<Integer> {
    *
    * @return the exit status; empty to have it reported as usual
    */
-  protected Optional<Integer> failed(Problem problem) {
+  public Optional<Integer> failed(Problem problem) {
     return Optional.empty();
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli;
+package dev.halfturn.cli.command;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
       "  halfturn token erp --seller eu    an access token and nothing else",
       "  halfturn VERB --help              what a verb does"
     })
-final class Root {
+public final class Root {
 
   @Option(
       names = "--config",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli;
+package dev.halfturn.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,8 +60,10 @@ class ExitCodeTest {
     "NOT_FOUND, PLUGIN_UNKNOWN, 9",
     "FAILED_PRECONDITION, PLUGIN_DUPLICATE, 9",
     "UNAUTHENTICATED, CREDENTIAL_REJECTED, 13",
-    "FAILED_PRECONDITION, SECRET_EXPIRED, 14",
-    "PERMISSION_DENIED, SELLER_REVOKED, 15"
+    "FAILED_PRECONDITION, SELLER_REVOKED, 15",
+    "CONFLICT, APP_EXISTS, 20",
+    "NOT_FOUND, KEY_MISSING, 7",
+    "UNAVAILABLE, INTERRUPTED, 130"
   })
   void followsTheReasonWhereThatSaysMore(ErrorCode code, String reason, int number) {
     assertThat(ExitCode.of(Problem.of(code, reason, "x")).number()).isEqualTo(number);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli;
+package dev.halfturn.cli.process;
 
 import java.util.Optional;
 
