@@ -27,9 +27,11 @@ exit /b 1
 
 "%HALFTURN_JAVA%" ^
   -XX:TieredStopAtLevel=1 ^
-  -XX:+UseSerialGC ^
-  -Xshare:auto ^
+  -XX:+UseG1GC ^
+  -Xlog:disable ^
+  -XX:-UsePerfData ^
   -XX:-HeapDumpOnOutOfMemoryError ^
+  -XX:-CreateCoredumpOnCrash ^
   -XX:+DisableAttachMechanism ^
   -Dsun.net.http.retryPost=false ^
   %HALFTURN_JAVA_OPTS% ^

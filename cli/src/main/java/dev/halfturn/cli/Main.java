@@ -6,7 +6,6 @@ import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Root;
 import dev.halfturn.cli.command.Verb;
-import dev.halfturn.cli.command.Version;
 import dev.halfturn.cli.logging.StderrLogging;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.verb.Verbs;
@@ -40,7 +39,11 @@ public final class Main {
 
   /** The process. */
   public static void main(String[] args) {
-    System.exit(run(args, Surroundings.ofProcess()));
+    Optional<String> ready = ReadyAnswer.to(args);
+    System.exit(
+        ready.isPresent()
+            ? answer(ready.get(), Surroundings.standardOutput(), Surroundings.standardError())
+            : run(args, Surroundings.ofProcess()));
   }
 
   /** One run without a terminal; returns the exit status. */
@@ -56,21 +59,28 @@ public final class Main {
 
   /** One run in any surroundings; returns the exit status. */
   public static int run(String[] args, Surroundings surroundings) {
-    int status = new Main(surroundings).run(args);
-    surroundings.out().flush();
-    surroundings.err().flush();
-    if (surroundings.out().checkError() && status == ExitCode.DONE.number()) {
-      surroundings.err().println("halfturn: error: standard output cannot be written");
+    Optional<String> ready = ReadyAnswer.to(args);
+    return ready.isPresent()
+        ? answer(ready.get(), surroundings.out(), surroundings.err())
+        : end(new Main(surroundings).run(args), surroundings.out(), surroundings.err());
+  }
+
+  private static int answer(String text, PrintStream out, PrintStream err) {
+    out.print(text);
+    return end(ExitCode.DONE.number(), out, err);
+  }
+
+  private static int end(int status, PrintStream out, PrintStream err) {
+    out.flush();
+    err.flush();
+    if (out.checkError() && status == ExitCode.DONE.number()) {
+      err.println("halfturn: error: standard output cannot be written");
       return ExitCode.FAILED.number();
     }
     return status;
   }
 
   private int run(String[] args) {
-    if (args.length == 1 && args[0].equals("--version")) {
-      invocation.data("halfturn " + Version.current());
-      return ExitCode.DONE.number();
-    }
     List<String> beforeChild = beforeDoubleDash(args);
     if (beforeChild.contains("--exit-codes")) {
       ExitCode.table().forEach((code, meaning) -> invocation.data(code + "\t" + meaning));
@@ -80,9 +90,19 @@ public final class Main {
     boolean json = beforeChild.contains("--json");
     try {
       UsageErrors.refuseSecrets(args);
-      return command(args, json).execute(args);
+      Optional<Verb> plain = Verbs.plain(args, invocation);
+      return plain.isPresent() ? run(plain.get()) : command(args, json).execute(args);
     } catch (HalfturnException e) {
       return report(ErrorReport.of(e), json);
+    }
+  }
+
+  /** Runs a verb whose command line needed no parser. */
+  private int run(Verb verb) {
+    try {
+      return verb.call();
+    } catch (RuntimeException e) {
+      return fail(verb, execution(e), false);
     }
   }
 
@@ -105,19 +125,19 @@ public final class Main {
           return new CommandLine.RunLast().execute(parsed);
         });
     command.setParameterExceptionHandler(
-        (failure, ignored) -> fail(failure.getCommandLine(), usage(failure), json));
+        (failure, ignored) -> fail(failure.getCommandLine().getCommand(), usage(failure), json));
     command.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
           if (invocation.verbose()) {
             ErrorReport.printTrace(failure, surroundings.err());
           }
-          return fail(line, execution(failure), json);
+          return fail(line.getCommand(), execution(failure), json);
         });
     return command;
   }
 
-  private int fail(CommandLine line, ErrorReport report, boolean json) {
-    if (line.getCommand() instanceof Verb verb) {
+  private int fail(Object command, ErrorReport report, boolean json) {
+    if (command instanceof Verb verb) {
       Optional<Integer> own = verb.failed(report.problem());
       if (own.isPresent()) {
         return own.get();

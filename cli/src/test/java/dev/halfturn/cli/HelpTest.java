@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -106,6 +107,19 @@ class HelpTest {
         assertThat(option.longestName()).matches(".*-(file|fd)");
       }
     }
+  }
+
+  /** It was written by the parser while this was built. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h"})
+  void isReadyWithoutTheParser(String flag) {
+    CommandRun run = CommandRun.in(directory);
+    assertThat(run.run("--quiet", flag)).isZero();
+    String parsers = run.out();
+
+    assertThat(ReadyAnswer.to(new String[] {flag})).contains(parsers);
+    assertThat(run.run(flag)).isZero();
+    assertThat(run.out()).isEqualTo(parsers);
   }
 
   @Test

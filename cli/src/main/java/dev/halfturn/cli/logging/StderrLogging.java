@@ -1,63 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.logging;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
-import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import ch.qos.logback.core.spi.ContextAwareBase;
-import java.nio.charset.StandardCharsets;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.helpers.NOPMDCAdapter;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Warnings to standard error, one line each, without stack traces. Made by code, because reading a
- * configuration file costs a command more time than its work.
+ * Warnings to standard error, one line each, without stack traces, and nothing to configure: a
+ * logging framework would cost a command more time than its work.
  */
-public final class StderrLogging extends ContextAwareBase implements Configurator {
+public final class StderrLogging implements SLF4JServiceProvider {
 
-  private static final String OURS = "dev.halfturn";
-  private static final String MASKED = "masked";
+  private static final String OURS = "dev.halfturn.";
 
-  @Override
-  public ExecutionStatus configure(LoggerContext context) {
-    PatternLayout layout = new PatternLayout();
-    layout.getInstanceConverterMap().put(MASKED, MaskingConverter::new);
-    layout.setPattern("halfturn: %-5level %logger{0}: %" + MASKED + "%nopex%n");
-    layout.setContext(context);
-    layout.start();
-    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-    encoder.setCharset(StandardCharsets.UTF_8);
-    encoder.setLayout(layout);
-    encoder.setContext(context);
-    encoder.start();
-    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
-    appender.setTarget("System.err");
-    appender.setEncoder(encoder);
-    appender.setContext(context);
-    appender.start();
-    ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.WARN);
-    root.addAppender(appender);
-    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
-  }
+  /** What is shown of the libraries, and of Halfturn unless it is told otherwise. */
+  private static final Level USUAL = Level.WARN;
+
+  /** More than the gravest there is. */
+  private static final int SILENT = Level.ERROR.toInt() + 1;
+
+  private static volatile int ours = USUAL.toInt();
+
+  private final IMarkerFactory markers = new BasicMarkerFactory();
+  private final MDCAdapter context = new NOPMDCAdapter();
 
   /** Shows what Halfturn does, too. */
   public static void verbose() {
-    setLevel(Level.DEBUG);
+    ours = Level.DEBUG.toInt();
   }
 
   /** Shows nothing of Halfturn: for the demonstration, whose screen is the report. */
   public static void silent() {
-    setLevel(Level.OFF);
+    ours = SILENT;
   }
 
-  private static void setLevel(Level level) {
-    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      context.getLogger(OURS).setLevel(level);
-    }
+  /** Shows what is shown unless something else is said. */
+  static void usual() {
+    ours = USUAL.toInt();
   }
+
+  /** Whether a line of that logger is shown. */
+  static boolean shows(String logger, Level level) {
+    return level.toInt() >= (logger.startsWith(OURS) ? ours : USUAL.toInt());
+  }
+
+  @Override
+  public ILoggerFactory getLoggerFactory() {
+    return StderrLogger::new;
+  }
+
+  @Override
+  public IMarkerFactory getMarkerFactory() {
+    return markers;
+  }
+
+  @Override
+  public MDCAdapter getMDCAdapter() {
+    return context;
+  }
+
+  @Override
+  public String getRequestedApiVersion() {
+    return "2.0.99"; // as SLF4J asks of every provider for 2.0: "2.0", then the highest number
+  }
+
+  @Override
+  public void initialize() {}
 }

@@ -67,12 +67,22 @@ public record Surroundings(
         Pause.real());
   }
 
-  /** Those of this process. Both streams are UTF-8, whatever the locale. */
+  /** Where this process writes data, in UTF-8 whatever the locale. */
+  public static PrintStream standardOutput() {
+    return stream(FileDescriptor.out);
+  }
+
+  /** Where this process talks, in UTF-8 whatever the locale. */
+  public static PrintStream standardError() {
+    return stream(FileDescriptor.err);
+  }
+
+  /** Those of this process. */
   public static Surroundings ofProcess() {
     return new Surroundings(
         System.in,
-        stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        standardOutput(),
+        standardError(),
         System.getenv(),
         System.getProperties().stringPropertyNames().stream()
             .filter(name -> name.startsWith("halfturn."))

@@ -12,6 +12,7 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.token.AccessToken;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.ArgGroup;
@@ -56,6 +57,25 @@ final class Token extends Verb {
 
   Token(Invocation invocation) {
     super(invocation);
+  }
+
+  /** {@code token <app>} and {@code token <app> --seller SELLER}, if that is all there is. */
+  static Optional<Verb> plain(String[] args, Invocation invocation) {
+    boolean isPlain =
+        args.length == 2 || (args.length == 4 && args[2].equals("--seller") && isWord(args[3]));
+    if (!isPlain || !isWord(args[1])) {
+      return Optional.empty();
+    }
+    Token token = new Token(invocation);
+    token.app = args[1];
+    if (args.length == 4) {
+      token.whose.seller = args[3];
+    }
+    return Optional.of(token);
+  }
+
+  private static boolean isWord(String argument) {
+    return !argument.isEmpty() && !argument.startsWith("-");
   }
 
   @Override

@@ -28,6 +28,8 @@ final class ChildProcess {
     environment.put("HOME", home.toString());
     environment.put("LANG", "C.UTF-8");
     environment.put("LC_ALL", "C.UTF-8");
+    environment.put(
+        "XDG_CACHE_HOME", "/dev/null"); // no archive of classes is made behind a test's back
   }
 
   ChildProcess with(String variable, String value) {

@@ -45,7 +45,8 @@ public final class HttpCall {
 
   private final HttpLimits limits;
   private final Proxy proxy;
-  private final SSLSocketFactory tls;
+  private final Optional<SSLContext> trust;
+  private volatile SSLSocketFactory tls;
 
   /**
    * @param proxy an HTTP proxy; empty for none, whatever the JVM's properties say
@@ -54,10 +55,7 @@ public final class HttpCall {
   public HttpCall(HttpLimits limits, Optional<InetSocketAddress> proxy, Optional<SSLContext> tls) {
     this.limits = Objects.requireNonNull(limits);
     this.proxy = proxy.map(address -> new Proxy(Proxy.Type.HTTP, address)).orElse(Proxy.NO_PROXY);
-    this.tls =
-        new StrictTls(
-            tls.map(SSLContext::getSocketFactory)
-                .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault()));
+    this.trust = Objects.requireNonNull(tls);
   }
 
   /** Fetches. */
@@ -96,7 +94,7 @@ public final class HttpCall {
       throws IOException {
     HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
     if (uri.getScheme().equals("https")) {
-      ((HttpsURLConnection) connection).setSSLSocketFactory(tls);
+      ((HttpsURLConnection) connection).setSSLSocketFactory(tls());
     }
     connection.setRequestMethod(method);
     connection.setInstanceFollowRedirects(false);
@@ -106,6 +104,28 @@ public final class HttpCall {
     connection.setReadTimeout((int) limits.read().toMillis());
     headers.forEach(connection::setRequestProperty);
     return connection;
+  }
+
+  /**
+   * Made when it is first needed, because reading the JDK's trust store takes a while; one for all
+   * calls, because connections are kept for the factory they were made by.
+   */
+  private SSLSocketFactory tls() {
+    SSLSocketFactory made = tls;
+    if (made == null) {
+      synchronized (this) {
+        made = tls;
+        if (made == null) {
+          made =
+              new StrictTls(
+                  trust
+                      .map(SSLContext::getSocketFactory)
+                      .orElseGet(() -> (SSLSocketFactory) SSLSocketFactory.getDefault()));
+          tls = made;
+        }
+      }
+    }
+    return made;
   }
 
   private HttpReply exchange(HttpURLConnection connection, byte[] body, Deadline deadline)

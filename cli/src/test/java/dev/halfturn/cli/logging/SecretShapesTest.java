@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class MaskingConverterTest {
+class SecretShapesTest {
 
   @Test
   void masksWhatLooksLikeASecret() {
     assertThat(
-            MaskingConverter.mask(
+            SecretShapes.mask(
                 "a amzn1.oa2-cs.v1.0123abc b Atza|IwEB-x_y c Atzr|IwEB= d HTK1-abc-0123 e"))
         .isEqualTo("a amzn1.oa2-cs.v1.*** b Atza|*** c Atzr|*** d HTK1-*** e");
   }
@@ -19,6 +19,6 @@ class MaskingConverterTest {
   void leavesTheClientIdReadable() {
     String message = "client amzn1.application-oa2-client.0123abc";
 
-    assertThat(MaskingConverter.mask(message)).isEqualTo(message);
+    assertThat(SecretShapes.mask(message)).isEqualTo(message);
   }
 }
