@@ -73,13 +73,15 @@ public final class Halfturn implements AutoCloseable {
     probe = new SpApiProbe(configuration.endpoints(), builder.clock);
     StoredCredentials credentials =
         new StoredCredentials(secrets, applications::clientId, builder.clock);
-    tokens =
-        resources.add(
-            AccessTokens.builder(exchange, credentials)
-                .clock(builder.clock)
-                .random(builder.random)
-                .listener(event -> heard(event, builder.listener))
-                .build());
+    AccessTokens.Builder cache =
+        AccessTokens.builder(exchange, credentials)
+            .clock(builder.clock)
+            .random(builder.random)
+            .listener(event -> heard(event, builder.listener));
+    if (configuration.keepsTokens()) {
+      cache.keptIn(builder.stateDirectory().resolve("tokens"));
+    }
+    tokens = resources.add(cache.build());
     RotationContext context =
         new RotationContext(secrets, configuration.rotation(), builder.clock, builder.random);
     tracker =
@@ -218,8 +220,8 @@ public final class Halfturn implements AutoCloseable {
     }
 
     /**
-     * Where plug-ins keep small files that are not secret. Unless said, {@code $STATE_DIRECTORY} if
-     * systemd made one, otherwise {@code halfturn} in the user's directory for state.
+     * Where small files lie that are not secret, or sealed. Unless said, {@code $STATE_DIRECTORY}
+     * if systemd made one, otherwise {@code halfturn} in the user's directory for state.
      */
     public Builder stateDirectory(Path directory) {
       this.stateDirectory = Optional.of(directory);
@@ -260,15 +262,16 @@ public final class Halfturn implements AutoCloseable {
     }
 
     private PluginContext context(PluginInstance<?> instance) {
-      return new PluginContext(
-          instance.name(), clock, random, stateDirectory.orElseGet(this::usualStateDirectory));
+      return new PluginContext(instance.name(), clock, random, stateDirectory());
     }
 
-    private Path usualStateDirectory() {
-      return StateDirectory.of(
-          environment,
-          System.getProperty("os.name", "").startsWith("Windows"),
-          Path.of(System.getProperty("user.home", ".")));
+    private Path stateDirectory() {
+      return stateDirectory.orElseGet(
+          () ->
+              StateDirectory.of(
+                  environment,
+                  System.getProperty("os.name", "").startsWith("Windows"),
+                  Path.of(System.getProperty("user.home", "."))));
     }
   }
 }

@@ -21,6 +21,9 @@ import dev.halfturn.testkit.ManualExpirySchedulerFactory;
 import dev.halfturn.testkit.RecordingNotifierFactory;
 import dev.halfturn.token.AccessToken;
 import dev.halfturn.token.CredentialEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HalfturnTest {
 
@@ -96,6 +100,27 @@ class HalfturnTest {
           .addSeller(
               new NewSeller("erp", "acme", SecretValue.ofUtf8(renewed), Optional.empty(), true));
       assertThat(halfturn.tokens().forSeller("erp", "acme").get().reveal()).startsWith("Atza|");
+    }
+  }
+
+  @Test
+  void keepsTokensForOtherProcessesOnlyIfTheSettingsSaySo(@TempDir Path state) throws IOException {
+    for (String cache : List.of("memory", "disk")) {
+      rig.settings.put("token.cache", cache);
+      String first = tokenOf(rig.builder().stateDirectory(state));
+      String second = tokenOf(rig.builder().stateDirectory(state));
+
+      assertThat(second.equals(first)).isEqualTo(cache.equals("disk"));
+      assertThat(Files.exists(state.resolve("tokens"))).isEqualTo(cache.equals("disk"));
+    }
+  }
+
+  private String tokenOf(Halfturn.Builder builder) {
+    try (Halfturn halfturn = builder.open()) {
+      if (halfturn.applications().names().isEmpty()) {
+        rig.addApp(halfturn, "erp");
+      }
+      return halfturn.tokens().forSeller("erp", "acme").get().reveal();
     }
   }
 

@@ -29,6 +29,7 @@ public final class Configuration {
       SortedSet<String> apps,
       Map<String, AppSettings> appSettings,
       RotationPolicy rotation,
+      boolean keepsTokens,
       Endpoints endpoints) {}
 
   private final Settings settings;
@@ -137,6 +138,11 @@ public final class Configuration {
     return plain.rotation();
   }
 
+  /** Whether access tokens are kept on disk, for other processes. */
+  public boolean keepsTokens() {
+    return plain.keepsTokens();
+  }
+
   /** Where Amazon is, and the way there. */
   public Endpoints endpoints() {
     return plain.endpoints();
@@ -159,6 +165,7 @@ public final class Configuration {
         names,
         apps.check(names),
         new RotationSection(checks).check(),
+        checks.read(CoreKeys.TOKEN_CACHE).orElse(false),
         new EndpointSection(checks).check());
   }
 }

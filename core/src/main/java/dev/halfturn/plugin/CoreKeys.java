@@ -156,6 +156,13 @@ final class CoreKeys {
   static final CoreKey<ZoneId> TIME_ZONE =
       CoreKey.of("remind.time-zone", "whose calendar and clock that is", "UTC", Parsers::zone);
 
+  static final CoreKey<Boolean> TOKEN_CACHE =
+      CoreKey.of(
+          "token.cache",
+          "where access tokens are kept: memory, or disk for other processes too, sealed",
+          "memory",
+          CoreKeys::onDisk);
+
   static final CoreKey<String> LWA =
       CoreKey.of("endpoint.lwa", "the token endpoint", "Amazon's", Parsers::nonBlank);
 
@@ -204,6 +211,7 @@ final class CoreKeys {
           SNAP,
           TIME,
           TIME_ZONE,
+          TOKEN_CACHE,
           LWA,
           SP_API,
           ALLOW_CUSTOM,
@@ -221,6 +229,14 @@ final class CoreKeys {
                   .map(SpApiRegion::text)
                   .collect(Collectors.joining(", ")));
     }
+  }
+
+  private static boolean onDisk(String text) {
+    return switch (text) {
+      case "memory" -> false;
+      case "disk" -> true;
+      default -> throw new IllegalArgumentException("must be one of memory, disk");
+    };
   }
 
   private static InetSocketAddress proxy(String text) {

@@ -4,10 +4,12 @@ package dev.halfturn.token;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -144,6 +146,7 @@ public final class AccessTokens implements AutoCloseable {
     private RandomGenerator random = new SecureRandom();
     private int maxEntries = 100_000;
     private Consumer<CredentialEvent> listener = event -> {};
+    private Optional<Path> keptIn = Optional.empty();
     private Executor executor;
 
     private Builder(Exchanger exchange, CredentialReader reader) {
@@ -182,6 +185,18 @@ public final class AccessTokens implements AutoCloseable {
       return this;
     }
 
+    /**
+     * A directory in which tokens are kept for other processes, so that each need not exchange
+     * anew; not kept unless said. They are sealed: to read one takes the application's client
+     * secret and the refresh token or scopes it was exchanged for. A source asks there once, when
+     * it has no token yet, and takes none that is about to end; {@link #forget} has it ask Amazon.
+     * What cannot be read or written there is no failure.
+     */
+    public Builder keptIn(Path directory) {
+      this.keptIn = Optional.of(directory);
+      return this;
+    }
+
     /** What {@code nanoTime} says, for tests. */
     Builder nanos(LongSupplier source) {
       this.nanos = source;
@@ -195,8 +210,16 @@ public final class AccessTokens implements AutoCloseable {
     }
 
     private Surroundings surroundings() {
+      Exchanger careful = new Breaker(exchange, nanos, random);
+      Optional<KeptTokens> kept = keptIn.map(directory -> new KeptTokens(directory, clock, random));
       return new Surroundings(
-          new Breaker(exchange, nanos, random), reader, clock, nanos, random, listener);
+          kept.map(tokens -> tokens.keeping(careful)).orElse(careful),
+          kept,
+          reader,
+          clock,
+          nanos,
+          random,
+          listener);
     }
 
     /** Starts no thread and reads nothing until a token is asked for. */

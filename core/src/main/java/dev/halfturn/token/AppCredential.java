@@ -7,6 +7,7 @@ import dev.halfturn.token.StoredClient.Candidate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -55,10 +56,21 @@ final class AppCredential {
     storeFailure = null;
   }
 
-  /** Exchanges with the secret that works. */
-  TokenReply exchange(Grant grant) {
+  /**
+   * Exchanges with the secret that works.
+   *
+   * @param keptServes whether a token will do that another process has exchanged
+   */
+  TokenReply exchange(Grant grant, boolean keptServes) {
     requireNotRejected();
     ClientCredential used = client().credential();
+    Optional<TokenReply> kept =
+        keptServes
+            ? surroundings.kept().flatMap(tokens -> tokens.find(used, grant))
+            : Optional.empty();
+    if (kept.isPresent()) {
+      return kept.get();
+    }
     TokenReply reply;
     try {
       reply = surroundings.exchange().exchange(used, grant);

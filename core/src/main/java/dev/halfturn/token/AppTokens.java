@@ -85,7 +85,7 @@ final class AppTokens {
       Grant grant = token.grant();
       Instant askedAt = surroundings.clock().instant();
       long askedAtNanos = now();
-      TokenReply reply = credential.exchange(grant);
+      TokenReply reply = credential.exchange(grant, token.keptServes());
       token.exchanged(grant, reply);
       fetched = reply.token();
       Held held = Held.of(fetched, askedAt, askedAtNanos, random());

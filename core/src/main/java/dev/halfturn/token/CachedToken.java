@@ -28,6 +28,7 @@ abstract class CachedToken implements TokenSource {
   private volatile Remembered failure;
   private volatile long exchangedAt;
   private volatile int youngRefusals;
+  private volatile boolean keptServes = true;
 
   CachedToken(AppTokens app) {
     this.app = app;
@@ -145,6 +146,7 @@ abstract class CachedToken implements TokenSource {
   private AccessToken fetch(Remembered before) {
     try {
       AccessToken token = app.fetch(this);
+      keptServes = false;
       failure = null;
       return token;
     } catch (HalfturnException e) {
@@ -213,6 +215,15 @@ abstract class CachedToken implements TokenSource {
     held = null;
     failure = null;
     youngRefusals = 0;
+    keptServes = false;
+  }
+
+  /**
+   * Whether a token will do that another process has exchanged: not if this had one already, which
+   * was refused or is about to end, nor if it was told to forget.
+   */
+  final boolean keptServes() {
+    return keptServes;
   }
 
   /** When this was last exchanged, or made. */

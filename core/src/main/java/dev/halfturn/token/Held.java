@@ -30,11 +30,20 @@ record Held(AccessToken token, long refreshAt, long uselessAt) {
     // the calendar clock may have been set meanwhile
     Duration life =
         min(Duration.between(askedAt, token.expiresAt()), TokenAnswer.LONGEST_LIFE.multipliedBy(2));
-    Duration margin = MARGIN.plusMillis(random.nextLong(-JITTER.toMillis(), JITTER.toMillis() + 1));
+    Duration jitter = Duration.ofMillis(random.nextLong(-JITTER.toMillis(), JITTER.toMillis() + 1));
     return new Held(
         token,
-        askedAtNanos + life.minus(min(margin, life.dividedBy(2))).toNanos(),
+        askedAtNanos + life.minus(margin(life, MARGIN.plus(jitter))).toNanos(),
         askedAtNanos + life.minus(min(ON_THE_WAY, life.dividedBy(10))).toNanos());
+  }
+
+  /** How long before its end a token of that life is replaced. */
+  static Duration margin(Duration life) {
+    return margin(life, MARGIN);
+  }
+
+  private static Duration margin(Duration life, Duration usual) {
+    return min(usual, life.dividedBy(2));
   }
 
   boolean isFresh(long nanos) {

@@ -2,6 +2,7 @@
 package dev.halfturn.token;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -11,10 +12,12 @@ import org.slf4j.LoggerFactory;
 /**
  * What all parts of the cache share.
  *
+ * @param kept tokens that other processes have exchanged
  * @param nanos {@link System#nanoTime()}
  */
 record Surroundings(
     Exchanger exchange,
+    Optional<KeptTokens> kept,
     CredentialReader reader,
     InstantSource clock,
     LongSupplier nanos,

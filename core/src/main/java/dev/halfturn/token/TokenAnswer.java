@@ -23,7 +23,7 @@ final class TokenAnswer {
   static final Duration LONGEST_LIFE = Duration.ofHours(1);
 
   // documented: 2,048 bytes
-  private static final int MAX_TOKEN = 4096;
+  static final int MAX_TOKEN = 4096;
 
   private TokenAnswer() {}
 

@@ -240,6 +240,17 @@ class ConfigurationTest {
   }
 
   @Test
+  void whereTokensAreKeptIsRead() {
+    assertThat(ConfigCheck.of("store", "crate").read().keepsTokens()).isFalse();
+    assertThat(ConfigCheck.of("store", "crate", "token.cache", "memory").read().keepsTokens())
+        .isFalse();
+    assertThat(ConfigCheck.of("store", "crate", "token.cache", "disk").read().keepsTokens())
+        .isTrue();
+    assertThat(ConfigCheck.of("store", "crate", "token.cache", "Disk").problems())
+        .containsExactly("token.cache: must be one of memory, disk");
+  }
+
+  @Test
   void endpointsAndProxyAreRead() {
     Configuration configuration =
         ConfigCheck.of(

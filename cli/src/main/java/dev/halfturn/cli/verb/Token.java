@@ -11,6 +11,7 @@ import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.token.AccessToken;
+import dev.halfturn.token.TokenSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,11 @@ final class Token extends Verb {
         description = "A token without a seller, for this scope; may be repeated.")
     Set<String> scopes = new TreeSet<>();
   }
+
+  @Option(
+      names = "--fresh",
+      description = "Ask Amazon, even if a token is kept from before (token.cache=disk).")
+  boolean fresh;
 
   @Option(names = "--reveal", description = "Write it even to a terminal.")
   boolean reveal;
@@ -100,9 +106,14 @@ final class Token extends Verb {
 
   private AccessToken token(Halfturn halfturn) {
     try {
-      return whose.scopes.isEmpty()
-          ? halfturn.tokens().forSeller(app, whose.seller).get()
-          : halfturn.tokens().forScopes(app, whose.scopes).get();
+      TokenSource source =
+          whose.scopes.isEmpty()
+              ? halfturn.tokens().forSeller(app, whose.seller)
+              : halfturn.tokens().forScopes(app, whose.scopes);
+      if (fresh) {
+        halfturn.tokens().forget(app);
+      }
+      return source.get();
     } catch (HalfturnException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
         Known.seller(halfturn, app, whose.seller);
