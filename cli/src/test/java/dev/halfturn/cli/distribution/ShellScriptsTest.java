@@ -32,20 +32,25 @@ class ShellScriptsTest {
 
     Result result = process.run(command);
 
-    assertThat(command).hasSizeGreaterThan(3);
+    assertThat(command).hasSizeGreaterThan(7);
     assertThat(result.out()).isEmpty();
     assertThat(result.status()).isZero();
   }
 
   private static List<String> scripts() throws IOException {
-    try (Stream<Path> examples = Files.walk(ROOT.resolve("examples"))) {
-      return Stream.concat(
-              Stream.of(ROOT.resolve("cli/src/main/dist/bin/halfturn"), ROOT.resolve(".ci/run")),
-              examples
-                  .filter(file -> file.toString().endsWith(".sh"))
-                  .filter(file -> !ROOT.relativize(file).toString().contains("target")))
-          .map(Path::toString)
-          .toList();
+    List<Path> scripts =
+        new ArrayList<>(
+            List.of(ROOT.resolve("cli/src/main/dist/bin/halfturn"), ROOT.resolve(".ci/run")));
+    for (String place : List.of("examples", "cli/src/main/deb")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(place))) {
+        files.filter(ShellScriptsTest::isScript).forEach(scripts::add);
+      }
     }
+    return scripts.stream().map(Path::toString).toList();
+  }
+
+  private static boolean isScript(Path file) {
+    return !ROOT.relativize(file).toString().contains("target")
+        && file.getFileName().toString().matches(".*\\.sh|p(re|ost)(inst|rm)");
   }
 }

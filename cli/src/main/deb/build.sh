@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# Completes the tree of files that Maven has laid out, and makes a Debian package of it.
+#
+#   build.sh TREE VERSION JAVA_HOME DIRECTORY
+
+set -eu
+
+tree=$1
+version=$2
+java_home=$3
+directory=$4
+home=$tree/usr/lib/halfturn
+
+# Enough for the command, and for what plug-ins of mail and cloud services usually want.
+rm -rf "$home/runtime"
+"$java_home/bin/jlink" \
+  --add-modules java.base,java.logging,java.management,java.naming,java.net.http \
+  --add-modules java.security.jgss,java.sql,java.xml \
+  --add-modules jdk.crypto.ec,jdk.net,jdk.unsupported,jdk.zipfs \
+  --strip-java-debug-attributes --no-header-files --no-man-pages \
+  --output "$home/runtime"
+# the runtime's own archive of classes, which the one of the command's classes stands on
+"$home/runtime/bin/java" -Xshare:dump >/dev/null
+
+mkdir -p "$tree/usr/bin"
+ln -sf ../lib/halfturn/bin/halfturn "$tree/usr/bin/halfturn"
+ln -sf /var/cache/halfturn/classes.jsa "$home/lib/classes.jsa"
+
+# not for a system that is older than this one
+installed() {
+  version_here=$(dpkg-query --show --showformat='${Version}' "$1:$architecture")
+  echo "$1 (>= ${version_here%-*})"
+}
+
+architecture=$(dpkg --print-architecture)
+size=$(du -ks "$tree" | cut -f1)
+libraries="$(installed libc6), $(installed libstdc++6), $(installed zlib1g)"
+sed -i "s/@ARCHITECTURE@/$architecture/; s/@SIZE@/$size/; s/@LIBRARIES@/$libraries/" \
+  "$tree/DEBIAN/control"
+dpkg-deb --root-owner-group -Zxz -z3 --build "$tree" \
+  "$directory/halfturn_${version}_$architecture.deb"
