@@ -8,6 +8,7 @@ import dev.halfturn.cli.command.Root;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.logging.StderrLogging;
 import dev.halfturn.cli.process.Surroundings;
+import dev.halfturn.cli.verb.PlainVerbs;
 import dev.halfturn.cli.verb.Verbs;
 import dev.halfturn.spi.HalfturnException;
 import java.io.InputStream;
@@ -90,7 +91,7 @@ public final class Main {
     boolean json = beforeChild.contains("--json");
     try {
       UsageErrors.refuseSecrets(args);
-      Optional<Verb> plain = Verbs.plain(args, invocation);
+      Optional<Verb> plain = PlainVerbs.find(args, invocation);
       return plain.isPresent() ? run(plain.get()) : command(args, json).execute(args);
     } catch (HalfturnException e) {
       return report(ErrorReport.of(e), json);

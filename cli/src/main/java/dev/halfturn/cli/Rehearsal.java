@@ -73,6 +73,9 @@ final class Rehearsal {
         passphrase, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
     useStore(app, "by-key-file", "--unlock", "key-file");
     expect(0, "", "token", APP, "--json");
+    environment.put("HALFTURN_TOKEN_CACHE", "disk");
+    expect(0, "", "token", APP);
+    expect(0, "", "token", APP);
     expect(0, "", "secret", "get", APP + "/refreshtoken");
     expect(0, "", "status");
     expect(0, "", "status", APP, "--json");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Root;
 import dev.halfturn.cli.process.Surroundings;
-import dev.halfturn.cli.verb.Verbs;
+import dev.halfturn.cli.verb.PlainVerbs;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,7 +24,8 @@ class PlainCommandLineTest {
     Surroundings surroundings =
         Surroundings.withoutTerminal(
             System.in, System.out, System.err, Map.of(), InstantSource.system());
-    return Verbs.plain(line.split(" ", -1), new Invocation(surroundings, new Root())).isPresent();
+    return PlainVerbs.find(line.split(" ", -1), new Invocation(surroundings, new Root()))
+        .isPresent();
   }
 
   @ParameterizedTest

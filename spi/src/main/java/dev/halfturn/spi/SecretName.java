@@ -72,6 +72,18 @@ public record SecretName(String value) implements Comparable<SecretName> {
     return value.compareTo(other.value);
   }
 
+  // what the compiler would generate is linked when it first runs, which a command waits for
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SecretName that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
   @Override
   public String toString() {
     return value;

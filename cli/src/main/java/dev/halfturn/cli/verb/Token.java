@@ -87,6 +87,9 @@ final class Token extends Verb {
   @Override
   protected ExitCode run() {
     invocation.refuseTerminal(reveal);
+    if (fresh || !invocation.configuration().keepsTokens()) {
+      TrustStore.readAhead();
+    }
     try (Halfturn halfturn = invocation.open()) {
       AccessToken token = token(halfturn);
       Map<String, Object> members = JsonText.object();

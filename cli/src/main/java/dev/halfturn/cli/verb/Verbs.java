@@ -31,7 +31,6 @@ import dev.halfturn.cli.verb.store.StoreVerify;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,16 +111,6 @@ public final class Verbs {
       }
     }
     ALL.forEach((name, entry) -> root.addSubcommand(name, entry.apply(invocation)));
-  }
-
-  /**
-   * The verb with its arguments, where they are so plain that they need no parser: preparing that
-   * takes longer than what a script asks for each minute.
-   */
-  public static Optional<Verb> plain(String[] args, Invocation invocation) {
-    return args.length > 0 && args[0].equals("token")
-        ? Token.plain(args, invocation)
-        : Optional.empty();
   }
 
   private static Entry verb(Maker maker) {

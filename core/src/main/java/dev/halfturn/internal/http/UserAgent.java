@@ -29,12 +29,14 @@ public final class UserAgent {
   /** A program on this JVM: {@code Name/Version (Language=Java/17; Platform=Linux)}. */
   static String of(String name, String version) {
     String text =
-        "%s/%s (Language=Java/%d; Platform=%s)"
-            .formatted(
-                escape(name),
-                escape(version),
-                Runtime.version().feature(),
-                escape(System.getProperty("os.name")));
+        escape(name)
+            + "/"
+            + escape(version)
+            + " (Language=Java/"
+            + Runtime.version().feature()
+            + "; Platform="
+            + escape(System.getProperty("os.name"))
+            + ")";
     return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
   }
 
