@@ -195,29 +195,10 @@ class ClassArchiveTest {
         .contains("halfturn-cli-");
   }
 
-  /** Another Java, which notes each attempt and then does as the commands say. */
+  /** Another Java, which notes each attempt and then does as the command says. */
   private ChildProcess withJavaThat(String attempt) throws IOException {
-    Path java = Files.createDirectories(home.resolve("jdk/bin")).resolve("java");
-    Path real = Path.of(System.getProperty("java.home"), "bin", "java");
-    Files.writeString(
-        java,
-        """
-        #!/bin/sh
-        case $* in
-          *ClassArchive*)
-            echo attempt >>'%s'
-            %s
-            ;;
-        esac
-        exec '%s' "$@"
-        """
-            .formatted(home.resolve("attempts"), attempt, real));
-    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Files.copy(
-        real.resolve("../../release").normalize(),
-        home.resolve("jdk/release"),
-        StandardCopyOption.REPLACE_EXISTING);
-    return process().with("JAVA_HOME", home.resolve("jdk").toString());
+    String noted = "echo attempt >>'" + home.resolve("attempts") + "'; " + attempt;
+    return process().with("JAVA_HOME", WrappedJava.in(home, noted).toString());
   }
 
   @Test

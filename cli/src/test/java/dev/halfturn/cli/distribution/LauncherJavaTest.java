@@ -128,6 +128,9 @@ class LauncherJavaTest {
   @ValueSource(
       strings = {
         "-XX:-HeapDumpOnOutOfMemoryError",
+        "-XX:-CreateCoredumpOnCrash",
+        "-XX:-UsePerfData",
+        "-Xlog:disable",
         "-XX:+DisableAttachMechanism",
         "-Dsun.net.http.retryPost=false"
       })

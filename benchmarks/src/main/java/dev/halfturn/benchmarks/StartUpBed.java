@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.benchmarks;
+
+import dev.halfturn.simulator.AmazonSimulator;
+import dev.halfturn.simulator.Region;
+import dev.halfturn.simulator.SimulatedApp;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/**
+ * Two programs with the same credentials before one simulated Amazon that speaks TLS: the command
+ * and {@link PlainToken}. Both trust the JDK's authorities and Amazon's stand-in.
+ */
+final class StartUpBed implements AutoCloseable {
+
+  /** One process to run. */
+  record Program(List<String> command, Map<String, String> environment) {
+
+    long run() throws IOException, InterruptedException {
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(Redirect.INHERIT);
+      builder.environment().keySet().removeIf(name -> name.matches("(HALFTURN|XDG)_.*|HOME"));
+      builder.environment().putAll(environment);
+      long start = System.nanoTime();
+      Process process = builder.start();
+      process.getOutputStream().close();
+      int status = process.waitFor();
+      if (status != 0) {
+        throw new IllegalStateException(command + " ended with " + status);
+      }
+      return System.nanoTime() - start;
+    }
+  }
+
+  private static final String PASSWORD = "changeit"; // that of the JDK's own list
+  private static final List<String> FASTEST =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable");
+
+  private final Path directory;
+  private final Path launcher;
+  private final boolean archives;
+  private final AmazonSimulator amazon;
+  private final SimulatedApp app;
+
+  StartUpBed(Path directory, Path distribution, boolean archives)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    this.directory = directory;
+    this.launcher = distribution.resolve("bin/halfturn");
+    this.archives = archives;
+    certify();
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(directory.resolve("server.p12"))) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    amazon = AmazonSimulator.builder().https(keys, PASSWORD.toCharArray()).build();
+    app = amazon.addApp("erp");
+    app.addSeller("default", Region.NA);
+    makePlainProgram();
+    makeStores();
+    if (archives) {
+      new Program(
+              List.of("sh", "-c", "'" + launcher + "' --version 3>&1 >/dev/null | cat"),
+              environment("key-file.yaml"))
+          .run();
+    }
+  }
+
+  private void certify() throws IOException, InterruptedException {
+    Path home = Path.of(System.getProperty("java.home"));
+    Files.copy(home.resolve("lib/security/cacerts"), directory.resolve("trust"));
+    keytool("-genkeypair", "server.p12", "-keyalg EC -dname CN=127.0.0.1 -ext san=ip:127.0.0.1");
+    keytool("-exportcert", "server.p12", "-file " + directory.resolve("server.crt"));
+    keytool("-importcert", "trust", "-noprompt -file " + directory.resolve("server.crt"));
+  }
+
+  private void keytool(String what, String store, String more)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(jdk("keytool"), what, "-alias", "amazon"));
+    command.addAll(List.of("-keystore", directory.resolve(store).toString()));
+    command.addAll(List.of("-storepass", PASSWORD));
+    command.addAll(List.of(more.split(" ")));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD)
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("keytool failed: " + command);
+    }
+  }
+
+  private void makePlainProgram() throws IOException, GeneralSecurityException {
+    String credentials = app.clientId() + "\n" + app.secret() + "\n" + refreshToken() + "\n";
+    byte[] key = new byte[32];
+    Files.write(directory.resolve("plain.key"), key);
+    Files.write(directory.resolve("plain.key-file"), PlainToken.seal(key, false, credentials));
+    byte[] passphrase = "correct horse battery staple".getBytes(StandardCharsets.UTF_8);
+    Path file = directory.resolve("passphrase");
+    Files.write(file, passphrase);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Files.write(
+        directory.resolve("plain.passphrase-file"), PlainToken.seal(passphrase, true, credentials));
+    String resource = PlainToken.class.getName().replace('.', '/') + ".class";
+    try (InputStream in = PlainToken.class.getClassLoader().getResourceAsStream(resource);
+        OutputStream out = Files.newOutputStream(directory.resolve("plain.jar"));
+        JarOutputStream jar = new JarOutputStream(out)) {
+      jar.putNextEntry(new JarEntry(resource));
+      in.transferTo(jar);
+    }
+  }
+
+  private void makeStores() throws IOException, InterruptedException {
+    makeStore("key-file.yaml", "key-file", "store.key");
+    Files.writeString(
+        Files.copy(directory.resolve("key-file.yaml"), directory.resolve("disk.yaml")),
+        "token.cache: disk\n",
+        StandardOpenOption.APPEND);
+    makeStore("passphrase.yaml", "passphrase-file", "passphrase");
+  }
+
+  private void makeStore(String configuration, String keyOption, String key)
+      throws IOException, InterruptedException {
+    Path file = directory.resolve(configuration + ".store");
+    Files.writeString(
+        directory.resolve(configuration),
+        String.join(
+            "\n",
+            "store: file",
+            "store.file.path: " + file,
+            "store.file." + keyOption + ": " + directory.resolve(key),
+            "endpoint.lwa: " + amazon.lwaEndpoint(),
+            "endpoint.allow-custom: true",
+            ""));
+    halfturn(configuration, "", "store init" + (key.equals("store.key") ? " --generate-key" : ""));
+    halfturn(
+        configuration,
+        app.secret(),
+        "app add erp --created 2026-11-01 - --client-id " + app.clientId());
+    halfturn(configuration, refreshToken(), "seller add erp default -");
+  }
+
+  private void halfturn(String configuration, String in, String arguments)
+      throws IOException, InterruptedException {
+    Path input = directory.resolve("input");
+    Files.writeString(input, in);
+    String command = "'" + launcher + "' " + arguments + " <'" + input + "'";
+    Map<String, String> environment = environment(configuration);
+    environment.put("XDG_CACHE_HOME", "/dev/null");
+    new Program(List.of("sh", "-c", command), environment).run();
+  }
+
+  private String refreshToken() {
+    return app.seller("default").orElseThrow().refreshToken();
+  }
+
+  private Map<String, String> environment(String configuration) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", directory.toString());
+    environment.put("LANG", "C.UTF-8");
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put(
+        "XDG_CACHE_HOME", archives ? directory.resolve("cache").toString() : "/dev/null");
+    environment.put("HALFTURN_CONFIG", directory.resolve(configuration).toString());
+    environment.put("HALFTURN_JAVA_OPTS", String.join(" ", trust()));
+    return environment;
+  }
+
+  private List<String> trust() {
+    return List.of(
+        "-Djavax.net.ssl.trustStore=" + directory.resolve("trust"),
+        "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+  }
+
+  /** A JVM that prints one line, and has no options. */
+  Program oneLine() {
+    return new Program(
+        List.of(jdk("java"), "-cp", ownClasses(), OneLine.class.getName()), Map.of());
+  }
+
+  /** The command with this configuration. */
+  Program command(String configuration, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(List.of(arguments));
+    return new Program(command, environment(configuration));
+  }
+
+  /**
+   * The plain program with everything that makes a JVM start fast, its own archive of classes
+   * included.
+   *
+   * @param keyOption {@code key-file} or {@code passphrase-file}
+   * @param exchanges whether it makes the call
+   */
+  Program plain(String keyOption, boolean exchanges) throws IOException, InterruptedException {
+    boolean isKey = keyOption.equals("key-file");
+    Path archive = directory.resolve("plain." + keyOption + "." + exchanges + ".jsa");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-cp",
+                directory.resolve("plain.jar") + (isKey ? "" : ":" + bouncyCastle()),
+                PlainToken.class.getName(),
+                keyOption,
+                directory.resolve(isKey ? "plain.key" : "passphrase").toString(),
+                directory.resolve("plain." + keyOption).toString()));
+    if (exchanges) {
+      arguments.add(amazon.lwaEndpoint().toString());
+    }
+    if (archives) {
+      java("-XX:ArchiveClassesAtExit=" + archive, arguments).run();
+    }
+    return java(archives ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto", arguments);
+  }
+
+  private Program java(String share, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(jdk("java"), share));
+    command.addAll(FASTEST);
+    command.addAll(trust());
+    command.addAll(arguments);
+    return new Program(command, Map.of());
+  }
+
+  private static String jdk(String tool) {
+    return Path.of(System.getProperty("java.home"), "bin", tool).toString();
+  }
+
+  private static String ownClasses() {
+    return place(OneLine.class);
+  }
+
+  private static String bouncyCastle() {
+    return place(org.bouncycastle.crypto.generators.Argon2BytesGenerator.class);
+  }
+
+  private static String place(Class<?> type) {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+  }
+
+  /** Prints one line. */
+  static final class OneLine {
+    private OneLine() {}
+
+    public static void main(String[] args) {
+      System.out.println("one line");
+    }
+  }
+
+  @Override
+  public void close() {
+    amazon.close();
+  }
+}
