@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class KeptTokensTest {
   private final TestTime time = new TestTime();
   private final FakeAmazon amazon = new FakeAmazon(time);
   private final FakeStore store = new FakeStore();
-  private final List<AccessTokens> processes = new ArrayList<>();
+  private final List<AccessTokens> processes = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void close() {
