@@ -20,8 +20,6 @@ import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.Severity;
 import dev.halfturn.testkit.RecordingNotifier;
 import dev.halfturn.testkit.StoreView;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -636,19 +634,7 @@ class RotationTrackerTest {
   /** Somebody else is always quicker. */
   private static SecretStore alwaysChanged(SecretStore store) {
     SecretName record = CredentialNames.rotation(APP);
-    return (SecretStore)
-        Proxy.newProxyInstance(
-            RotationTrackerTest.class.getClassLoader(),
-            store.getClass().getInterfaces(),
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("putIfVersion")) {
-                store.put(record, store.find(record).orElseThrow().value());
-              }
-              try {
-                return method.invoke(store, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return WriteHook.before(
+        store, name -> store.put(record, store.find(record).orElseThrow().value()));
   }
 }
