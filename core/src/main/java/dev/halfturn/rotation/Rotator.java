@@ -4,6 +4,7 @@ package dev.halfturn.rotation;
 import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationListener.Result;
 import dev.halfturn.rotation.RotationListener.Step;
+import dev.halfturn.secrets.CredentialRules;
 import dev.halfturn.secrets.SecretReplacement;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
@@ -108,11 +109,9 @@ public final class Rotator implements SecretReplacement {
    * @param declaredExpiry when Amazon's console says the new secret ends; without it, its life is
    *     estimated from now
    * @param listener told of each step
-   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if it cannot be a client secret:
-   *     reason {@code NEW_SECRET_IS_CLIENT_ID}, {@code NEW_SECRET_IS_APPLICATION_ID}, {@code
-   *     NEW_SECRET_IS_TOKEN}, {@code NEW_SECRET_HAS_WHITESPACE}, {@code NEW_SECRET_NOT_ASCII},
-   *     {@code NEW_SECRET_IS_QUOTED}, {@code NEW_SECRET_BAD_LENGTH} or {@code DATE_IMPLAUSIBLE};
-   *     {@link ErrorCode#FAILED_PRECONDITION} with {@code NEW_SECRET_IS_CURRENT}, {@code
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if it cannot be a client secret,
+   *     with a reason of {@link CredentialRules}, or {@code DATE_IMPLAUSIBLE}; {@link
+   *     ErrorCode#FAILED_PRECONDITION} with {@code NEW_SECRET_IS_CURRENT}, {@code
    *     NEW_SECRET_IS_OLD} or {@code INBOX_FULL}; {@link ErrorCode#NOT_FOUND} if the application
    *     has no client secret. The secret is in the inbox for certain once the listener has heard of
    *     {@link Phase#SET}.
@@ -126,7 +125,8 @@ public final class Rotator implements SecretReplacement {
     if (isHalfPromoted(seen, newSecret)) {
       return resume(app, listener);
     }
-    NewSecretRules.check(newSecret, seen);
+    CredentialRules.newSecret(newSecret, seen.clientId());
+    requireNew(newSecret, seen);
     InboxItem item = item(seen, newSecret, declaredExpiry);
     store(seen, item);
     Fingerprint fingerprint = entries.readTracked(app, context).fingerprint(newSecret);
@@ -269,6 +269,25 @@ public final class Rotator implements SecretReplacement {
   private RotationOutcome told(String app) {
     tell.accept(app);
     return Outcomes.of(app, entries.readTracked(app, context).record(), now());
+  }
+
+  private static void requireNew(SecretValue secret, Snapshot seen) {
+    if (secret.equals(seen.current().value())) {
+      throw notNew("NEW_SECRET_IS_CURRENT", "that is the current secret, not a new one");
+    }
+    boolean replaced =
+        seen.previous().map(secret::equals).orElse(false)
+            || seen.inbox().find(secret).map(item -> !item.isCandidate()).orElse(false);
+    if (replaced) {
+      throw notNew(
+          "NEW_SECRET_IS_OLD", "that is an earlier secret, which has been replaced already");
+    }
+  }
+
+  private static HalfturnException notNew(String reason, String message) {
+    return new HalfturnException(
+        Problem.of(ErrorCode.FAILED_PRECONDITION, reason, message)
+            .withHint("Amazon shows the new one only after \"Rotate secret\""));
   }
 
   /** Handed over again after a crash between its promotion and its confirmation. */

@@ -210,41 +210,11 @@ class RotatorTest {
     }
 
     @Test
-    void whiteSpaceAndLineBreaksAreRefused() {
-      String good = "amzn1.oa2-cs.v1." + "ab".repeat(32);
-      for (String pasted :
-          List.of(
-              good + "\n", good + "\r\n", " " + good, good + " ", "ab cd" + good, "\t" + good)) {
-        assertRefused(pasted, ErrorCode.INVALID_ARGUMENT, "NEW_SECRET_HAS_WHITESPACE");
-      }
-    }
-
-    @Test
-    void charactersNoSecretHasAreRefused() {
-      String good = "amzn1.oa2-cs.v1." + "ab".repeat(32);
-      for (String pasted : List.of(good + "\u00a0", "\ufeff" + good, good + "…", good + "\u0000")) {
-        assertRefused(pasted, ErrorCode.INVALID_ARGUMENT, "NEW_SECRET_NOT_ASCII");
-      }
-    }
-
-    @Test
-    void otherThingsFromTheConsoleAreRefused() {
+    void anythingThatCannotBeASecretIsRefused() {
       assertRefused(
-          "amzn1.sp.solution.00000000-0000-0000-0000-000000000000",
+          "amzn1.oa2-cs.v1." + "ab".repeat(32) + "\n",
           ErrorCode.INVALID_ARGUMENT,
-          "NEW_SECRET_IS_APPLICATION_ID");
-      assertRefused(
-          "amzn1.sellerapps.app.00000000-0000-0000-0000-000000000000",
-          ErrorCode.INVALID_ARGUMENT,
-          "NEW_SECRET_IS_APPLICATION_ID");
-      assertRefused("Atzr|IwEBIabcdefghij", ErrorCode.INVALID_ARGUMENT, "NEW_SECRET_IS_TOKEN");
-      assertRefused("Atza|IwEBIabcdefghij", ErrorCode.INVALID_ARGUMENT, "NEW_SECRET_IS_TOKEN");
-      assertRefused(
-          "\"amzn1.oa2-cs.v1.abababab\"", ErrorCode.INVALID_ARGUMENT, "NEW_SECRET_IS_QUOTED");
-      assertRefused(
-          "'amzn1.oa2-cs.v1.abababab'", ErrorCode.INVALID_ARGUMENT, "NEW_SECRET_IS_QUOTED");
-      assertRefused("amzn1.oa2-cs.v1", ErrorCode.INVALID_ARGUMENT, "NEW_SECRET_BAD_LENGTH");
-      assertRefused("a".repeat(2049), ErrorCode.INVALID_ARGUMENT, "NEW_SECRET_BAD_LENGTH");
+          "NEW_SECRET_HAS_WHITESPACE");
     }
 
     @Test
