@@ -124,6 +124,50 @@ class TerminalTest {
   }
 
   @Nested
+  class WhatMayStillLive {
+
+    private SimulatedApp added() {
+      init();
+      SimulatedApp app = amazon.addApp("erp");
+      command(Terminal.none())
+          .input(app.secret())
+          .run("app", "add", "erp", "--client-id", app.clientId(), "-");
+      return app;
+    }
+
+    @Test
+    void isReplacedOnlyIfThatIsConfirmedBeforeTheSecretIsAskedFor() {
+      SimulatedApp app = added();
+      ScriptedTerminal person = new ScriptedTerminal("n", "y", app.secret());
+      CommandRun run = command(person);
+      String[] replace = {"app", "add", "erp", "--client-id", app.clientId(), "--replace"};
+
+      assertThat(run.run(replace)).isEqualTo(20);
+      assertThat(run.err()).contains("not confirmed");
+      assertThat(run.run(replace)).isZero();
+      assertThat(person.questions)
+          .hasSize(3)
+          .element(0)
+          .asString()
+          .contains("the client id and the client secret of erp", "sellers stay", "kept", "[y/N]");
+      assertThat(person.questions).element(2).asString().startsWith("hidden ");
+    }
+
+    @Test
+    void isNamedBeforeItIsRemoved() {
+      added();
+      ScriptedTerminal person = new ScriptedTerminal("", "");
+
+      assertThat(command(person).run("app", "remove", "erp")).isEqualTo(20);
+      assertThat(command(person).run("secret", "delete", "erp/lwa/clientsecret")).isEqualTo(20);
+      assertThat(person.questions)
+          .hasSize(2)
+          .allMatch(asked -> asked.contains("its client secret (nobody knows until when)"));
+      assertThat(command(Terminal.none()).run("test", "erp")).isZero();
+    }
+  }
+
+  @Nested
   class Rotation {
 
     @Test
