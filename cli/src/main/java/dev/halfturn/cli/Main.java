@@ -8,6 +8,8 @@ import dev.halfturn.cli.command.Root;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.command.Version;
 import dev.halfturn.cli.logging.StderrLogging;
+import dev.halfturn.cli.process.Stdout;
+import dev.halfturn.cli.process.StopSignal;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.verb.Verbs;
 import dev.halfturn.spi.HalfturnException;
@@ -40,7 +42,9 @@ public final class Main {
 
   /** The process. */
   public static void main(String[] args) {
-    System.exit(run(args, Surroundings.ofProcess()));
+    StopSignal stop = new StopSignal();
+    Surroundings surroundings = Surroundings.ofProcess(stop);
+    stop.exitAfter(() -> run(args, surroundings), surroundings.err());
   }
 
   /** One run without a terminal; returns the exit status. */
@@ -59,11 +63,23 @@ public final class Main {
     int status = new Main(surroundings).run(args);
     surroundings.out().flush();
     surroundings.err().flush();
-    if (surroundings.out().checkError() && status == ExitCode.DONE.number()) {
-      surroundings.err().println("halfturn: error: standard output cannot be written");
-      return ExitCode.FAILED.number();
+    return status == ExitCode.DONE.number() && surroundings.out().checkError()
+        ? notWritten(surroundings).number()
+        : status;
+  }
+
+  /** Whoever reads no further, as {@code head}, has had enough and need not be told. */
+  private static ExitCode notWritten(Surroundings surroundings) {
+    Optional<Stdout> stdout =
+        surroundings.out() instanceof Stdout known ? Optional.of(known) : Optional.empty();
+    if (stdout.filter(Stdout::readerIsGone).isEmpty()) {
+      surroundings
+          .err()
+          .println(
+              "halfturn: error: standard output cannot be written"
+                  + stdout.flatMap(Stdout::failure).map(why -> ": " + why).orElse(""));
     }
-    return status;
+    return ExitCode.FAILED;
   }
 
   private int run(String[] args) {

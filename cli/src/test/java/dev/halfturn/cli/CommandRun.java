@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli;
 
+import dev.halfturn.cli.process.Pause;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.process.Terminal;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ final class CommandRun {
   private final Path directory;
   private String in = "";
   private Terminal terminal = Terminal.none();
+  private Pause pause = duration -> {};
 
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -48,6 +50,11 @@ final class CommandRun {
     return this;
   }
 
+  CommandRun pause(Pause other) {
+    pause = other;
+    return this;
+  }
+
   int run(String... args) {
     out.reset();
     err.reset();
@@ -62,7 +69,7 @@ final class CommandRun {
             InstantSource.system(),
             terminal,
             directory,
-            duration -> {}));
+            pause));
   }
 
   String out() {
