@@ -7,6 +7,7 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Notifier;
+import dev.halfturn.spi.PluginFactory;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.WakePlan;
 import java.time.Duration;
@@ -54,12 +55,12 @@ public final class RotationTracker {
    * Owns nothing it is given: whoever opened the notifiers closes them.
    *
    * @param context store, policy, clock and randomness
-   * @param notifiers who can tell people, by name of 1 to 40 characters; at most {@value
-   *     #MAX_NOTIFIERS}
+   * @param notifiers who can tell people, at most {@value #MAX_NOTIFIERS}, by names as plug-ins
+   *     have them
    * @param primaryUser address of the person who may rotate an application's secret
    * @param arm plans an application's next wake-up, such as {@code scheduler::arm}
    * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if there are too many notifiers,
-   *     or names are too long
+   *     or one has no such name
    */
   public RotationTracker(
       RotationContext context,
@@ -72,18 +73,21 @@ public final class RotationTracker {
     this.primaryUser = primaryUser;
     this.arm = arm;
     for (String name : notifiers.keySet()) {
-      if (name.isEmpty() || name.length() > MAX_NAME) {
+      if (name.length() > MAX_NAME || !PluginFactory.NAME.matcher(name).matches()) {
         throw new HalfturnException(
-            Problem.of(
-                ErrorCode.INVALID_ARGUMENT,
-                "a notifier's name has 1 to " + MAX_NAME + " characters: '" + name + "'"));
+            Problem.of(ErrorCode.INVALID_ARGUMENT, "not a legal name of a notifier: '" + name + "'")
+                .withHint(
+                    "use lower-case letters, digits and single hyphens, at most "
+                        + MAX_NAME
+                        + " characters"));
       }
     }
     if (notifiers.size() > MAX_NOTIFIERS) {
       throw new HalfturnException(
           Problem.of(
-              ErrorCode.INVALID_ARGUMENT,
-              notifiers.size() + " notifiers are configured, more than " + MAX_NOTIFIERS));
+                  ErrorCode.INVALID_ARGUMENT,
+                  notifiers.size() + " notifiers are configured, more than " + MAX_NOTIFIERS)
+              .withHint("let one of them pass the notices on to several people"));
     }
   }
 
