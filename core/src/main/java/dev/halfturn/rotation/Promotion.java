@@ -2,7 +2,6 @@
 package dev.halfturn.rotation;
 
 import dev.halfturn.secrets.CredentialNames;
-import dev.halfturn.spi.ExpiringSecretStore;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import java.time.Instant;
@@ -35,7 +34,9 @@ final class Promotion {
    */
   void promote(String app, RotationJournal journal, SecretValue candidate) {
     Snapshot seen = entries.readTracked(app, context);
-    keepPrevious(seen, candidate);
+    KeptSecret.previous(seen, context.policy(), now())
+        .ifPresent(
+            kept -> entries.updateInbox(app, inbox -> withRoom(inbox, candidate).with(kept)));
     if (!seen.current().value().equals(candidate)) {
       // previous first: a store that cannot write both at once must at no point lose the old one
       Map<SecretName, SecretValue> values = new LinkedHashMap<>();
@@ -49,7 +50,7 @@ final class Promotion {
   /** What is left to do once the journal's candidate lies in the current one's place. */
   void finish(String app, RotationJournal journal) {
     onPromoted.accept(app);
-    Snapshot seen = entries.readTracked(app, context);
+    entries.readTracked(app, context);
     Instant now = now();
     entries.updateRecord(
         app,
@@ -58,43 +59,7 @@ final class Promotion {
                 record ->
                     record.withJournal(
                         Optional.of(record.journal().orElse(journal).promoted(now)))));
-    context
-        .secrets()
-        .capability(ExpiringSecretStore.class)
-        .ifPresent(store -> store.markExpiry(seen.current().name(), journal.expiry().expiresAt()));
-  }
-
-  /** Amazon may still accept the previous secret: it goes to the inbox before it is overwritten. */
-  private void keepPrevious(Snapshot seen, SecretValue candidate) {
-    Optional<SecretValue> previous =
-        seen.previous()
-            .filter(value -> !value.equals(seen.current().value()))
-            .filter(value -> !value.equals(candidate))
-            .filter(value -> seen.inbox().find(value).isEmpty());
-    if (previous.isEmpty()) {
-      return;
-    }
-    Fingerprint fingerprint = seen.fingerprint(previous.get());
-    Instant now = now();
-    Optional<RetiredSecret> retired =
-        seen.record().previous().filter(known -> known.fingerprint().equals(fingerprint));
-    Instant diesAt =
-        retired.map(RetiredSecret::diesAt).orElseGet(() -> now.plus(context.policy().overlap()));
-    if (!diesAt.plus(RotationEngine.SETTLE_MARGIN).isAfter(now)) {
-      return;
-    }
-    InboxItem kept =
-        new InboxItem(
-            "kept-" + fingerprint.hex(),
-            previous.get(),
-            retired
-                .map(RetiredSecret::eventTime)
-                .orElseGet(() -> seen.record().current().eventTime().minusMillis(1)),
-            Optional.of(Expiry.ofEnd(diesAt, context.policy().lifetime(), Provenance.ESTIMATED)),
-            Optional.empty(),
-            now,
-            InboxItem.State.KEPT);
-    entries.updateInbox(seen.app(), inbox -> withRoom(inbox, candidate).with(kept));
+    entries.markExpiry(app, Optional.of(journal.expiry()));
   }
 
   /** A secret that works may take the place of the oldest one that Amazon refuses. */

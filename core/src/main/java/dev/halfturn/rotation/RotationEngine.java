@@ -147,7 +147,8 @@ public final class RotationEngine {
         Optional.of(retired(record.current(), journal.oldExpiresAt())));
   }
 
-  private static RetiredSecret retired(TrackedSecret secret, Instant diesAt) {
+  /** The secret as the previous one, which dies then or at its own end. */
+  static RetiredSecret retired(TrackedSecret secret, Instant diesAt) {
     Instant end = secret.expiry().map(expiry -> earlier(expiry.expiresAt(), diesAt)).orElse(diesAt);
     return new RetiredSecret(secret.fingerprint(), secret.version(), secret.eventTime(), end);
   }

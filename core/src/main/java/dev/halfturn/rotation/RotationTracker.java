@@ -4,7 +4,6 @@ package dev.halfturn.rotation;
 import dev.halfturn.rotation.RotationDecision.Send;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ErrorCode;
-import dev.halfturn.spi.ExpiringSecretStore;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Notifier;
@@ -175,7 +174,7 @@ public final class RotationTracker {
           return Optional.of(better ? record.withExpiry(expiry) : record);
         });
     RotationDecision decision = decide(entries.read(app), now);
-    markExpiry(app, decision.record());
+    entries.markExpiry(app, decision.record().current().expiry());
     arm.accept(app, decision.wake());
     return decision.status();
   }
@@ -245,24 +244,9 @@ public final class RotationTracker {
     boolean expiryChanged =
         !seen.known().map(RotationRecord::current).equals(Optional.of(decision.record().current()));
     if (expiryChanged) {
-      markExpiry(seen.app(), decision.record());
+      entries.markExpiry(seen.app(), decision.record().current().expiry());
     }
     return true;
-  }
-
-  private void markExpiry(String app, RotationRecord record) {
-    record
-        .current()
-        .expiry()
-        .ifPresent(
-            expiry ->
-                context
-                    .secrets()
-                    .capability(ExpiringSecretStore.class)
-                    .ifPresent(
-                        store ->
-                            store.markExpiry(
-                                CredentialNames.clientSecret(app), expiry.expiresAt())));
   }
 
   private void send(Snapshot seen, RotationDecision decision, Send send) {

@@ -4,11 +4,15 @@ package dev.halfturn.rotation;
 import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationListener.Result;
 import dev.halfturn.rotation.RotationListener.Step;
+import dev.halfturn.secrets.CredentialRules;
+import dev.halfturn.secrets.SecretReplacement;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * yet, the outcome says when to call {@link #resume} again. Meanwhile the current secret stays in
  * use.
  */
-public final class Rotator {
+public final class Rotator implements SecretReplacement {
 
   private static final Logger log = LoggerFactory.getLogger(Rotator.class);
 
@@ -35,6 +39,7 @@ public final class Rotator {
   private final RotationEntries entries;
   private final Attempt attempt;
   private final Promotion promotion;
+  private final Replacement replacement;
   private final Consumer<String> tell;
 
   /**
@@ -55,6 +60,7 @@ public final class Rotator {
     this.entries = new RotationEntries(context.secrets());
     this.promotion = new Promotion(context, entries, onPromoted);
     this.attempt = new Attempt(context, entries, trial, promotion);
+    this.replacement = new Replacement(context, entries);
     this.tell = Objects.requireNonNull(tell);
   }
 
@@ -103,11 +109,9 @@ public final class Rotator {
    * @param declaredExpiry when Amazon's console says the new secret ends; without it, its life is
    *     estimated from now
    * @param listener told of each step
-   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if it cannot be a client secret:
-   *     reason {@code NEW_SECRET_IS_CLIENT_ID}, {@code NEW_SECRET_IS_APPLICATION_ID}, {@code
-   *     NEW_SECRET_IS_TOKEN}, {@code NEW_SECRET_HAS_WHITESPACE}, {@code NEW_SECRET_NOT_ASCII},
-   *     {@code NEW_SECRET_IS_QUOTED}, {@code NEW_SECRET_BAD_LENGTH} or {@code DATE_IMPLAUSIBLE};
-   *     {@link ErrorCode#FAILED_PRECONDITION} with {@code NEW_SECRET_IS_CURRENT}, {@code
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if it cannot be a client secret,
+   *     with a reason of {@link CredentialRules}, or {@code DATE_IMPLAUSIBLE}; {@link
+   *     ErrorCode#FAILED_PRECONDITION} with {@code NEW_SECRET_IS_CURRENT}, {@code
    *     NEW_SECRET_IS_OLD} or {@code INBOX_FULL}; {@link ErrorCode#NOT_FOUND} if the application
    *     has no client secret. The secret is in the inbox for certain once the listener has heard of
    *     {@link Phase#SET}.
@@ -117,22 +121,48 @@ public final class Rotator {
       SecretValue newSecret,
       Optional<Instant> declaredExpiry,
       RotationListener listener) {
-    settle(app); // or else the inbox of who never resumes fills over the years
-    Snapshot seen = entries.readTracked(app, context);
+    Snapshot seen = entries.readAdopted(app, context);
     if (isHalfPromoted(seen, newSecret)) {
       return resume(app, listener);
     }
-    NewSecretRules.check(newSecret, seen);
+    CredentialRules.newSecret(newSecret, seen.clientId());
+    requireNew(newSecret, seen);
     InboxItem item = item(seen, newSecret, declaredExpiry);
-    listener.onStep(
-        new Step(
-            Phase.CREATE, Result.OK, "new secret " + seen.fingerprint(newSecret) + " received"));
-    boolean proved = attempt.provedIfInboxFull(seen, newSecret);
-    entries.updateInbox(
-        app, inbox -> (proved ? Promotion.withRoom(inbox, newSecret) : inbox).with(item));
+    store(seen, item);
+    Fingerprint fingerprint = entries.readTracked(app, context).fingerprint(newSecret);
+    listener.onStep(new Step(Phase.CREATE, Result.OK, "new secret " + fingerprint + " received"));
     listener.onStep(new Step(Phase.SET, Result.OK, "in the inbox, read back"));
+    settle(app); // or else the inbox of who never resumes fills over the years
     attempt.begin(app, item);
     return attemptAndTell(app, listener);
+  }
+
+  /**
+   * Writes a new secret to the inbox. Where there is room, nothing but reading comes before that:
+   * nobody else, be it Amazon, stands between the only copy of a secret and the store.
+   */
+  private void store(Snapshot seen, InboxItem item) {
+    String app = seen.app();
+    boolean full = seen.inbox().isFull() && seen.inbox().find(item.value()).isEmpty();
+    if (full && settle(app)) {
+      full = entries.read(app).inbox().isFull();
+    }
+    boolean proved = full && attempt.works(app, item.value());
+    entries.updateInbox(
+        app, inbox -> (proved ? Promotion.withRoom(inbox, item.value()) : inbox).with(item));
+  }
+
+  /**
+   * Puts another client secret in the current one's place untried, because a person says that the
+   * current one is wrong. A new secret that Amazon has just shown goes to {@link #accept} instead.
+   * When it ends is unknown afterwards, unless it was known before.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the application has no client secret;
+   *     {@link ErrorCode#FAILED_PRECONDITION}, reason {@code INBOX_FULL}
+   */
+  @Override
+  public void replace(String app, SecretValue clientSecret, Map<SecretName, SecretValue> besides) {
+    replacement.replace(app, clientSecret, besides);
   }
 
   /**
@@ -241,6 +271,25 @@ public final class Rotator {
     return Outcomes.of(app, entries.readTracked(app, context).record(), now());
   }
 
+  private static void requireNew(SecretValue secret, Snapshot seen) {
+    if (secret.equals(seen.current().value())) {
+      throw notNew("NEW_SECRET_IS_CURRENT", "that is the current secret, not a new one");
+    }
+    boolean replaced =
+        seen.previous().map(secret::equals).orElse(false)
+            || seen.inbox().find(secret).map(item -> !item.isCandidate()).orElse(false);
+    if (replaced) {
+      throw notNew(
+          "NEW_SECRET_IS_OLD", "that is an earlier secret, which has been replaced already");
+    }
+  }
+
+  private static HalfturnException notNew(String reason, String message) {
+    return new HalfturnException(
+        Problem.of(ErrorCode.FAILED_PRECONDITION, reason, message)
+            .withHint("Amazon shows the new one only after \"Rotate secret\""));
+  }
+
   /** Handed over again after a crash between its promotion and its confirmation. */
   private static boolean isHalfPromoted(Snapshot seen, SecretValue newSecret) {
     return newSecret.equals(seen.current().value())
@@ -254,9 +303,6 @@ public final class Rotator {
   private InboxItem item(Snapshot seen, SecretValue newSecret, Optional<Instant> declaredExpiry) {
     RotationPolicy policy = context.policy();
     Instant now = now();
-    // in the order of secrets this is the newest, whatever the clocks of the store or of others say
-    Instant afterCurrent = seen.record().current().eventTime().plusMillis(1);
-    Instant eventTime = afterCurrent.isAfter(now) ? afterCurrent : now;
     Optional<InboxItem> earlier = seen.inbox().find(newSecret);
     Expiry expiry =
         declaredExpiry
@@ -276,7 +322,7 @@ public final class Rotator {
     return new InboxItem(
         "guided-" + seen.fingerprint(newSecret).hex(),
         newSecret,
-        eventTime,
+        seen.newest(now),
         Optional.of(expiry),
         Optional.of(now.plus(policy.overlap())),
         earlier.map(InboxItem::receivedAt).orElse(now),

@@ -20,8 +20,6 @@ import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.Severity;
 import dev.halfturn.testkit.RecordingNotifier;
 import dev.halfturn.testkit.StoreView;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -399,6 +397,65 @@ class RotationTrackerTest {
     }
 
     @Test
+    void thatAnotherProcessTakesUpBetweenDecisionAndSendingAreLeftToIt() {
+      declare();
+      here.clock.set(day(151));
+      beforeTheClaim(() -> here.tracker(Map.of("mail", pager)).check(APP));
+
+      here.tracker().check(APP);
+
+      assertThat(pager.sent()).hasSize(1);
+      assertThat(here.mail.sent()).isEmpty();
+    }
+
+    @Test
+    void ofASecretThatIsAnotherOneByThenAreNotSent() {
+      declare();
+      here.clock.set(day(151));
+      beforeTheClaim(
+          () -> {
+            // as of a process that saw another secret at the same time and wrote last
+            RotationRecord known = here.record();
+            TrackedSecret other =
+                new TrackedSecret(
+                    EngineRun.SECOND, "2", known.current().eventTime(), known.current().expiry());
+            here.put(
+                CredentialNames.rotation(APP),
+                RecordCodec.encode(
+                        new RotationRecord(
+                            known.key(),
+                            other,
+                            known.previous(),
+                            known.expiryEpoch(),
+                            known.notifiers(),
+                            known.announced(),
+                            known.journal(),
+                            known.rotations(),
+                            known.checkedAt(),
+                            known.amazonTime()))
+                    .revealUtf8());
+          });
+
+      here.tracker().check(APP);
+
+      assertThat(here.mail.sent()).isEmpty();
+    }
+
+    /** Something happens once a send is decided and saved, and before it is begun. */
+    private void beforeTheClaim(Runnable hook) {
+      here.storeWrapper =
+          store ->
+              WriteHook.before(
+                  store,
+                  name -> {
+                    if (here.record().notifier("mail").delivery(Rung.day(150)).isPresent()) {
+                      here.storeWrapper = inner -> inner;
+                      hook.run();
+                    }
+                  });
+    }
+
+    @Test
     void ofASecretReplacedMeanwhileAreNotSent() {
       declare();
       here.clock.set(day(151));
@@ -636,19 +693,7 @@ class RotationTrackerTest {
   /** Somebody else is always quicker. */
   private static SecretStore alwaysChanged(SecretStore store) {
     SecretName record = CredentialNames.rotation(APP);
-    return (SecretStore)
-        Proxy.newProxyInstance(
-            RotationTrackerTest.class.getClassLoader(),
-            store.getClass().getInterfaces(),
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("putIfVersion")) {
-                store.put(record, store.find(record).orElseThrow().value());
-              }
-              try {
-                return method.invoke(store, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return WriteHook.before(
+        store, name -> store.put(record, store.find(record).orElseThrow().value()));
   }
 }
