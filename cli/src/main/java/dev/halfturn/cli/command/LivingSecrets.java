@@ -40,11 +40,6 @@ public final class LivingSecrets {
         : "Amazon may still accept, and shows nobody again: " + String.join(", ", living);
   }
 
-  /** How many of an application lie in its inbox and nowhere else. */
-  public int inInbox(String app) {
-    return candidates(app).map(LivingSecrets::onlyInInbox).orElse(0);
-  }
-
   private static int onlyInInbox(CandidateSecrets found) {
     return (int)
         found.inbox().stream()
@@ -83,10 +78,11 @@ public final class LivingSecrets {
   }
 
   private Optional<String> inbox(String app) {
-    if (candidates(app).isEmpty()) {
+    Optional<CandidateSecrets> found = candidates(app);
+    if (found.isEmpty()) {
       return Optional.of("what lies in its inbox");
     }
-    int count = inInbox(app);
+    int count = onlyInInbox(found.get());
     return count == 0
         ? Optional.empty()
         : Optional.of(

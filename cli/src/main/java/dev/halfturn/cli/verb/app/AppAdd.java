@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
       "For an application that exists, --created or --expires alone corrects the date. A new client"
           + " secret of Amazon's is given to 'halfturn rotate', which tests it.",
       "--replace is for credentials that were wrong from the start: after a yes it puts others in"
-          + " their place, untested, and keeps the old client secret in the inbox."
+          + " their place, untested, and keeps the old client secret as the previous one."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -109,13 +109,10 @@ public final class AppAdd extends Verb {
         add(halfturn, exists);
       }
       if (dryRun.given()) {
-        report(exists, Optional.empty(), 0);
+        report(exists, Optional.empty(), List.of());
       } else {
         RotationStatus status = declare(halfturn);
-        report(
-            exists,
-            Optional.of(status),
-            new LivingSecrets(halfturn, invocation.now()).inInbox(app));
+        report(exists, Optional.of(status), kept(halfturn));
       }
     }
     return ExitCode.DONE;
@@ -136,7 +133,8 @@ public final class AppAdd extends Verb {
       confirmation.require(
           "Replace the client id and the client secret of "
               + app
-              + ", untested? Its sellers stay, and the old client secret is kept in its inbox.",
+              + ", untested? Its sellers stay, and its client secrets are kept as long as they may"
+              + " live.",
           invocation.surroundings());
     }
     NewApplication application =
@@ -171,7 +169,7 @@ public final class AppAdd extends Verb {
         : halfturn.tracker().declareExpiry(app, when.expires.orElseThrow(), Provenance.DECLARED);
   }
 
-  private void report(boolean exists, Optional<RotationStatus> status, int inInbox) {
+  private void report(boolean exists, Optional<RotationStatus> status, List<String> kept) {
     Optional<Expiry> expiry = status.flatMap(known -> known.secret().expiry());
     Map<String, Object> members = JsonText.object();
     members.put("app", app);
@@ -179,7 +177,7 @@ public final class AppAdd extends Verb {
     members.put("version", status.map(known -> known.secret().version()));
     members.put("fingerprint", status.map(known -> known.secret().fingerprint().shortForm()));
     members.put("expiresAt", expiry.map(Expiry::expiresAt));
-    members.put("inInbox", inInbox);
+    members.put("kept", kept);
     members.put("dryRun", dryRun.given());
     String line =
         dryRun.verb("Stored", "store")
@@ -196,17 +194,19 @@ public final class AppAdd extends Verb {
                             + life(known))
                 .orElse("");
     invocation.done(
-        "app-add", members, inInbox == 0 ? List.of(line) : List.of(line, kept(inInbox)));
+        "app-add",
+        members,
+        kept.isEmpty() ? List.of(line) : List.of(line, "Kept    " + String.join(", ", kept)));
     if (status.isPresent() && expiry.isEmpty()) {
       invocation.note(
           "Nobody knows yet when it expires: halfturn app add " + app + " --expires DATE");
     }
   }
 
-  private static String kept(int inInbox) {
-    return "Kept    "
-        + (inInbox == 1 ? "1 client secret" : inInbox + " client secrets")
-        + " in the inbox, which Amazon may still accept";
+  /** The client secrets that lie beside the current one. */
+  private List<String> kept(Halfturn halfturn) {
+    return new LivingSecrets(halfturn, invocation.now())
+        .in(List.of(CredentialNames.previous(app), CredentialNames.inbox(app)));
   }
 
   private static String life(RotationStatus status) {
