@@ -187,10 +187,13 @@ class FaultsTest {
       assertThat(lock.isValid()).isTrue();
       assertThat(result.out())
           .matches(
-              "(?s)\\[8]\n"
-                  + "halfturn: error: store '[^\n]*' is being written by [^\n]*\n"
-                  + "halfturn: hint: [^\n]*\n"
-                  + "\\[0]\namzn1.x\n");
+              """
+              \\[8]
+              halfturn: error: store '[^\\n]*' is being written by [^\\n]*
+              halfturn: hint: [^\\n]*
+              \\[0]
+              amzn1.x
+              """);
     }
   }
 
