@@ -42,8 +42,6 @@ public final class RotationTracker {
   private static final Logger log = LoggerFactory.getLogger(RotationTracker.class);
 
   private static final Duration GAP_WORTH_TELLING = Duration.ofDays(2);
-  private static final Duration FUTURE_TOLERANCE = Duration.ofDays(1);
-  private static final Duration EXPIRY_TOLERANCE = Duration.ofDays(20);
 
   private final RotationContext context;
   private final RotationEntries entries;
@@ -157,7 +155,7 @@ public final class RotationTracker {
 
   private RotationStatus declare(String app, Expiry declared) {
     Instant now = context.clock().instant();
-    requirePlausible(declared, context.policy(), now);
+    PlausibleDates.require(declared, context.policy(), now);
     Expiry expiry =
         new Expiry(
             Fields.milliseconds(declared.issuedAt()),
@@ -181,24 +179,6 @@ public final class RotationTracker {
     entries.markExpiry(app, decision.record().current().expiry());
     arm.accept(app, decision.wake());
     return decision.status();
-  }
-
-  /** Refuses dates no client secret can have; the lifetime itself may vary a little. */
-  static void requirePlausible(Expiry expiry, RotationPolicy policy, Instant now) {
-    boolean future = expiry.issuedAt().isAfter(now.plus(FUTURE_TOLERANCE).plus(EXPIRY_TOLERANCE));
-    if (future) {
-      throw new HalfturnException(
-          Problem.of(
-                  ErrorCode.INVALID_ARGUMENT,
-                  "DATE_IMPLAUSIBLE",
-                  "a client secret that expires on "
-                      + expiry.expiresAt()
-                      + " would have been made in the future")
-              .withHint(
-                  "a client secret lives "
-                      + policy.lifetimeDays()
-                      + " days; read \"Rotate by\" in Amazon's console"));
-    }
   }
 
   private RotationDecision decide(Snapshot seen, Instant now) {
