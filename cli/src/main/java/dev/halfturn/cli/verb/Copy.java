@@ -64,7 +64,8 @@ final class Copy extends Verb {
   protected ExitCode run() {
     if (from.equals(to)) {
       throw new HalfturnException(
-          Problem.of(ErrorCode.INVALID_ARGUMENT, "source and target are the same store"));
+          Problem.of(ErrorCode.INVALID_ARGUMENT, "source and target are the same store")
+              .withHint("name two, as in 'halfturn copy --from file --to backup'"));
     }
     try (Halfturn source = invocation.open(from);
         Halfturn target = invocation.open(to)) {
