@@ -30,7 +30,11 @@ final class Replacement implements SecretReplacement {
     }
     Instant now = Fields.milliseconds(context.clock().instant());
     Optional<InboxItem> kept = KeptSecret.previous(seen, context.policy(), now);
-    InboxItem item = item(seen, secret, kept, now);
+    Optional<InboxItem> earlier =
+        seen.inbox().find(secret).or(() -> kept.filter(item -> item.value().equals(secret)));
+    InboxItem item =
+        InboxItem.received(
+            seen, secret, earlier.flatMap(InboxItem::expiry), earlier, context.policy(), now);
     // the new one too: a rotator at work next door may overwrite the current one once more
     entries.updateInbox(app, inbox -> kept.map(inbox::with).orElse(inbox).with(item));
     // previous first: a store that cannot write all at once must at no point lose the old one
@@ -40,19 +44,6 @@ final class Replacement implements SecretReplacement {
     values.put(CredentialNames.clientSecret(app), secret);
     context.secrets().putAll(values);
     track(seen, item, now);
-  }
-
-  private InboxItem item(Snapshot seen, SecretValue secret, Optional<InboxItem> kept, Instant now) {
-    Optional<InboxItem> earlier =
-        seen.inbox().find(secret).or(() -> kept.filter(item -> item.value().equals(secret)));
-    return new InboxItem(
-        "guided-" + seen.fingerprint(secret).hex(),
-        secret,
-        seen.newest(now),
-        earlier.flatMap(InboxItem::expiry),
-        Optional.of(now.plus(context.policy().overlap())),
-        earlier.map(InboxItem::receivedAt).orElse(now),
-        InboxItem.State.RECEIVED);
   }
 
   /** Begins the new secret's life. Nobody has said when Amazon made it, so that is not guessed. */

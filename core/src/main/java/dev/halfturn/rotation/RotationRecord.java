@@ -94,6 +94,16 @@ public record RotationRecord(
   RotationRecord withNotifier(String name, NotifierLog log) {
     SortedMap<String, NotifierLog> changed = new TreeMap<>(notifiers);
     changed.put(name, log);
+    return withNotifiers(changed);
+  }
+
+  RotationRecord withoutNotifier(String name) {
+    SortedMap<String, NotifierLog> changed = new TreeMap<>(notifiers);
+    changed.remove(name);
+    return withNotifiers(changed);
+  }
+
+  private RotationRecord withNotifiers(SortedMap<String, NotifierLog> changed) {
     return new RotationRecord(
         key,
         current,

@@ -7,6 +7,7 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Notifier;
+import dev.halfturn.spi.PluginFactory;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.WakePlan;
 import java.time.Duration;
@@ -41,8 +42,6 @@ public final class RotationTracker {
   private static final Logger log = LoggerFactory.getLogger(RotationTracker.class);
 
   private static final Duration GAP_WORTH_TELLING = Duration.ofDays(2);
-  private static final Duration FUTURE_TOLERANCE = Duration.ofDays(1);
-  private static final Duration EXPIRY_TOLERANCE = Duration.ofDays(20);
 
   private final RotationContext context;
   private final RotationEntries entries;
@@ -54,12 +53,12 @@ public final class RotationTracker {
    * Owns nothing it is given: whoever opened the notifiers closes them.
    *
    * @param context store, policy, clock and randomness
-   * @param notifiers who can tell people, by name of 1 to 40 characters; at most {@value
-   *     #MAX_NOTIFIERS}
+   * @param notifiers who can tell people, at most {@value #MAX_NOTIFIERS}, by names as plug-ins
+   *     have them
    * @param primaryUser address of the person who may rotate an application's secret
    * @param arm plans an application's next wake-up, such as {@code scheduler::arm}
    * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if there are too many notifiers,
-   *     or names are too long
+   *     or one has no such name
    */
   public RotationTracker(
       RotationContext context,
@@ -72,18 +71,21 @@ public final class RotationTracker {
     this.primaryUser = primaryUser;
     this.arm = arm;
     for (String name : notifiers.keySet()) {
-      if (name.isEmpty() || name.length() > MAX_NAME) {
+      if (name.length() > MAX_NAME || !PluginFactory.NAME.matcher(name).matches()) {
         throw new HalfturnException(
-            Problem.of(
-                ErrorCode.INVALID_ARGUMENT,
-                "a notifier's name has 1 to " + MAX_NAME + " characters: '" + name + "'"));
+            Problem.of(ErrorCode.INVALID_ARGUMENT, "not a legal name of a notifier: '" + name + "'")
+                .withHint(
+                    "use lower-case letters, digits and single hyphens, at most "
+                        + MAX_NAME
+                        + " characters"));
       }
     }
     if (notifiers.size() > MAX_NOTIFIERS) {
       throw new HalfturnException(
           Problem.of(
-              ErrorCode.INVALID_ARGUMENT,
-              notifiers.size() + " notifiers are configured, more than " + MAX_NOTIFIERS));
+                  ErrorCode.INVALID_ARGUMENT,
+                  notifiers.size() + " notifiers are configured, more than " + MAX_NOTIFIERS)
+              .withHint("let one of them pass the notices on to several people"));
     }
   }
 
@@ -153,7 +155,7 @@ public final class RotationTracker {
 
   private RotationStatus declare(String app, Expiry declared) {
     Instant now = context.clock().instant();
-    requirePlausible(declared, context.policy(), now);
+    PlausibleDates.require(declared, context.policy(), now);
     Expiry expiry =
         new Expiry(
             Fields.milliseconds(declared.issuedAt()),
@@ -177,24 +179,6 @@ public final class RotationTracker {
     entries.markExpiry(app, decision.record().current().expiry());
     arm.accept(app, decision.wake());
     return decision.status();
-  }
-
-  /** Refuses dates no client secret can have; the lifetime itself may vary a little. */
-  static void requirePlausible(Expiry expiry, RotationPolicy policy, Instant now) {
-    boolean future = expiry.issuedAt().isAfter(now.plus(FUTURE_TOLERANCE).plus(EXPIRY_TOLERANCE));
-    if (future) {
-      throw new HalfturnException(
-          Problem.of(
-                  ErrorCode.INVALID_ARGUMENT,
-                  "DATE_IMPLAUSIBLE",
-                  "a client secret that expires on "
-                      + expiry.expiresAt()
-                      + " would have been made in the future")
-              .withHint(
-                  "a client secret lives "
-                      + policy.lifetimeDays()
-                      + " days; read \"Rotate by\" in Amazon's console"));
-    }
   }
 
   private RotationDecision decide(Snapshot seen, Instant now) {

@@ -37,8 +37,11 @@ public final class Rotator implements SecretReplacement {
 
   private final RotationContext context;
   private final RotationEntries entries;
-  private final Attempt attempt;
+  private final Settlement settlement;
+  private final Intake intake;
+  private final Journals journals;
   private final Promotion promotion;
+  private final Attempt attempt;
   private final Replacement replacement;
   private final Consumer<String> tell;
 
@@ -58,8 +61,11 @@ public final class Rotator implements SecretReplacement {
       Consumer<String> tell) {
     this.context = context;
     this.entries = new RotationEntries(context.secrets());
+    this.settlement = new Settlement(context, entries, trial);
+    this.intake = new Intake(context, entries, trial, settlement);
+    this.journals = new Journals(context, entries);
     this.promotion = new Promotion(context, entries, onPromoted);
-    this.attempt = new Attempt(context, entries, trial, promotion);
+    this.attempt = new Attempt(context, entries, trial, journals, promotion);
     this.replacement = new Replacement(context, entries);
     this.tell = Objects.requireNonNull(tell);
   }
@@ -125,31 +131,13 @@ public final class Rotator implements SecretReplacement {
     if (isHalfPromoted(seen, newSecret)) {
       return resume(app, listener);
     }
-    CredentialRules.newSecret(newSecret, seen.clientId());
-    requireNew(newSecret, seen);
-    InboxItem item = item(seen, newSecret, declaredExpiry);
-    store(seen, item);
+    InboxItem item = intake.take(seen, newSecret, declaredExpiry);
     Fingerprint fingerprint = entries.readTracked(app, context).fingerprint(newSecret);
     listener.onStep(new Step(Phase.CREATE, Result.OK, "new secret " + fingerprint + " received"));
     listener.onStep(new Step(Phase.SET, Result.OK, "in the inbox, read back"));
     settle(app); // or else the inbox of who never resumes fills over the years
-    attempt.begin(app, item);
+    journals.begin(app, item);
     return attemptAndTell(app, listener);
-  }
-
-  /**
-   * Writes a new secret to the inbox. Where there is room, nothing but reading comes before that:
-   * nobody else, be it Amazon, stands between the only copy of a secret and the store.
-   */
-  private void store(Snapshot seen, InboxItem item) {
-    String app = seen.app();
-    boolean full = seen.inbox().isFull() && seen.inbox().find(item.value()).isEmpty();
-    if (full && settle(app)) {
-      full = entries.read(app).inbox().isFull();
-    }
-    boolean proved = full && attempt.works(app, item.value());
-    entries.updateInbox(
-        app, inbox -> (proved ? Promotion.withRoom(inbox, item.value()) : inbox).with(item));
   }
 
   /**
@@ -179,7 +167,7 @@ public final class Rotator implements SecretReplacement {
     Snapshot seen = entries.readTracked(app, context);
     Optional<InboxItem> unheard = attempt.unheard(seen);
     if (unheard.isPresent()) {
-      attempt.begin(app, unheard.get());
+      journals.begin(app, unheard.get());
       return attemptAndTell(app, listener);
     }
     Optional<RotationJournal> journal = seen.record().journal();
@@ -193,20 +181,14 @@ public final class Rotator implements SecretReplacement {
   }
 
   /**
-   * Removes the previous secret and what a rotation has left behind, if it is 24 hours after the
-   * old secret's end by this computer's clock and by Amazon's, and the current secret exchanges;
-   * otherwise does nothing.
+   * Removes the previous secret and what a rotation has left behind, if by this computer's clock
+   * and by Amazon's it is 24 hours after the old secret's end and after the current one's overlap,
+   * and if the current secret exchanges; otherwise does nothing.
    *
    * @return whether it was time
    */
   public boolean settle(String app) {
-    Snapshot seen = entries.readTracked(app, context);
-    boolean due = attempt.maySettle(seen);
-    if (due) {
-      promotion.settle(seen);
-      log.info("{}: the previous client secret has ended and was removed", app);
-    }
-    return due;
+    return settlement.settle(app);
   }
 
   private RotationOutcome resumeCandidate(
@@ -219,7 +201,7 @@ public final class Rotator implements SecretReplacement {
     if (attempt.isOver(seen, journal)) {
       log.warn(
           "{}: rotation {} ended without its new secret being accepted", app, journal.rotationId());
-      attempt.end(app, journal);
+      journals.end(app, journal);
       return Outcomes.nothing(app);
     }
     Optional<Instant> retryAt = journal.trials().retryAt();
@@ -236,7 +218,7 @@ public final class Rotator implements SecretReplacement {
       boolean overtaken = seen.record().current().eventTime().isAfter(journal.eventTime());
       Optional<InboxItem> item = seen.item(journal.candidate());
       if (overtaken || item.isEmpty()) {
-        attempt.end(app, journal);
+        journals.end(app, journal);
         return Outcomes.nothing(app);
       }
       log.warn(
@@ -271,25 +253,6 @@ public final class Rotator implements SecretReplacement {
     return Outcomes.of(app, entries.readTracked(app, context).record(), now());
   }
 
-  private static void requireNew(SecretValue secret, Snapshot seen) {
-    if (secret.equals(seen.current().value())) {
-      throw notNew("NEW_SECRET_IS_CURRENT", "that is the current secret, not a new one");
-    }
-    boolean replaced =
-        seen.previous().map(secret::equals).orElse(false)
-            || seen.inbox().find(secret).map(item -> !item.isCandidate()).orElse(false);
-    if (replaced) {
-      throw notNew(
-          "NEW_SECRET_IS_OLD", "that is an earlier secret, which has been replaced already");
-    }
-  }
-
-  private static HalfturnException notNew(String reason, String message) {
-    return new HalfturnException(
-        Problem.of(ErrorCode.FAILED_PRECONDITION, reason, message)
-            .withHint("Amazon shows the new one only after \"Rotate secret\""));
-  }
-
   /** Handed over again after a crash between its promotion and its confirmation. */
   private static boolean isHalfPromoted(Snapshot seen, SecretValue newSecret) {
     return newSecret.equals(seen.current().value())
@@ -298,35 +261,6 @@ public final class Rotator implements SecretReplacement {
             .filter(journal -> journal.confirmedAt().isEmpty())
             .filter(journal -> journal.candidate().equals(seen.fingerprint(newSecret)))
             .isPresent();
-  }
-
-  private InboxItem item(Snapshot seen, SecretValue newSecret, Optional<Instant> declaredExpiry) {
-    RotationPolicy policy = context.policy();
-    Instant now = now();
-    Optional<InboxItem> earlier = seen.inbox().find(newSecret);
-    Expiry expiry =
-        declaredExpiry
-            .map(Fields::milliseconds)
-            .map(end -> Expiry.ofEnd(end, policy.lifetime(), Provenance.DECLARED))
-            .or(() -> earlier.flatMap(InboxItem::expiry))
-            .orElseGet(() -> Expiry.ofIssue(now, policy.lifetime(), Provenance.ESTIMATED));
-    RotationTracker.requirePlausible(expiry, policy, now);
-    if (expiry.expiredAt(now)) {
-      throw new HalfturnException(
-          Problem.of(
-                  ErrorCode.INVALID_ARGUMENT,
-                  "DATE_IMPLAUSIBLE",
-                  "a new client secret cannot have expired on " + expiry.expiresAt())
-              .withHint("read \"Rotate by\" of the new secret in Amazon's console"));
-    }
-    return new InboxItem(
-        "guided-" + seen.fingerprint(newSecret).hex(),
-        newSecret,
-        seen.newest(now),
-        Optional.of(expiry),
-        Optional.of(now.plus(policy.overlap())),
-        earlier.map(InboxItem::receivedAt).orElse(now),
-        InboxItem.State.RECEIVED);
   }
 
   private Instant now() {

@@ -10,23 +10,18 @@ import dev.halfturn.rotation.CrashPoints.Crash;
 import dev.halfturn.rotation.RotationOutcome.Kind;
 import dev.halfturn.rotation.RotationStatus.State;
 import dev.halfturn.secrets.CredentialNames;
-import dev.halfturn.spi.BatchSecretStore;
-import dev.halfturn.spi.ConditionalSecretStore;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
-import dev.halfturn.testkit.StoreView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +111,7 @@ class ReplacementTest {
 
     @Test
     void allIsClearedUpWhenItIsDead() {
+      here.clock.advance(Duration.ofHours(1));
       replace(here.pressButton());
       here.clock.advance(Duration.ofDays(8));
 
@@ -253,17 +249,8 @@ class ReplacementTest {
     here.assertNoSecretLost(List.of(first, second, third));
   }
 
-  static Stream<Named<UnaryOperator<SecretStore>>> stores() {
-    return Stream.of(
-        Named.of("all abilities", UnaryOperator.identity()),
-        Named.of("plain", StoreView::plain),
-        Named.of(
-            "conditional", store -> StoreView.with(store, List.of(ConditionalSecretStore.class))),
-        Named.of("batch", store -> StoreView.with(store, List.of(BatchSecretStore.class))));
-  }
-
   @ParameterizedTest
-  @MethodSource("stores")
+  @MethodSource("dev.halfturn.rotation.Stores#all")
   void dyingAnywhereInBetweenLosesNothingAndIsCompletedByTheNextCall(
       UnaryOperator<SecretStore> abilities) {
     for (History history : History.values()) {

@@ -32,6 +32,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tracking over a store: reading, telling, saving. */
 class RotationTrackerTest {
@@ -658,11 +660,22 @@ class RotationTrackerTest {
       many.put("mail-" + i, here.mail);
     }
 
-    assertThatThrownBy(() -> here.tracker(many)).isInstanceOf(HalfturnException.class);
-    assertThatThrownBy(() -> here.tracker(Map.of("m".repeat(41), here.mail)))
-        .isInstanceOf(HalfturnException.class);
-    assertThatThrownBy(() -> here.tracker(Map.of("", here.mail)))
-        .isInstanceOf(HalfturnException.class);
+    assertThatThrownBy(() -> here.tracker(many))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
+        .hasMessage("7 notifiers are configured, more than 6");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Mail", "a b", "a--b", "ä", "a\n", "\""})
+  void notifiersWithoutALegalNameAreRefused(String name) {
+    for (String illegal : List.of(name, "m".repeat(41))) {
+      assertThatThrownBy(() -> here.tracker(Map.of(illegal, here.mail)))
+          .isInstanceOfSatisfying(
+              HalfturnException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+    }
   }
 
   private interface Sending {
