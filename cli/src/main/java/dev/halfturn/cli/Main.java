@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class Main {
 
   /** One run in any surroundings; returns the exit status. */
   public static int run(String[] args, Surroundings surroundings) {
-    int status = new Main(surroundings).run(args);
+    int status = new Main(surroundings).run(asked(args));
     surroundings.out().flush();
     surroundings.err().flush();
     return status == ExitCode.DONE.number() && surroundings.out().checkError()
@@ -80,6 +81,16 @@ public final class Main {
                   + stdout.flatMap(Stdout::failure).map(why -> ": " + why).orElse(""));
     }
     return ExitCode.FAILED;
+  }
+
+  /** "help app add" is what others call "app add --help". */
+  private static String[] asked(String[] args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    List<String> help = new ArrayList<>(List.of(args).subList(1, args.length));
+    help.add("--help");
+    return help.toArray(String[]::new);
   }
 
   private int run(String[] args) {
@@ -121,7 +132,7 @@ public final class Main {
           return new CommandLine.RunLast().execute(parsed);
         });
     command.setParameterExceptionHandler(
-        (failure, ignored) -> fail(failure.getCommandLine(), usage(failure), json));
+        (failure, ignored) -> fail(failure.getCommandLine(), usage(failure, args), json));
     command.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
           if (invocation.verbose()) {
@@ -155,8 +166,8 @@ public final class Main {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
-  private static ErrorReport usage(ParameterException failure) {
-    return ErrorReport.of(UsageErrors.describe(failure));
+  private static ErrorReport usage(ParameterException failure, String[] args) {
+    return ErrorReport.of(UsageErrors.describe(failure, args));
   }
 
   private static ErrorReport execution(Throwable failure) {
@@ -169,6 +180,8 @@ public final class Main {
     command
         .getCommandSpec()
         .usageMessage()
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
         .exitCodeListHeading("%nEXIT CODES%n")
         .exitCodeList(ExitCode.table());
     command.getSubcommands().values().forEach(Main::describeExitCodes);

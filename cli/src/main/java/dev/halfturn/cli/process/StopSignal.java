@@ -32,7 +32,6 @@ public final class StopSignal implements Pause {
   private volatile int status = STATUS;
 
   /** Runs the command as this process and ends it. */
-  @SuppressWarnings("SystemExitOutsideMain") // in place of main
   public void exitAfter(IntSupplier command, PrintStream err) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(err), "stop"));
     try {

@@ -20,8 +20,12 @@ import dev.halfturn.spi.SecretValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Stack;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -66,9 +70,18 @@ final class Rotate extends Verb {
       names = "--resume",
       arity = "0..1",
       paramLabel = "ID",
-      fallbackValue = "",
+      parameterConsumer = ResumeId.class,
       description = "Go on with the pending rotation.")
   Optional<String> resume = Optional.empty();
+
+  /** Takes what follows only if it can be an id, so that the application may follow, too. */
+  static final class ResumeId implements IParameterConsumer {
+    @Override
+    public void consumeParameters(Stack<String> args, ArgSpec option, CommandSpec command) {
+      boolean given = !args.isEmpty() && args.peek().startsWith("R-");
+      option.setValue(Optional.of(given ? args.pop() : ""));
+    }
+  }
 
   @Option(
       names = "--wait",

@@ -4,14 +4,12 @@ package dev.halfturn.cli.verb.app;
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Known;
 import dev.halfturn.cli.command.LivingSecrets;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.output.JsonText;
-import dev.halfturn.spi.ErrorCode;
-import dev.halfturn.spi.HalfturnException;
-import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +44,7 @@ public final class AppRemove extends Verb {
     try (Halfturn halfturn = invocation.open()) {
       entries = halfturn.applications().entries(app);
       if (entries.isEmpty()) {
-        throw new HalfturnException(
-            Problem.of(ErrorCode.NOT_FOUND, "there is no application '" + app + "'")
-                .withHint("see 'halfturn app list'"));
+        Known.app(halfturn, app);
       }
       living = new LivingSecrets(halfturn, invocation.now()).in(entries);
       if (!dryRun.given()) {

@@ -4,6 +4,7 @@ package dev.halfturn.cli.verb.secret;
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Known;
 import dev.halfturn.cli.command.LivingSecrets;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Confirmation;
@@ -43,7 +44,7 @@ public final class SecretDelete extends Verb {
     SecretName entry = new SecretName(name);
     List<String> living;
     try (Halfturn halfturn = invocation.open()) {
-      halfturn.secrets().get(entry);
+      Known.entry(halfturn, entry);
       living = new LivingSecrets(halfturn, invocation.now()).in(List.of(entry));
       if (!dryRun.given()) {
         confirmation.require(
