@@ -9,10 +9,12 @@ import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.testkit.StoreView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -208,6 +210,60 @@ class SettlementTest {
     assertThat(raced).isTrue();
     assertThat(here.current()).isEqualTo(third);
     here.assertNoSecretLost(List.of(second, third));
+  }
+
+  @Test
+  void losesNothingToAPromotionThatIsHalfDoneMeanwhile() throws InterruptedException {
+    SecretValue second = here.pressButton();
+    here.accept(second);
+    here.clock.advance(Duration.ofDays(8));
+    SecretValue third = here.pressButton();
+    CountDownLatch halfDone = new CountDownLatch(1);
+    CountDownLatch settled = new CountDownLatch(1);
+    here.storeWrapper =
+        pausing(
+            CredentialNames.clientSecret(APP),
+            () -> {
+              halfDone.countDown();
+              await(settled);
+            });
+    Rotator other = here.rotator();
+    Thread promoting = new Thread(() -> other.accept(APP, third));
+    here.storeWrapper =
+        pausing(
+            CredentialNames.previous(APP),
+            () -> {
+              promoting.start();
+              await(halfDone);
+            });
+
+    here.rotator().settle(APP);
+    settled.countDown();
+    promoting.join();
+
+    assertThat(here.current()).isEqualTo(third);
+    here.assertNoSecretLost(List.of(second, third));
+  }
+
+  /** A store without abilities at which something happens before the first write of an entry. */
+  private static UnaryOperator<SecretStore> pausing(SecretName entry, Runnable hook) {
+    AtomicBoolean passed = new AtomicBoolean();
+    return store ->
+        WriteHook.before(
+            StoreView.plain(store),
+            name -> {
+              if (name.equals(entry) && passed.compareAndSet(false, true)) {
+                hook.run();
+              }
+            });
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
