@@ -53,7 +53,12 @@ class ArchitectureTest {
                       "org.snakeyaml",
                       "picocli"),
           "benchmarks",
-              Use.of("core", "simulator", "spi", "store-file", "testkit").and("org.openjdk.jmh"));
+              Use.of("core", "simulator", "spi", "store-file")
+                  .and(
+                      "com.github.benmanes.caffeine",
+                      "com.google.crypto.tink",
+                      "org.bouncycastle",
+                      "org.openjdk.jmh"));
 
   private static final JavaClasses ALL = BuiltModule.allClasses();
 
