@@ -58,18 +58,22 @@ final class CommandRun {
   int run(String... args) {
     out.reset();
     err.reset();
-    return Main.run(
-        args,
-        new Surroundings(
-            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            environment,
-            Map.of(),
-            InstantSource.system(),
-            terminal,
-            directory,
-            pause));
+    int status =
+        Main.run(
+            args,
+            new Surroundings(
+                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                Map.of(),
+                InstantSource.system(),
+                terminal,
+                directory,
+                pause));
+    // into the report of this test, where a secret would be found
+    System.err.print(err());
+    return status;
   }
 
   String out() {
