@@ -49,8 +49,12 @@ class QuietRefusalsTest {
     String entry = "{\"at\":10,\"seq\":12,\"value\":\"" + value + "\"}";
     byte[] json =
         Bytes.ascii(
-            "{\"entries\":{\"a\":{\"last\":12,\"versions\":[" + entry + "]},\"b\":"
-                + "{\"last\":12,\"versions\":[" + entry + "]}},\"v\":1}");
+            "{\"entries\":{\"a\":{\"last\":12,\"versions\":["
+                + entry
+                + "]},\"b\":"
+                + "{\"last\":12,\"versions\":["
+                + entry
+                + "]}},\"v\":1}");
     for (int i = 0; i < ROUNDS; i++) {
       byte[] damaged = random.nextBoolean() ? mutator.mutate(json, json) : withCanary(json);
       refuse(Canaries.detector(), () -> EntriesParser.parse(ReferenceFile.frame(damaged)));
@@ -77,8 +81,7 @@ class QuietRefusalsTest {
 
   private byte[] withCanary(byte[] json) {
     int at = random.nextInt(json.length);
-    return Bytes.concat(
-        Arrays.copyOf(json, at), CANARY, Arrays.copyOfRange(json, at, json.length));
+    return Bytes.concat(Arrays.copyOf(json, at), CANARY, Arrays.copyOfRange(json, at, json.length));
   }
 
   private void refuse(LeakDetector detector, ThrowingCallable call) {
