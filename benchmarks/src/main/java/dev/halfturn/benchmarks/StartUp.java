@@ -3,12 +3,9 @@ package dev.halfturn.benchmarks;
 
 import dev.halfturn.benchmarks.StartUpBed.Program;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * What somebody waits for who calls the command: whole processes from start to end, each in turn
@@ -16,14 +13,12 @@ import java.util.Locale;
  */
 final class StartUp {
 
-  private final StartUpBed bed;
   private final int rounds;
-  private final PrintStream out;
+  private final Report report;
 
-  private StartUp(StartUpBed bed, int rounds, PrintStream out) {
-    this.bed = bed;
+  private StartUp(int rounds, Report report) {
     this.rounds = rounds;
-    this.out = out;
+    this.report = report;
   }
 
   /**
@@ -32,57 +27,46 @@ final class StartUp {
    * @param distribution the folder with {@code bin} and {@code lib}
    * @param full for figures worth quoting: with archives of classes, as from the second start on
    */
-  static void run(Path directory, Path distribution, boolean full, PrintStream out)
+  static void run(Path directory, Path distribution, boolean full, Report report)
       throws IOException, InterruptedException, GeneralSecurityException {
     try (StartUpBed bed = new StartUpBed(directory, distribution, full)) {
-      new StartUp(bed, full ? 15 : 1, out).run();
+      new StartUp(full ? 15 : 1, report).run(bed);
     }
   }
 
-  private void run() throws IOException, InterruptedException {
-    out.println("whole processes; ratio: the median of the rounds'");
-    compare("one line", bed.oneLine(), "--version", bed.command("key-file.yaml", "--version"));
-    compare("one line", bed.oneLine(), "--help", bed.command("key-file.yaml", "--help"));
+  private void run(StartUpBed bed) throws IOException, InterruptedException {
+    String oneLine = "JVM that prints one line";
+    compare("`--version`", bed.command("key-file.yaml", "--version"), oneLine, bed.oneLine(), 2.0);
+    compare("`--help`", bed.command("key-file.yaml", "--help"), oneLine, bed.oneLine(), 2.0);
     compare(
-        "plain, key file, https",
+        "`token`, key file",
+        bed.command("key-file.yaml", "token", "erp"),
+        "plain program, key file, the same call",
         bed.plain("key-file", true),
-        "token",
-        bed.command("key-file.yaml", "token", "erp"));
+        1.2);
     compare(
-        "plain, passphrase, https",
+        "`token`, passphrase",
+        bed.command("passphrase.yaml", "token", "erp"),
+        "plain program, passphrase, the same call",
         bed.plain("passphrase-file", true),
-        "token",
-        bed.command("passphrase.yaml", "token", "erp"));
+        1.2);
     compare(
-        "plain, key file, no call",
+        "`token`, kept on disk",
+        bed.command("disk.yaml", "token", "erp"),
+        "plain program, key file, no call",
         bed.plain("key-file", false),
-        "token from disk",
-        bed.command("disk.yaml", "token", "erp"));
+        1.2);
   }
 
-  private void compare(String limitName, Program limit, String ourName, Program ours)
+  private void compare(String what, Program ours, String beside, Program limit, double most)
       throws IOException, InterruptedException {
     limit.run();
     ours.run();
-    Durations limits = new Durations(rounds);
-    Durations all = new Durations(rounds);
-    double[] ratios = new double[rounds];
+    Pair times = new Pair(rounds);
     for (int i = 0; i < rounds; i++) {
-      long limitNanos = limit.run();
-      long ourNanos = ours.run();
-      limits.add(limitNanos);
-      all.add(ourNanos);
-      ratios[i] = (double) ourNanos / limitNanos;
+      times.add(limit.run(), ours.run());
     }
-    Arrays.sort(ratios);
-    out.printf(
-        Locale.ROOT,
-        "  %-26s %7.1f ms   %-16s %7.1f ms   ratio %.2f%n",
-        limitName,
-        limits.medianMillis(),
-        ourName,
-        all.medianMillis(),
-        ratios[rounds / 2]);
+    report.ratio(what, beside, times.theirMillis(), times.ourMillis(), "ms", most);
   }
 
   /**
@@ -92,11 +76,13 @@ final class StartUp {
    */
   public static void main(String[] args)
       throws IOException, InterruptedException, GeneralSecurityException {
-    Path directory = Files.createTempDirectory("halfturn-start-up-");
+    Path directory = Files.createTempDirectory(Path.of("").toAbsolutePath(), "start-up-");
+    Report report = new Report();
     try {
-      run(directory, Path.of(args[1]).toRealPath(), args[0].equals("full"), System.out);
+      run(directory, Path.of(args[1]).toRealPath(), args[0].equals("full"), report);
     } finally {
       Main.delete(directory);
     }
+    System.out.println(report);
   }
 }

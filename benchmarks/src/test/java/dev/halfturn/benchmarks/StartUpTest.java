@@ -4,9 +4,6 @@ package dev.halfturn.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,14 +19,13 @@ class StartUpTest {
   @Test
   void isMeasuredAgainstEachLimit() throws Exception {
     assumeThat(Files.isDirectory(DISTRIBUTION)).as("the command has been built").isTrue();
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    Report report = new Report();
 
-    StartUp.run(
-        directory, DISTRIBUTION, false, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    StartUp.run(directory, DISTRIBUTION, false, report);
 
-    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
-        .filteredOn(line -> line.contains("ratio "))
+    assertThat(report.toString().lines())
+        .filteredOn(line -> line.startsWith("| `"))
         .hasSize(5)
-        .allMatch(line -> line.matches(".* ratio \\d+\\.\\d\\d"));
+        .allMatch(line -> line.matches(".* ms \\| \\d+\\.\\d\\d \\| .* times \\| .*"));
   }
 }

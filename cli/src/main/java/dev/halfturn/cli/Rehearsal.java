@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli;
 
+import dev.halfturn.cli.process.StopSignal;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.process.Terminal;
 import dev.halfturn.simulator.AmazonSimulator;
@@ -53,7 +54,7 @@ final class Rehearsal {
    */
   public static void main(String[] args)
       throws IOException, GeneralSecurityException, InterruptedException {
-    Surroundings.ofProcess();
+    Surroundings.ofProcess(new StopSignal());
     Path directory = Files.createDirectories(Path.of(args[0])).toRealPath();
     try (AmazonSimulator amazon = amazon(directory)) {
       SimulatedApp app = amazon.addApp(APP);

@@ -292,8 +292,8 @@ class KeptTokensTest {
 
   private static String sealedName(String seller) {
     return SealedToken.of(
-            new ClientCredential("id-of-erp", SecretValue.ofUtf8("current")),
-            new Grant.RefreshToken(SecretValue.ofUtf8("Atzr|erp/" + seller)))
+            new ClientCredential("id-of-erp", Fakes.secret("current")),
+            new Grant.RefreshToken(Fakes.secret("Atzr|erp/" + seller)))
         .name();
   }
 

@@ -119,7 +119,7 @@ final class Token extends Verb {
       return source.get();
     } catch (HalfturnException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
-        Known.seller(halfturn, app, whose.seller);
+        Known.sellerOfFlag(halfturn, app, whose.seller);
       }
       throw e;
     }

@@ -7,7 +7,6 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.SLF4JServiceProvider;
 
@@ -27,11 +26,11 @@ class StderrLoggingTest {
     return logging.getLoggerFactory().getLogger(name);
   }
 
+  /** Beside the one that logs everything in tests. */
   @Test
-  void isTheOnlyOneAndFoundBySlf4j() {
+  void isFoundBySlf4j() {
     assertThat(ServiceLoader.load(SLF4JServiceProvider.class))
-        .hasExactlyElementsOfTypes(StderrLogging.class);
-    assertThat(LoggerFactory.getLogger(OURS)).isInstanceOf(StderrLogger.class);
+        .hasAtLeastOneElementOfType(StderrLogging.class);
   }
 
   @Test
