@@ -4,6 +4,7 @@ package dev.halfturn.token;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,6 +35,9 @@ final class KeptTokens {
   /** How long after its token's end a file is removed, so that none is that is being written. */
   private static final Duration LEFT_LYING = Duration.ofHours(1);
 
+  /** Which files are tokens, or were to become one. */
+  private static final String OURS = "[0-9a-f]".repeat(2 * SealedToken.NAME_BYTES) + "*";
+
   private final Path directory;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -45,11 +49,19 @@ final class KeptTokens {
     this.random = random;
   }
 
-  /** The same exchange, whose tokens are kept. */
+  /** The same exchange, whose tokens are kept until Amazon refuses what they were given for. */
   Exchanger keeping(Exchanger exchange) {
     return (client, grant) -> {
-      TokenReply reply = exchange.exchange(client, grant);
-      keep(client, grant, reply.token());
+      TokenReply reply;
+      try {
+        reply = exchange.exchange(client, grant);
+      } catch (TokenException e) {
+        if (e.fault() == Fault.CLIENT_SECRET || e.fault() == Fault.SELLER) {
+          drop(SealedToken.of(client, grant));
+        }
+        throw e;
+      }
+      keep(SealedToken.of(client, grant), reply.token());
       return reply;
     };
   }
@@ -85,8 +97,15 @@ final class KeptTokens {
     }
   }
 
-  private void keep(ClientCredential client, Grant grant, AccessToken token) {
-    SealedToken seal = SealedToken.of(client, grant);
+  private void drop(SealedToken seal) {
+    try {
+      Files.deleteIfExists(directory.resolve(seal.name()));
+    } catch (IOException e) {
+      log.debug("a token is not dropped ({})", e.getClass().getSimpleName());
+    }
+  }
+
+  private void keep(SealedToken seal, AccessToken token) {
     byte[] sealed = seal.seal(new SealedToken.Kept(token, clock.instant()), random);
     try {
       Files.createDirectories(directory, onlyMine("rwx------"));
@@ -117,13 +136,15 @@ final class KeptTokens {
   /** Removes what nobody can use any more: tokens that have ended, files of a process that died. */
   private void tidy() throws IOException {
     Instant limit = clock.instant().minus(LEFT_LYING);
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, OURS)) {
       for (Path file : files) {
         FileTime end = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
         if (end.toInstant().isBefore(limit)) {
           Files.deleteIfExists(file);
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 

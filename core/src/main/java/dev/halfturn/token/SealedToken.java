@@ -32,10 +32,12 @@ final class SealedToken {
 
   private static final byte[] FORMAT = "HALFTURN-TOKEN-1\n".getBytes(StandardCharsets.US_ASCII);
   private static final String MAC = "HmacSHA256";
-  private static final int NAME_BYTES = 16;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BYTES = 16;
   private static final int TIMES_BYTES = 2 * Long.BYTES;
+
+  /** How much a file's name says, twice as long in characters. */
+  static final int NAME_BYTES = 16;
 
   /** No file is longer. */
   static final int MAX_BYTES =

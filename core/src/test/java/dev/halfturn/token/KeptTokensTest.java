@@ -3,6 +3,7 @@ package dev.halfturn.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.testkit.Canaries;
@@ -11,11 +12,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,16 +48,19 @@ class KeptTokensTest {
   }
 
   private AccessTokens process() {
-    AccessTokens tokens =
-        AccessTokens.builder(amazon, store)
-            .clock(time)
-            .nanos(time)
-            .random(new Random())
-            .executor(Runnable::run)
-            .keptIn(directory())
-            .build();
+    AccessTokens tokens = keepingIn(directory());
     processes.add(tokens);
     return tokens;
+  }
+
+  private AccessTokens keepingIn(Path place) {
+    return AccessTokens.builder(amazon, store)
+        .clock(time)
+        .nanos(time)
+        .random(new Random())
+        .executor(Runnable::run)
+        .keptIn(place)
+        .build();
   }
 
   private String get(String seller) {
@@ -178,6 +184,61 @@ class KeptTokensTest {
     assertThat(amazon.calls()).isEqualTo(2);
     assertThat(get("eu")).isEqualTo(fresh);
     assertThat(amazon.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void areDroppedWhenAmazonRefusesTheClientSecret() throws IOException {
+    get("eu");
+    amazon.secrets.clear();
+
+    refuseAnew("eu");
+
+    assertThat(files()).isEmpty();
+    assertThat(catchThrowable(() -> get("eu"))).isInstanceOf(TokenException.class);
+  }
+
+  @Test
+  void areDroppedWhenAmazonRefusesTheSellerAndThoseOfOthersAreNot() throws IOException {
+    get("eu");
+    String us = get("us");
+    amazon.revoked.add("Atzr|erp/eu");
+
+    refuseAnew("eu");
+
+    assertThat(files()).hasSize(1);
+    assertThat(get("us")).isEqualTo(us);
+    assertThat(catchThrowable(() -> get("eu"))).isInstanceOf(TokenException.class);
+  }
+
+  @Test
+  void areNotDroppedWhenAmazonIsAwayOrThrottles() {
+    String token = get("eu");
+    for (TokenException passing : List.of(Fakes.unavailable(), Fakes.throttled(Optional.empty()))) {
+      amazon.before =
+          () -> {
+            throw passing;
+          };
+
+      refuseAnew("eu");
+
+      assertThat(get("eu")).isEqualTo(token);
+    }
+  }
+
+  /** Asks for a token that is not the one that is kept, in vain. */
+  private void refuseAnew(String seller) {
+    AccessTokens tokens = process();
+    TokenSource source = tokens.forSeller("erp", seller);
+    tokens.forget("erp");
+    assertThat(catchThrowable(source::get)).isInstanceOf(TokenException.class);
+  }
+
+  @Test
+  void areNotGivenOutForWhatIsNoLongerInTheStore() {
+    get("eu");
+    store.failure = Optional.of(Fakes.noEntry());
+
+    assertThat(catchThrowable(() -> get("eu"))).hasMessageContaining("no entry");
   }
 
   @Test
@@ -308,6 +369,16 @@ class KeptTokensTest {
   }
 
   @Test
+  void areNoneIfTheDirectoryCannotBeWritten() throws IOException {
+    Path proc = Path.of("/proc/self"); // not even for root
+    assumeThat(proc).as("a directory in which nobody can write").isDirectory();
+
+    try (AccessTokens tokens = keepingIn(proc.resolve("tokens"))) {
+      assertThat(tokens.forSeller("erp", "eu").get().reveal()).isNotEmpty();
+    }
+  }
+
+  @Test
   void areNoneIfSomethingElseHasTheName() throws IOException {
     Files.createDirectories(directory().resolve(sealedName("eu")).resolve("in the way"));
 
@@ -372,6 +443,19 @@ class KeptTokensTest {
     get("fe");
 
     assertThat(files()).hasSize(2).noneMatch(file -> file.endsWith(sealedName("eu")));
+  }
+
+  @Test
+  void areAllThatIsRemoved() throws IOException {
+    Path note = Files.writeString(Files.createDirectories(directory()).resolve("README"), "mine");
+    Files.setLastModifiedTime(note, FileTime.from(Instant.EPOCH));
+    Path half = Files.createFile(directory().resolve(sealedName("us") + "123.new"));
+    Files.setLastModifiedTime(half, FileTime.from(Instant.EPOCH));
+
+    get("eu");
+
+    assertThat(note).hasContent("mine");
+    assertThat(half).doesNotExist();
   }
 
   @Test
