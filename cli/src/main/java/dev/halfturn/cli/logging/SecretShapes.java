@@ -13,9 +13,13 @@ final class SecretShapes {
       Pattern.compile(
           "(amzn1\\.oa2-cs\\.v1\\.|Atz[ar]\\||HTK1-)[A-Za-z0-9._|/+=-]+", Pattern.CASE_INSENSITIVE);
 
+  /** What client secrets looked like before they had a prefix. */
+  private static final Pattern OLD_SECRET = Pattern.compile("\\b[0-9a-f]{64}\\b");
+
   private SecretShapes() {}
 
   static String mask(String message) {
-    return SECRET.matcher(message).replaceAll("$1***");
+    String masked = SECRET.matcher(message).replaceAll("$1***");
+    return OLD_SECRET.matcher(masked).replaceAll("***");
   }
 }

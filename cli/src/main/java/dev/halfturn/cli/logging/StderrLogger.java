@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.logging;
 
+import java.util.regex.Pattern;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
@@ -10,6 +11,9 @@ import org.slf4j.helpers.MessageFormatter;
 final class StderrLogger extends LegacyAbstractLogger {
 
   private static final long serialVersionUID = 1;
+
+  /** And whatever else a terminal would obey. */
+  private static final Pattern LINE_BREAKS = Pattern.compile("\\p{Cntrl}+");
 
   StderrLogger(String name) {
     this.name = name;
@@ -54,6 +58,7 @@ final class StderrLogger extends LegacyAbstractLogger {
   String line(Level level, String message) {
     String shortName = name.substring(name.lastIndexOf('.') + 1);
     String padded = level == Level.WARN || level == Level.INFO ? level + " " : level.toString();
-    return "halfturn: " + padded + " " + shortName + ": " + SecretShapes.mask(message);
+    String oneLine = LINE_BREAKS.matcher(SecretShapes.mask(message)).replaceAll(" ");
+    return "halfturn: " + padded + " " + shortName + ": " + oneLine;
   }
 }

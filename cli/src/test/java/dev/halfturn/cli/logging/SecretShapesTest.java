@@ -16,6 +16,14 @@ class SecretShapesTest {
   }
 
   @Test
+  void masksClientSecretsWithoutAPrefix() {
+    String secret = "0123456789abcdef".repeat(4);
+
+    assertThat(SecretShapes.mask("a " + secret + ", b")).isEqualTo("a ***, b");
+    assertThat(SecretShapes.mask("fp " + secret.substring(1))).contains(secret.substring(1));
+  }
+
+  @Test
   void leavesTheClientIdReadable() {
     String message = "client amzn1.application-oa2-client.0123abc";
 

@@ -3,6 +3,10 @@ package dev.halfturn.cli.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,8 +70,27 @@ class StderrLoggingTest {
   }
 
   @Test
-  void masksSecrets() {
-    assertThat(new StderrLogger(OURS).line(Level.WARN, "got Atza|IwEB-x_y"))
-        .isEqualTo("halfturn: WARN  AccessTokens: got Atza|***");
+  void makesOneLineOfSeveral() {
+    assertThat(new StderrLogger(OURS).line(Level.WARN, "a\r\nhalfturn: error: b\u001b[2J"))
+        .isEqualTo("halfturn: WARN  AccessTokens: a halfturn: error: b [2J");
+  }
+
+  @Test
+  void masksSecretsWhereverTheyStandAndShowsNoException() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      logger(OURS).warn("got {} and Atzr|IwEB-z", "Atza|IwEB-x_y", new IOException("Atza|IwEB-q"));
+      logger(OURS).atError().addKeyValue("key", "Atza|IwEB-k").log("b");
+      logger(OURS).info("not shown");
+    } finally {
+      System.setErr(before);
+    }
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "halfturn: WARN  AccessTokens: got Atza|*** and Atzr|***",
+            "halfturn: ERROR AccessTokens: key=Atza|*** b");
   }
 }
