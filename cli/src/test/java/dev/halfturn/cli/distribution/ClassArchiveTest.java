@@ -9,7 +9,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,14 +161,21 @@ class ClassArchiveTest {
     }
   }
 
+  private static boolean isRoot(Path own) throws IOException {
+    return Files.getOwner(own).getName().equals("root");
+  }
+
+  private static void giveToSomebodyElse(Path file) throws IOException {
+    Files.setOwner(
+        file,
+        FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+  }
+
   @Test
   void isIgnoredIfItIsSomebodyElses() throws IOException {
     Files.copy(made, archive());
-    boolean isRoot = Files.getOwner(archive()).getName().equals("root");
-    if (isRoot) {
-      Files.setOwner(
-          archive(),
-          FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    if (isRoot(archive())) {
+      giveToSomebodyElse(archive());
     } else {
       Files.delete(archive());
       Files.createSymbolicLink(archive(), Path.of("/etc/passwd"));
@@ -174,6 +183,40 @@ class ClassArchiveTest {
     Files.createFile(cache.resolve(archive().getFileName() + ".tried"));
 
     assertThat(source(process())).contains("halfturn-cli-");
+  }
+
+  /** Whoever owns the directory can put another file in its place at any moment. */
+  @Test
+  void isIgnoredIfTheDirectoryIsSomebodyElses() throws IOException {
+    ChildProcess process = withJavaThat("exit 1");
+    if (isRoot(cache)) {
+      Files.copy(made, archive());
+      giveToSomebodyElse(cache);
+    } else {
+      process.with("XDG_CACHE_HOME", "/usr");
+    }
+
+    assertThat(source(process)).contains("halfturn-cli-");
+    assertThat(startAndAwait(process).err()).isEmpty();
+
+    assertThat(home.resolve("attempts")).doesNotExist();
+  }
+
+  /** As under sudo: neither is a directory made there that its owner could not use. */
+  @Test
+  void isNotMadeInTheHomeOfSomebodyElse() throws IOException {
+    Path theirs = Files.createDirectory(home.resolve("theirs"));
+    ChildProcess process = withJavaThat("exit 1").with("XDG_CACHE_HOME", theirs + "/.cache");
+    if (isRoot(theirs)) {
+      giveToSomebodyElse(theirs);
+    } else {
+      process.with("XDG_CACHE_HOME", "/usr/.cache");
+    }
+
+    assertThat(startAndAwait(process).err()).isEmpty();
+
+    assertThat(theirs).isEmptyDirectory();
+    assertThat(home.resolve("attempts")).doesNotExist();
   }
 
   @Test
@@ -224,9 +267,32 @@ class ClassArchiveTest {
     assertThat(home.resolve("attempts")).hasContent("attempt\n");
   }
 
+  @Test
+  void takesThePlaceOfOldOnes() throws IOException {
+    FileTime longAgo = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+    Path old = Files.createFile(cache.resolve("0.0.1-17.jsa"));
+    Path oldTried = Files.createFile(cache.resolve("0.0.1-17.jsa.tried"));
+    Path cutOff = Files.createDirectory(cache.resolve("making-1"));
+    Files.createFile(cutOff.resolve("classes"));
+    Path young = Files.createFile(cache.resolve("9.9.9-17.jsa"));
+    for (Path file : List.of(old, oldTried, cutOff)) {
+      Files.setLastModifiedTime(file, longAgo);
+    }
+
+    archiving("-Xshare:off");
+
+    assertThat(files(cache)).containsExactly(young);
+  }
+
   /** A virtual machine that makes an archive and then cannot use it. */
   @Test
   void isNotPutInPlaceUnlessItWorks() throws IOException {
+    archiving("-Xshare:off");
+
+    assertThat(cache).isEmptyDirectory();
+  }
+
+  private void archiving(String option) {
     Result result =
         process()
             .run(
@@ -237,10 +303,8 @@ class ClassArchiveTest {
                     "dev.halfturn.cli.ClassArchive",
                     archive().toString(),
                     "-Xlog:disable",
-                    "-Xshare:off"));
-
+                    option));
     assertThat(result.err()).isEmpty();
     assertThat(result.status()).isZero();
-    assertThat(cache).isEmptyDirectory();
   }
 }

@@ -3,11 +3,12 @@ package dev.halfturn.cli.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,24 +18,28 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LauncherCrashTest {
 
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   @TempDir Path home;
 
-  private void crash() throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(Distribution.launcher().toString(), "simulate", "--port", "0")
-            .directory(Files.createDirectories(home.resolve("work")).toFile())
-            .redirectErrorStream(true);
-    builder.environment().put("XDG_CACHE_HOME", home.resolve("cache").toString());
-    builder.environment().put("JAVA_HOME", WrappedJava.in(home, "exit 1").toString());
-    Process process = builder.start();
-    try (BufferedReader out = process.inputReader()) {
-      out.readLine(); // it runs
-      assertThat(
-              new ProcessBuilder("kill", "-SEGV", Long.toString(process.pid())).start().waitFor())
-          .isZero();
-      assertThat(out.lines()).anyMatch(line -> line.contains("fatal error"));
+  private void crash() throws IOException {
+    Files.createDirectories(home.resolve("work"));
+    Map<String, String> environment =
+        Map.of(
+            "HOME",
+            home.toString(),
+            "XDG_CACHE_HOME",
+            home.resolve("cache").toString(),
+            "JAVA_HOME",
+            WrappedJava.in(home, "exit 1").toString());
+    String command = "cd work && exec '" + Distribution.launcher() + "' simulate --port 0";
+    try (LiveProcess process =
+        new LiveProcess(home, environment, "", List.of("sh", "-c", command))) {
+      process.awaitLine("");
+      process.signal("SEGV");
+      assertThat(process.out() + process.err()).contains("fatal error");
+      assertThat(process.endsWithin(SOON)).isNotZero();
     }
-    assertThat(process.waitFor()).isNotZero();
   }
 
   private static List<String> files(Path directory) throws IOException {
