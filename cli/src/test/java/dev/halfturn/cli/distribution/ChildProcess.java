@@ -57,6 +57,7 @@ final class ChildProcess {
         stdin.write(in.getBytes(StandardCharsets.UTF_8));
       }
       if (!process.waitFor(SECONDS_AT_MOST, TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         throw new AssertionError("it does not end: " + command);
       }

@@ -59,7 +59,7 @@ class DebianPackageTest {
                 + " \"$(. /etc/os-release && echo \"$VERSION_CODENAME\")\" '"
                 + root
                 + "'");
-    assertThat(made.status()).as(made.err()).isZero();
+    assumeThat(made.status()).as("mmdebstrap can make a root directory: %s", made.err()).isZero();
     Files.copy(built, root.resolve(PACKAGE));
     Result installed = in(root, "dpkg --install /" + PACKAGE);
     assertThat(installed.status()).as(installed.err()).isZero();
@@ -93,7 +93,7 @@ class DebianPackageTest {
                 "unshare",
                 "--mount",
                 "--pid",
-                "--fork",
+                "--kill-child",
                 "sh",
                 "-c",
                 "mount --bind \"$0\" \"$0\" && mount -t proc proc \"$0/proc\""
