@@ -19,6 +19,7 @@ final class CommandRun {
   private final Path directory;
   private String in = "";
   private Terminal terminal = Terminal.none();
+  private InstantSource clock = InstantSource.system();
 
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -48,6 +49,11 @@ final class CommandRun {
     return this;
   }
 
+  CommandRun clock(InstantSource other) {
+    clock = other;
+    return this;
+  }
+
   int run(String... args) {
     out.reset();
     err.reset();
@@ -59,7 +65,7 @@ final class CommandRun {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             environment,
             Map.of(),
-            InstantSource.system(),
+            clock,
             terminal,
             directory,
             duration -> {}));

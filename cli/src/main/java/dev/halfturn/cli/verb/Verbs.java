@@ -6,6 +6,7 @@ import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.verb.app.AppAdd;
 import dev.halfturn.cli.verb.app.AppList;
 import dev.halfturn.cli.verb.app.AppRemove;
+import dev.halfturn.cli.verb.importing.Import;
 import dev.halfturn.cli.verb.key.KeyAdd;
 import dev.halfturn.cli.verb.key.KeyList;
 import dev.halfturn.cli.verb.key.KeyRemove;
@@ -59,6 +60,7 @@ public final class Verbs {
             SellerAdd::new,
             SellerList::new,
             SellerRemove::new));
+    ALL.put("import", verb(Import::new));
     ALL.put("token", verb(Token::new));
     ALL.put("test", verb(TestVerb::new));
     ALL.put("status", verb(Status::new));
