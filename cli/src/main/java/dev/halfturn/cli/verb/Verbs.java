@@ -6,6 +6,7 @@ import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.verb.app.AppAdd;
 import dev.halfturn.cli.verb.app.AppList;
 import dev.halfturn.cli.verb.app.AppRemove;
+import dev.halfturn.cli.verb.exec.Exec;
 import dev.halfturn.cli.verb.importing.Import;
 import dev.halfturn.cli.verb.key.KeyAdd;
 import dev.halfturn.cli.verb.key.KeyList;
@@ -66,6 +67,7 @@ public final class Verbs {
     ALL.put("status", verb(Status::new));
     ALL.put("check", verb(Check::new));
     ALL.put("rotate", verb(Rotate::new));
+    ALL.put("exec", verb(Exec::new));
     ALL.put("copy", verb(Copy::new));
     ALL.put("diff", verb(Diff::new));
     ALL.put(
