@@ -68,6 +68,7 @@ public final class Verbs {
     ALL.put("check", verb(Check::new));
     ALL.put("rotate", verb(Rotate::new));
     ALL.put("exec", verb(Exec::new));
+    ALL.put("export", verb(Export::new));
     ALL.put("copy", verb(Copy::new));
     ALL.put("diff", verb(Diff::new));
     ALL.put(
