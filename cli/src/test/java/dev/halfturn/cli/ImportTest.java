@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.halfturn.cli.process.Terminal;
+import dev.halfturn.simulator.AmazonSimulator;
+import dev.halfturn.simulator.SimulatedApp;
 import dev.halfturn.testkit.SettableClock;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -206,10 +208,38 @@ class ImportTest {
 
   @Test
   void wantsAYesBeforeItCleansUp() throws IOException {
-    dotenv("1111");
+    try (AmazonSimulator amazon = AmazonSimulator.start()) {
+      SimulatedApp app = amazon.addApp("erp");
+      command
+          .with("HALFTURN_ENDPOINT_ALLOW_CUSTOM", "true")
+          .with("HALFTURN_ENDPOINT_LWA", amazon.lwaEndpoint().toString());
+      Path file = directory.resolve(".env");
+      String text = "SP_API_CLIENT_ID=%s\nSP_API_CLIENT_SECRET=%s\n";
+      Files.writeString(file, text.formatted(app.clientId(), app.secret()));
+      assertThat(run(List.of("", "today"), "import")).isZero();
 
-    assertThat(run(List.of(), "import", "--cleanup")).isEqualTo(20);
-    assertThat(command.out()).contains("is not in the store");
+      assertThat(run(List.of(""), "import", "--cleanup")).isEqualTo(20);
+      assertThat(command.out()).contains("Remove 1 value from ./.env? [y/N] ");
+      assertThat(file).hasContent(text.formatted(app.clientId(), app.secret()));
+      assertThat(run(List.of("y"), "import", "--cleanup")).isZero();
+      assertThat(file).hasContent(text.formatted(app.clientId(), ""));
+      assertThat(run(List.of(), "import", "--cleanup")).isZero();
+      assertThat(command.out()).isEqualTo("Nothing to remove in ./.env\n");
+    }
+  }
+
+  @Test
+  void mentionsWhatTheEnvironmentHasWhenItCleansUp() throws IOException {
+    dotenv("1111");
+    assertThat(run(List.of("", "today"), "import")).isZero();
+    Files.delete(directory.resolve(".env"));
+    command.with("LWA_CLIENT_SECRET", SECRET).with("SP_API_REFRESH_TOKEN", "Atzr|other");
+
+    assertThat(run(List.of(), "import", "--cleanup")).isZero();
+    assertThat(command.err())
+        .isEqualTo(
+            "halfturn: warning: the environment has it in LWA_CLIENT_SECRET, too; take it out where"
+                + " it is set\n");
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * The signals by which somebody asks a process to end. From creation until closed they end nothing
- * here, but go to a listener; those that the process was told to ignore stay ignored.
+ * here, but go to a listener; the virtual machine leaves those ignored that it was told to ignore.
  *
  * <p>By reflection, because the compiler warns of {@code sun.misc.Signal}, the only way the JDK
  * has; where a runtime lacks it (module {@code jdk.unsupported}), nothing is caught.
@@ -27,16 +27,9 @@ final class Signals implements AutoCloseable {
   Signals(Consumer<String> listener) {
     for (String name : NAMES) {
       try {
-        Object handler = handler(name, listener);
-        Object before = handle(name, handler);
-        if (before.equals(type("SignalHandler").getField("SIG_IGN").get(null))) {
-          handle(name, before);
-        } else {
-          previous.put(name, before);
-        }
+        previous.put(name, handle(name, handler(name, listener)));
       } catch (ReflectiveOperationException | IllegalArgumentException e) {
         // no such signal here, or it is not ours to catch: it does what it always does
-        previous.remove(name);
       }
     }
   }

@@ -78,10 +78,7 @@ final class EncryptedFile {
         Path key = folder.resolve("key");
         fill(store, key, entries, passphrase);
         requireNothingThere();
-        if (keyFile.isPresent()) {
-          Files.copy(key, keyFile.get(), StandardCopyOption.COPY_ATTRIBUTES);
-        }
-        Files.move(store, file);
+        put(store, key);
       } finally {
         remove(folder);
       }
@@ -91,6 +88,21 @@ final class EncryptedFile {
                   ErrorCode.UNAVAILABLE,
                   "cannot write " + file + " (" + e.getClass().getSimpleName() + ")")
               .withHint("choose a folder that exists and can be written"));
+    }
+  }
+
+  /** The key first: a key without a store is of no harm, and goes again. */
+  private void put(Path store, Path key) throws IOException {
+    if (keyFile.isPresent()) {
+      Files.copy(key, keyFile.get(), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    try {
+      Files.move(store, file);
+    } catch (IOException e) {
+      if (keyFile.isPresent()) {
+        Files.delete(keyFile.get());
+      }
+      throw e;
     }
   }
 

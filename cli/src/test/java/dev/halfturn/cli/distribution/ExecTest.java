@@ -27,10 +27,14 @@ class ExecTest {
   private static final long SECONDS_AT_MOST = 60;
   private static final String LAUNCHER = Distribution.launcher().toString();
 
+  /** A minute at most, so that nothing is left running where a test fails. */
+  private static final String WAIT = " i=0; while [ $i -lt 1200 ]; do sleep 0.05; i=$((i+1)); ";
+
   /** Says when it is ready, and of each signal what it is; ends by none of them before "HUP". */
   private static final String TRAPS =
       "trap 'echo INT' INT; trap 'echo TERM' TERM; trap 'echo HUP; exit 9' HUP; echo ready;"
-          + " while :; do sleep 0.05; done";
+          + WAIT
+          + "done";
 
   @TempDir Path home;
   private ChildProcess process;
@@ -87,8 +91,12 @@ class ExecTest {
     return line.toString().strip();
   }
 
-  private static void kill(String signal, Process target) throws IOException {
-    new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " " + target.pid()).start();
+  /** Returns when the signal was sent. */
+  private static void kill(String signal, Process target)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " " + target.pid())
+        .start()
+        .waitFor();
   }
 
   private static int end(Process child) throws InterruptedException {
@@ -142,12 +150,36 @@ class ExecTest {
     assertThat(handedFiles()).isEmpty();
   }
 
+  /** As under nohup(1). */
+  @Test
+  void staysDeafToASignalThatIsIgnored() throws IOException, InterruptedException {
+    Process halfturn =
+        start(
+            List.of(
+                "sh",
+                "-c",
+                "trap '' HUP; exec \"$0\" exec erp --as sp-api -- sh -c 'echo ready; cat'",
+                LAUNCHER));
+    InputStream out = halfturn.getInputStream();
+
+    assertThat(readLine(out)).isEqualTo("ready");
+    kill("HUP", halfturn);
+    kill("HUP", halfturn);
+    try (OutputStream in = halfturn.getOutputStream()) {
+      in.write("still here\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(readLine(out)).isEqualTo("still here");
+    assertThat(end(halfturn)).isZero();
+  }
+
   /** Under a pseudo terminal, which script(1) makes, and at which Ctrl-C is typed. */
   @Test
   void leavesCtrlCToTheTerminalSoThatItComesOnce() throws IOException, InterruptedException {
     String traps =
         "n=0; trap 'n=$((n+1))' INT; trap 'echo got $n; exit 3' TERM; echo ready;"
-            + " while :; do sleep 0.05; test $n -gt 0 && sleep 1 && kill -TERM $$; done";
+            + WAIT
+            + "test $n -gt 0 && sleep 1 && kill -TERM $$; done";
     Path script = Files.writeString(home.resolve("traps.sh"), traps);
     Process terminal =
         start(

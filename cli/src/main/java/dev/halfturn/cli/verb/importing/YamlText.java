@@ -5,9 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -25,6 +30,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class YamlText {
 
   private static final String MERGE = "<<";
+  private static final Set<String> NULLS = Set.of("~", "null", "Null", "NULL");
+  private static final int MAX_DEPTH = 20;
 
   private final String text;
   private final Reading reading = new Reading();
@@ -35,14 +42,33 @@ final class YamlText {
 
   static Reading read(String text) {
     YamlText reader = new YamlText(text);
+    LoadSettings settings = LoadSettings.builder().build();
     try {
-      reader.readRoot(new Compose(LoadSettings.builder().build()).composeString(text));
+      if (isDeep(new Parse(settings).parseString(text))) {
+        reader.reading.fault(1, "is nested too deeply");
+      } else {
+        reader.readRoot(new Compose(settings).composeString(text));
+      }
     } catch (MarkedYamlEngineException e) {
       reader.fault(e.getProblemMark().or(e::getContextMark));
     } catch (YamlEngineException e) {
       reader.fault(Optional.empty());
     }
     return reader.reading;
+  }
+
+  /** The library composes by recursion, and would run out of stack. */
+  private static boolean isDeep(Iterable<Event> events) {
+    int depth = 0;
+    for (Event event : events) {
+      if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
+        return true;
+      }
+      if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+    }
+    return false;
   }
 
   private void readRoot(Optional<Node> root) {
@@ -102,7 +128,9 @@ final class YamlText {
           new Entry(
               section,
               name,
-              scalar.getValue().strip(),
+              scalar.isPlain() && NULLS.contains(scalar.getValue())
+                  ? ""
+                  : scalar.getValue().strip(),
               line(scalar.getStartMark()),
               start,
               end,

@@ -64,6 +64,20 @@ class YamlTextTest {
     assertThat(entries(text)).extracting(Entry::blank).containsExactly("''", "''", "''\n", "\"\"");
   }
 
+  @Test
+  void seesNullAsNothing() {
+    assertThat(entries("a: {x: ~, y: null, z: , w: 'null'}\n"))
+        .extracting(Entry::value)
+        .containsExactly("", "", "", "null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+  void refusesWhatIsNestedWithoutEnd(String opening) {
+    assertThat(YamlText.read(opening.repeat(100_000)).faults())
+        .containsExactly(new Reading.Fault(1, "is nested too deeply"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
