@@ -48,7 +48,9 @@ export HOME="$work"
 unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME STATE_DIRECTORY
 
 step "An Amazon to play with"
-halfturn simulate --port 0 >"$work/amazon.env" &
+: >"$work/amazon.env"
+# not by the function: what is stopped at the end has to be the command itself
+"$command" simulate --port 0 >>"$work/amazon.env" &
 simulator=$!
 waited=0
 until grep -q '^# Stop it' "$work/amazon.env"; do

@@ -62,7 +62,12 @@ public final class Halfturn implements AutoCloseable {
       notifiers.put(notifier.name(), resources.add(notifier.open(builder.context(notifier))));
     }
     applications =
-        new Applications(secrets, configuration.apps(), configuration::app, this::changed);
+        new Applications(
+            secrets,
+            configuration.apps(),
+            configuration::app,
+            (app, secret, besides) -> rotator().replace(app, secret, besides),
+            this::changed);
     watch =
         new Watch(
             resources.add(

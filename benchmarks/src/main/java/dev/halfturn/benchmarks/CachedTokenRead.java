@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.benchmarks;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.halfturn.token.TokenSource;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,11 +29,13 @@ import org.openjdk.jmh.annotations.Warmup;
 public class CachedTokenRead {
 
   private static final int SELLERS = 1_000;
+  private static final Duration LIFE = Duration.ofHours(1);
 
-  private record Token(String text, long endNanos) {}
+  private record Token(String text, long endNanos, long endMillis) {}
 
   private volatile Token bare;
   private ConcurrentHashMap<String, Token> map;
+  private Cache<String, Token> caffeine;
   private SampleTokens sample;
   private TokenSource held;
   private String seller;
@@ -39,11 +43,17 @@ public class CachedTokenRead {
 
   @Setup
   public void fill() {
-    bare = new Token("Atza|", System.nanoTime() + Duration.ofHours(1).toNanos());
+    bare =
+        new Token(
+            "Atza|",
+            System.nanoTime() + LIFE.toNanos(),
+            System.currentTimeMillis() + LIFE.toMillis());
     map = new ConcurrentHashMap<>();
+    caffeine = Caffeine.newBuilder().expireAfterWrite(LIFE).maximumSize(10L * SELLERS).build();
     for (int i = 0; i < SELLERS; i++) {
       map.put(SampleTokens.APP + "/" + SampleTokens.seller(i), bare);
     }
+    caffeine.putAll(map);
     sample = new SampleTokens(1, Duration.ZERO);
     held = sample.source(0);
     seller = SampleTokens.seller(0);
@@ -70,9 +80,15 @@ public class CachedTokenRead {
 
   /** The limit of a look-up. */
   @Benchmark
-  public String mapAndNanoTime() {
+  public String mapAndMillis() {
     Token token = map.get(key);
-    return token.endNanos() - System.nanoTime() > 0 ? token.text() : null;
+    return token.endMillis() > System.currentTimeMillis() ? token.text() : null;
+  }
+
+  /** The peer of a look-up. */
+  @Benchmark
+  public String caffeine() {
+    return caffeine.getIfPresent(key).text();
   }
 
   @Benchmark

@@ -2,75 +2,66 @@
 package dev.halfturn.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs everything and prints it: {@code Main full} for figures worth quoting, {@code Main short} to
- * see within seconds that all of it still works.
+ * Runs everything and prints it as a table: {@code Main full} for figures worth quoting, {@code
+ * Main short} to see within seconds that all of it still works.
  */
 public final class Main {
 
   private Main() {}
 
   public static void main(String[] args)
-      throws IOException, InterruptedException, ExecutionException, RunnerException {
+      throws IOException,
+          InterruptedException,
+          ExecutionException,
+          GeneralSecurityException,
+          RunnerException {
     boolean full = args.length == 0 || args[0].equals("full");
     // on the disk that counts, not in a memory file system
     Path directory = Files.createTempDirectory(Path.of("").toAbsolutePath(), "benchmarks-");
+    Report report = new Report();
     try {
-      wholeRuns(directory, full, System.out);
+      tokens(full, report);
+      fileStore(directory, full, report);
     } finally {
       delete(directory);
     }
-    cachedReads(full);
+    Microbenchmarks.cachedReads(full, report);
+    Microbenchmarks.sealedValues(full, report);
+    System.out.println(report);
   }
 
-  static void wholeRuns(Path directory, boolean full, PrintStream out)
-      throws IOException, InterruptedException, ExecutionException {
-    for (int round = 0; round < (full ? 3 : 1); round++) {
-      TokenHerd.oneToken(200, Duration.ofMillis(50), out);
-    }
-    TokenHerd.oneToken(200, Duration.ofMillis(full ? 500 : 100), out);
-    TokenHerd.manySellers(full ? 10_000 : 200, 64, Duration.ofMillis(50), out);
+  static void tokens(boolean full, Report report) throws InterruptedException, ExecutionException {
+    int rounds = full ? 3 : 1;
+    TokenHerd.oneToken(200, Duration.ofMillis(50), rounds, report);
+    TokenHerd.oneToken(200, Duration.ofMillis(full ? 500 : 100), rounds, report);
+    TokenHerd.manySellers(full ? 10_000 : 200, 64, Duration.ofMillis(50), 1.1, report);
     if (full) {
-      TokenHerd.manySellers(10_000, 256, Duration.ofMillis(50), out);
+      TokenHerd.manySellers(10_000, 256, Duration.ofMillis(50), 1.86, report);
     }
-    FileStoreChange.run(directory, 1, full ? 300 : 5, out);
-    FileStoreChange.run(directory, 100, full ? 300 : 5, out);
-    if (full) {
-      FileStoreChange.run(directory, 10_000, 20, out);
-    }
-    FreshProcess.run(directory, full ? 10_000 : 100, full ? 7 : 1, out);
   }
 
-  static void cachedReads(boolean full) throws RunnerException {
-    for (int threads : full ? new int[] {1, 2, 8} : new int[] {1}) {
-      ChainedOptionsBuilder options =
-          new OptionsBuilder()
-              .include(CachedTokenRead.class.getSimpleName())
-              .threads(threads)
-              .addProfiler(GCProfiler.class);
-      if (!full) {
-        options
-            .forks(0)
-            .warmupIterations(0)
-            .measurementIterations(1)
-            .measurementTime(TimeValue.milliseconds(20));
-      }
-      new Runner(options.build()).run();
-    }
+  static void fileStore(Path directory, boolean full, Report report)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    int rounds = full ? 7 : 1;
+    FreshProcess.firstChanges(directory, 1, rounds, 2.0, report);
+    FreshProcess.firstChanges(directory, 100, rounds, 3.0, report);
+    FileStoreChange.warm(directory, 1, full ? 1_000 : 1, 2.0, report);
+    FileStoreChange.warm(directory, 100, full ? 1_000 : 1, 3.0, report);
+    FileStoreChange.large(directory, full ? 10_000 : 100, report);
+    int secrets = full ? 10_000 : 100;
+    FreshProcess.openAndRead(directory, secrets, SampleStore.CLIENT_SECRET, rounds, report);
+    FreshProcess.openAndRead(directory, secrets, SampleStore.REFRESH_TOKEN, rounds, report);
+    Unlocking.run(directory, full ? 7 : 1, report);
   }
 
   private static void delete(Path directory) throws IOException {

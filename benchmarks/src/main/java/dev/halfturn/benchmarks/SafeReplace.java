@@ -15,18 +15,10 @@ import java.nio.file.StandardOpenOption;
  */
 final class SafeReplace {
 
-  private final Path target;
-  private final Path temp;
-  private final byte[] content;
+  private SafeReplace() {}
 
-  SafeReplace(Path target, int size) throws IOException {
-    this.target = target;
-    this.temp = target.resolveSibling(target.getFileName() + ".new");
-    this.content = new byte[size];
-    Files.write(target, content);
-  }
-
-  void run() throws IOException {
+  static void replace(Path target, byte[] content) throws IOException {
+    Path temp = target.resolveSibling(target.getFileName() + ".new");
     try (FileChannel file =
         FileChannel.open(temp, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);

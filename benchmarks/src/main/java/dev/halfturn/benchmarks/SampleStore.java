@@ -16,21 +16,41 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A file store with a key file and secrets of the length of refresh tokens. */
+/** A file store with secrets of the length of client secrets, unless it says otherwise. */
 final class SampleStore {
 
-  private static final int VALUE_LENGTH = 350;
+  /** As long as a client secret. */
+  static final int CLIENT_SECRET = 80;
+
+  /** As long as a refresh token. */
+  static final int REFRESH_TOKEN = 350;
 
   private final Path directory;
+  private final Map<String, String> key;
 
-  SampleStore(Path directory) {
+  private SampleStore(Path directory, Map<String, String> key) {
     this.directory = directory;
+    this.key = key;
+  }
+
+  /** Opened by a key file. */
+  static SampleStore withKeyFile(Path directory) {
+    return new SampleStore(
+        directory, Map.of("key-file", directory.resolve("store.key").toString()));
+  }
+
+  /** Opened by a passphrase. */
+  static SampleStore withPassphrase(Path directory) {
+    return new SampleStore(directory, Map.of("passphrase", Unlocking.PASSPHRASE));
   }
 
   /** Creates it, empty. */
-  void create() throws IOException {
+  SampleStore create() throws IOException {
     Files.createDirectories(directory);
-    new FileSecretStoreFactory().maintain(config(), context()).init(KeyOrigin.GENERATE);
+    new FileSecretStoreFactory()
+        .maintain(config(), context())
+        .init(key.containsKey("key-file") ? KeyOrigin.GENERATE : KeyOrigin.EXISTING);
+    return this;
   }
 
   BatchSecretStore open() {
@@ -41,31 +61,31 @@ final class SampleStore {
     return SecretName.of("shop/refreshtoken/seller-" + index);
   }
 
-  static SecretValue value(int index) {
+  static SecretValue value(int index, int length) {
     String text = "Atzr|" + index + "-";
-    return SecretValue.ofUtf8(text + "x".repeat(VALUE_LENGTH - text.length()));
+    return SecretValue.ofUtf8(text + "x".repeat(length - text.length()));
   }
 
-  static Map<SecretName, SecretValue> values(int count) {
+  static Map<SecretName, SecretValue> values(int count, int length) {
     Map<SecretName, SecretValue> values = new HashMap<>();
     for (int i = 0; i < count; i++) {
-      values.put(name(i), value(i));
+      values.put(name(i), value(i, length));
     }
     return values;
   }
 
   int fileSize() throws IOException {
-    return (int) Files.size(directory.resolve("secrets.halfturn"));
+    return (int) Files.size(file());
+  }
+
+  private Path file() {
+    return directory.resolve("secrets.halfturn");
   }
 
   private PluginConfig config() {
-    return PluginConfig.parse(
-            new FileSecretStoreFactory().options(),
-            Map.of(
-                "path", directory.resolve("secrets.halfturn").toString(),
-                "key-file", directory.resolve("store.key").toString()))
-        .config()
-        .orElseThrow();
+    Map<String, String> texts = new HashMap<>(key);
+    texts.put("path", file().toString());
+    return PluginConfig.parse(new FileSecretStoreFactory().options(), texts).config().orElseThrow();
   }
 
   private PluginContext context() {

@@ -8,8 +8,11 @@ import dev.halfturn.simulator.Fault;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.token.AccessToken;
 import dev.halfturn.token.AccessTokens;
+import dev.halfturn.token.ClientCredential;
 import dev.halfturn.token.CredentialReader;
+import dev.halfturn.token.Grant;
 import dev.halfturn.token.StoredClient;
 import dev.halfturn.token.TokenExchange;
 import dev.halfturn.token.TokenSource;
@@ -24,6 +27,8 @@ final class SampleTokens implements AutoCloseable {
   static final String APP = "shop";
 
   private final AmazonSimulator amazon = AmazonSimulator.start();
+  private final TokenExchange exchange;
+  private final CredentialReader reader;
   private final AccessTokens tokens;
 
   SampleTokens(int sellers, Duration latency) {
@@ -36,10 +41,9 @@ final class SampleTokens implements AutoCloseable {
     }
     Endpoints endpoints =
         Endpoints.builder().lwa(amazon.lwaEndpoint().toString()).allowCustom(true).build();
-    tokens =
-        AccessTokens.builder(
-                new TokenExchange(endpoints, InstantSource.system()), new InMemory(app))
-            .build();
+    exchange = new TokenExchange(endpoints, InstantSource.system());
+    reader = new InMemory(app);
+    tokens = AccessTokens.builder(exchange, reader).build();
   }
 
   static String seller(int index) {
@@ -52,6 +56,16 @@ final class SampleTokens implements AutoCloseable {
 
   TokenSource source(int index) {
     return tokens.forSeller(APP, seller(index));
+  }
+
+  /** An exchange with no cache around it. */
+  AccessToken exchange(int index) {
+    StoredClient client = reader.client(APP);
+    return exchange
+        .exchange(
+            new ClientCredential(client.clientId(), client.current()),
+            new Grant.RefreshToken(reader.refreshToken(APP, seller(index))))
+        .token();
   }
 
   /** Exchanges Amazon has seen. */

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.benchmarks;
 
+import dev.halfturn.token.AccessToken;
 import dev.halfturn.token.TokenSource;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Many threads on one missing token, and many sellers without any. */
@@ -21,67 +21,83 @@ final class TokenHerd {
   private TokenHerd() {}
 
   /** All threads ask for the same missing token at once. */
-  static void oneToken(int threads, Duration latency, PrintStream out)
+  static void oneToken(int threads, Duration latency, int rounds, Report report)
       throws InterruptedException, ExecutionException {
-    try (SampleTokens sample = new SampleTokens(1, latency)) {
-      TokenSource source = sample.source(0);
-      CountDownLatch start = new CountDownLatch(1);
-      long elapsed =
-          inThreads(
-              threads,
-              start,
-              () -> {
-                start.await();
-                return source.get();
-              });
-      out.printf(
-          Locale.ROOT,
-          "%d threads, one missing token, %d ms a call: %d exchange(s), last served after %.0f ms%n",
-          threads,
-          latency.toMillis(),
-          sample.exchanges(),
-          elapsed / 1e6);
+    Pair times = new Pair(rounds);
+    long exchanges = 0;
+    for (int i = -1; i < rounds; i++) {
+      long theirs;
+      try (SampleTokens sample = new SampleTokens(1, latency)) {
+        // the least: one exchange, and all others wait for it
+        FutureTask<AccessToken> flight = new FutureTask<>(() -> sample.exchange(0));
+        theirs =
+            inThreads(
+                threads,
+                () -> {
+                  flight.run();
+                  return flight.get();
+                });
+      }
+      try (SampleTokens sample = new SampleTokens(1, latency)) {
+        TokenSource source = sample.source(0);
+        long ours = inThreads(threads, source::get);
+        exchanges = Math.max(exchanges, sample.exchanges());
+        if (i >= 0) {
+          times.add(theirs, ours);
+        }
+      }
     }
+    String what =
+        threads + " threads, one missing token, " + latency.toMillis() + " ms an exchange: ";
+    report.most(what + "exchanges", (double) exchanges, "", 1);
+    report.ratio(
+        what + "last one served",
+        "one future around the exchange",
+        times.theirMillis(),
+        times.ourMillis(),
+        "ms",
+        1.10);
   }
 
   /** Each of many sellers' tokens once, at most so many exchanges at a time. */
-  static void manySellers(int sellers, int threads, Duration latency, PrintStream out)
+  static void manySellers(int sellers, int threads, Duration latency, double most, Report report)
       throws InterruptedException, ExecutionException {
     try (SampleTokens sample = new SampleTokens(sellers, latency)) {
       AtomicInteger next = new AtomicInteger();
-      CountDownLatch start = new CountDownLatch(1);
       long elapsed =
           inThreads(
               threads,
-              start,
               () -> {
-                start.await();
                 for (int i = next.getAndIncrement(); i < sellers; i = next.getAndIncrement()) {
                   sample.source(i).get();
                 }
-                return null;
+                return true;
               });
-      double floor = (double) sellers / threads * latency.toNanos();
-      out.printf(
-          Locale.ROOT,
-          "%d sellers, %d at a time, %d ms a call: %d exchanges, %.2f s, %.2f x the floor of %.2f s%n",
-          sellers,
-          threads,
-          latency.toMillis(),
-          sample.exchanges(),
-          elapsed / 1e9,
-          elapsed / floor,
-          floor / 1e9);
+      String what = sellers + " sellers, " + threads + " at a time: ";
+      report.most(what + "exchanges", (double) sample.exchanges(), "", sellers);
+      report.ratio(
+          what + "all served",
+          "sellers / threads x " + latency.toMillis() + " ms",
+          (double) sellers / threads * latency.toMillis(),
+          elapsed / 1e6,
+          "ms",
+          most);
     }
   }
 
-  private static <T> long inThreads(int threads, CountDownLatch start, Callable<T> work)
+  private static <T> long inThreads(int threads, Callable<T> work)
       throws InterruptedException, ExecutionException {
+    CountDownLatch start = new CountDownLatch(1);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<T>> results = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
-        results.add(pool.submit(work));
+        results.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  return work.call();
+                }));
       }
       long begin = System.nanoTime();
       start.countDown();

@@ -3,9 +3,6 @@ package dev.halfturn.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,20 +13,38 @@ class BenchmarksTest {
   @TempDir private Path directory;
 
   @Test
-  void everyMeasurementRunsInItsShortForm() throws Exception {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  void tokensAreExchangedOnceEach() throws Exception {
+    Report report = new Report();
 
-    Main.wholeRuns(directory, false, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    Main.tokens(false, report);
 
-    assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains("200 threads, one missing token, 50 ms a call: 1 exchange(s)")
-        .contains("200 sellers, 64 at a time, 50 ms a call: 200 exchanges")
-        .contains("change one of 100 secrets")
-        .contains("open and read one");
+    assertThat(report.toString())
+        .contains(
+            "200 threads, one missing token, 50 ms an exchange: exchanges |  |  | 1 |  | 1 | met")
+        .contains("200 sellers, 64 at a time: exchanges |  |  | 200 |  | 200 | met");
+  }
+
+  @Test
+  void theFileStoreIsMeasured() throws Exception {
+    Report report = new Report();
+
+    Main.fileStore(directory, false, report);
+
+    assertThat(report.toString())
+        .contains("changing one of 100, first 20 changes of a JVM | bare safe replace")
+        .contains("100 secrets of 350 characters, fresh JVM: open and read one")
+        .contains("opening a store by its passphrase | Argon2id alone");
   }
 
   @Test
   void theMicrobenchmarksRun() throws Exception {
-    Main.cachedReads(false);
+    Report report = new Report();
+
+    Microbenchmarks.cachedReads(false, report);
+    Microbenchmarks.sealedValues(false, report);
+
+    assertThat(report.toString())
+        .contains("cached token, by name, 1 thread | Caffeine")
+        .contains("open a store with one value of 100 bytes | Tink");
   }
 }

@@ -8,6 +8,8 @@ import dev.halfturn.cli.command.Root;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.command.Version;
 import dev.halfturn.cli.logging.StderrLogging;
+import dev.halfturn.cli.process.Stdout;
+import dev.halfturn.cli.process.StopSignal;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.verb.Verbs;
 import dev.halfturn.spi.HalfturnException;
@@ -16,6 +18,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,9 @@ public final class Main {
 
   /** The process. */
   public static void main(String[] args) {
-    System.exit(run(args, Surroundings.ofProcess()));
+    StopSignal stop = new StopSignal();
+    Surroundings surroundings = Surroundings.ofProcess(stop);
+    stop.exitAfter(() -> run(args, surroundings), surroundings.err());
   }
 
   /** One run without a terminal; returns the exit status. */
@@ -56,14 +61,36 @@ public final class Main {
 
   /** One run in any surroundings; returns the exit status. */
   public static int run(String[] args, Surroundings surroundings) {
-    int status = new Main(surroundings).run(args);
+    int status = new Main(surroundings).run(asked(args));
     surroundings.out().flush();
     surroundings.err().flush();
-    if (surroundings.out().checkError() && status == ExitCode.DONE.number()) {
-      surroundings.err().println("halfturn: error: standard output cannot be written");
-      return ExitCode.FAILED.number();
+    return status == ExitCode.DONE.number() && surroundings.out().checkError()
+        ? notWritten(surroundings).number()
+        : status;
+  }
+
+  /** Whoever reads no further, as {@code head}, has had enough and need not be told. */
+  private static ExitCode notWritten(Surroundings surroundings) {
+    Optional<Stdout> stdout =
+        surroundings.out() instanceof Stdout known ? Optional.of(known) : Optional.empty();
+    if (stdout.filter(Stdout::readerIsGone).isEmpty()) {
+      surroundings
+          .err()
+          .println(
+              "halfturn: error: standard output cannot be written"
+                  + stdout.flatMap(Stdout::failure).map(why -> ": " + why).orElse(""));
     }
-    return status;
+    return ExitCode.FAILED;
+  }
+
+  /** "help app add" is what others call "app add --help". */
+  private static String[] asked(String[] args) {
+    if (args.length == 0 || !args[0].equals("help")) {
+      return args;
+    }
+    List<String> help = new ArrayList<>(List.of(args).subList(1, args.length));
+    help.add("--help");
+    return help.toArray(String[]::new);
   }
 
   private int run(String[] args) {
@@ -105,7 +132,7 @@ public final class Main {
           return new CommandLine.RunLast().execute(parsed);
         });
     command.setParameterExceptionHandler(
-        (failure, ignored) -> fail(failure.getCommandLine(), usage(failure), json));
+        (failure, ignored) -> fail(failure.getCommandLine(), usage(failure, args), json));
     command.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
           if (invocation.verbose()) {
@@ -139,8 +166,8 @@ public final class Main {
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
-  private static ErrorReport usage(ParameterException failure) {
-    return ErrorReport.of(UsageErrors.describe(failure));
+  private static ErrorReport usage(ParameterException failure, String[] args) {
+    return ErrorReport.of(UsageErrors.describe(failure, args));
   }
 
   private static ErrorReport execution(Throwable failure) {
@@ -153,6 +180,8 @@ public final class Main {
     command
         .getCommandSpec()
         .usageMessage()
+        .parameterListHeading("%nArguments:%n")
+        .optionListHeading("%nOptions:%n")
         .exitCodeListHeading("%nEXIT CODES%n")
         .exitCodeList(ExitCode.table());
     command.getSubcommands().values().forEach(Main::describeExitCodes);

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -29,6 +30,10 @@ final class UsageErrors {
   /** Shapes of Amazon's secrets and tokens and of our key files. */
   private static final Pattern SECRET =
       Pattern.compile("(?i)amzn1\\.oa2-cs\\.|Atz[ar]\\||HTK1-[A-Za-z0-9_-]{43}|\\b[0-9a-f]{64}\\b");
+
+  /** What people call a flag that takes one. */
+  private static final Pattern SECRET_FLAG =
+      Pattern.compile("--([a-z]+-)?(secret|token|password|passphrase)(=.*)?");
 
   private static final Pattern VERB = Pattern.compile("[a-z]+(-[a-z]+)*");
   private static final int LONGEST_VERB = 20;
@@ -51,16 +56,19 @@ final class UsageErrors {
     }
   }
 
-  static Problem describe(ParameterException failure) {
-    CommandLine command = failure.getCommandLine();
-    String hint = "see '" + command.getCommandSpec().qualifiedName() + " --help'";
-    return Problem.of(ErrorCode.INVALID_ARGUMENT, REASON, message(failure))
-        .withHint(suggestion(failure).orElse(hint));
+  /**
+   * What is wrong.
+   *
+   * @param args the whole command line
+   */
+  static Problem describe(ParameterException failure, String[] args) {
+    return Problem.of(ErrorCode.INVALID_ARGUMENT, REASON, message(failure, List.of(args)))
+        .withHint(hint(failure, List.of(args)));
   }
 
-  private static String message(ParameterException failure) {
+  private static String message(ParameterException failure, List<String> args) {
     if (failure instanceof UnmatchedArgumentException unmatched) {
-      return unmatched(unmatched);
+      return unmatched(unmatched, args);
     }
     if (failure instanceof MissingParameterException missing) {
       return missing(missing);
@@ -71,32 +79,36 @@ final class UsageErrors {
     if (failure instanceof CommandLine.MutuallyExclusiveArgsException) {
       return "flags that exclude one another were given together";
     }
-    if (failure.getCause() instanceof TypeConversionException conversion
-        && failure.getArgSpec() != null) {
-      return label(failure.getArgSpec()) + " " + conversion.getMessage();
+    ArgSpec arg = failure.getArgSpec();
+    if (failure.getCause() instanceof TypeConversionException conversion && arg != null) {
+      return label(arg) + " " + conversion.getMessage();
     }
-    if (failure.getArgSpec() != null) {
-      return label(failure.getArgSpec()) + " has a value that cannot be used";
+    if (arg != null) {
+      return label(arg)
+          + (arg.typeInfo().isMap()
+              ? " must be " + arg.paramLabel()
+              : " has a value that cannot be used");
     }
     return failure.getCommandLine().getSubcommands().isEmpty()
         ? "the command line cannot be understood"
         : "a verb is missing";
   }
 
-  private static String unmatched(UnmatchedArgumentException failure) {
+  private static String unmatched(UnmatchedArgumentException failure, List<String> args) {
     String first = failure.getUnmatched().get(0);
     if (failure.isUnknownOption()) {
-      return "unknown flag '" + flagName(first) + "'";
+      return "unknown flag '" + flagName(first, args) + "'";
     }
     boolean expectsVerb = !failure.getCommandLine().getSubcommands().isEmpty();
     if (expectsVerb && mayBeVerb(first)) {
       return "unknown verb '" + first + "'";
     }
+    int count = failure.getUnmatched().size();
     return expectsVerb
         ? "an unknown verb was given"
-        : "there are too many arguments: the last "
-            + failure.getUnmatched().size()
-            + " have no meaning";
+        : "there are too many arguments: "
+            + (count == 1 ? "the last one has" : "the last " + count + " have")
+            + " no meaning";
   }
 
   private static String missing(MissingParameterException failure) {
@@ -105,29 +117,94 @@ final class UsageErrors {
     }
     List<String> labels = new ArrayList<>();
     failure.getMissing().forEach(arg -> labels.add(label(arg)));
-    return "missing: " + String.join(", ", labels);
+    boolean choice =
+        labels.size() > 1
+            && failure.getMissing().stream()
+                .allMatch(arg -> arg.group() != null && arg.group().exclusive());
+    return (choice ? "one of these is missing: " : "missing: ") + String.join(", ", labels);
   }
 
-  private static Optional<String> suggestion(ParameterException failure) {
-    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+  private static String hint(ParameterException failure, List<String> args) {
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    Optional<String> special =
+        failure instanceof UnmatchedArgumentException unmatched
+            ? misplacedSecret(unmatched)
+                .or(() -> suggestion(unmatched, args))
+                .or(() -> misplacedSeller(unmatched))
+            : failure instanceof MissingParameterException
+                ? verbComesFirst(command, args)
+                : firstSteps(command);
+    return special.orElse("see '" + command.qualifiedName() + " --help'");
+  }
+
+  /** Somebody who types nothing but the command's name. */
+  private static Optional<String> firstSteps(CommandSpec command) {
+    return command.parent() == null
+        ? Optional.of(
+            "see 'halfturn --help'; to look around, 'halfturn demo'; to begin, 'halfturn init'")
+        : Optional.empty();
+  }
+
+  /** Somebody who types {@code app erp add}. */
+  private static Optional<String> verbComesFirst(CommandSpec command, List<String> args) {
+    CommandSpec group = command.parent();
+    int at = group == null ? -1 : args.indexOf(group.name());
+    boolean behind = at >= 0 && args.size() > at + 2 && args.get(at + 2).equals(command.name());
+    return behind
+        ? Optional.of("the verb comes first: '" + command.qualifiedName() + " <app>'")
+        : Optional.empty();
+  }
+
+  private static Optional<String> suggestion(
+      UnmatchedArgumentException failure, List<String> args) {
+    String first = failure.getUnmatched().get(0);
+    if (!failure.isUnknownOption() && !mayBeVerb(first)) {
       return Optional.empty();
     }
-    String first = unmatched.getUnmatched().get(0);
-    if (!unmatched.isUnknownOption() && !mayBeVerb(first)) {
-      return Optional.empty();
-    }
-    return unmatched.getSuggestions().stream()
-        .findFirst()
-        .map(text -> "did you mean '" + text.strip() + "'?");
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    Optional<String> meant =
+        failure.isUnknownOption()
+            ? Nearness.of(flagName(first, args), command.optionsMap().keySet())
+            : Nearness.of(first, command.subcommands().keySet());
+    return meant.map(word -> "did you mean '" + word + "'?");
+  }
+
+  /** Somebody who types {@code token erp eu}. */
+  private static Optional<String> misplacedSeller(UnmatchedArgumentException failure) {
+    boolean takesSeller =
+        failure.getCommandLine().getCommandSpec().optionsMap().containsKey("--seller");
+    return takesSeller && !failure.isUnknownOption()
+        ? Optional.of("a seller is named by --seller")
+        : Optional.empty();
+  }
+
+  /** Somebody who gives a secret as an argument, or looks for the flag that takes one. */
+  private static Optional<String> misplacedSecret(UnmatchedArgumentException failure) {
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    boolean takesSecret = command.optionsMap().containsKey("--secret-file");
+    boolean maybeSecret =
+        !failure.isUnknownOption() || SECRET_FLAG.matcher(failure.getUnmatched().get(0)).matches();
+    return takesSecret && maybeSecret
+        ? Optional.of(
+            "if it was a secret: those are given by '-' (standard input), --secret-file or"
+                + " --secret-fd, and this one is now in the shell's history")
+        : Optional.empty();
   }
 
   private static boolean mayBeVerb(String text) {
     return text.length() <= LONGEST_VERB && VERB.matcher(text).matches();
   }
 
-  private static String flagName(String argument) {
-    int equals = argument.indexOf('=');
-    String name = equals < 0 ? argument : argument.substring(0, equals);
+  private static String flagName(String unmatched, List<String> args) {
+    String given =
+        args.contains(unmatched)
+            ? unmatched
+            : args.stream()
+                .filter(arg -> arg.startsWith("-") && arg.endsWith(unmatched.substring(1)))
+                .findFirst() // of -version the parser has taken off -v
+                .orElse(unmatched);
+    int equals = given.indexOf('=');
+    String name = equals < 0 ? given : given.substring(0, equals);
     return name.length() <= LONGEST_VERB + 2 ? name : name.substring(0, LONGEST_VERB + 2) + "…";
   }
 

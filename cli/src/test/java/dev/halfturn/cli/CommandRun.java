@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli;
 
+import dev.halfturn.cli.process.Pause;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.process.Terminal;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ final class CommandRun {
   private String in = "";
   private Terminal terminal = Terminal.none();
   private InstantSource clock = InstantSource.system();
+  private Pause pause = duration -> {};
 
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -54,21 +56,30 @@ final class CommandRun {
     return this;
   }
 
+  CommandRun pause(Pause other) {
+    pause = other;
+    return this;
+  }
+
   int run(String... args) {
     out.reset();
     err.reset();
-    return Main.run(
-        args,
-        new Surroundings(
-            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            environment,
-            Map.of(),
-            clock,
-            terminal,
-            directory,
-            duration -> {}));
+    int status =
+        Main.run(
+            args,
+            new Surroundings(
+                new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                Map.of(),
+                clock,
+                terminal,
+                directory,
+                pause));
+    // into the report of this test, where a secret would be found
+    System.err.print(err());
+    return status;
   }
 
   String out() {

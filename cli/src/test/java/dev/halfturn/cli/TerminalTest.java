@@ -3,11 +3,18 @@ package dev.halfturn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfturn.cli.process.StopSignal;
 import dev.halfturn.cli.process.Terminal;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -124,6 +131,50 @@ class TerminalTest {
   }
 
   @Nested
+  class WhatMayStillLive {
+
+    private SimulatedApp added() {
+      init();
+      SimulatedApp app = amazon.addApp("erp");
+      command(Terminal.none())
+          .input(app.secret())
+          .run("app", "add", "erp", "--client-id", app.clientId(), "-");
+      return app;
+    }
+
+    @Test
+    void isReplacedOnlyIfThatIsConfirmedBeforeTheSecretIsAskedFor() {
+      SimulatedApp app = added();
+      ScriptedTerminal person = new ScriptedTerminal("n", "y", app.secret());
+      CommandRun run = command(person);
+      String[] replace = {"app", "add", "erp", "--client-id", app.clientId(), "--replace"};
+
+      assertThat(run.run(replace)).isEqualTo(20);
+      assertThat(run.err()).contains("not confirmed");
+      assertThat(run.run(replace)).isZero();
+      assertThat(person.questions)
+          .hasSize(3)
+          .element(0)
+          .asString()
+          .contains("the client id and the client secret of erp", "sellers stay", "kept", "[y/N]");
+      assertThat(person.questions).element(2).asString().startsWith("hidden ");
+    }
+
+    @Test
+    void isNamedBeforeItIsRemoved() {
+      added();
+      ScriptedTerminal person = new ScriptedTerminal("", "");
+
+      assertThat(command(person).run("app", "remove", "erp")).isEqualTo(20);
+      assertThat(command(person).run("secret", "delete", "erp/lwa/clientsecret")).isEqualTo(20);
+      assertThat(person.questions)
+          .hasSize(2)
+          .allMatch(asked -> asked.contains("its client secret (nobody knows until when)"));
+      assertThat(command(Terminal.none()).run("test", "erp")).isZero();
+    }
+  }
+
+  @Nested
   class Rotation {
 
     @Test
@@ -179,6 +230,58 @@ class TerminalTest {
       assertThat(run.run("rotate", "erp")).isEqualTo(2);
       assertThat(run.err()).contains("no new client secret was given");
       assertThat(run.run("rotate", "erp", "--resume")).isEqualTo(10);
+    }
+
+    private SimulatedApp rotated() {
+      init();
+      SimulatedApp app = amazon.addApp("erp");
+      String refreshToken = app.addSeller("default", Region.NA).refreshToken();
+      command(Terminal.none())
+          .input(app.secret())
+          .run("app", "add", "erp", "--client-id", app.clientId(), "-");
+      command(Terminal.none()).input(refreshToken).run("seller", "add", "erp", "-");
+      int status =
+          command(Terminal.none())
+              .input(app.rotateInConsole())
+              .run("rotate", "erp", "--new-secret-stdin");
+      assertThat(status).isZero();
+      return app;
+    }
+
+    @Test
+    void isRefusedBeforeAnybodyIsSentToTheConsoleTooEarly() {
+      SimulatedApp app = rotated();
+      ScriptedTerminal person = new ScriptedTerminal(app.rotateInConsole());
+      CommandRun run = command(person);
+
+      assertThat(run.run("rotate", "erp")).isEqualTo(20);
+      assertThat(person.questions).isEmpty();
+      assertThat(run.err()).contains("less than 7 days ago", "--new-secret-stdin", "--force");
+      assertThat(run.run("rotate", "erp", "--force", "--reason", "it\nleaked")).isZero();
+      assertThat(run.err()).contains("forced: it?leaked\n");
+    }
+
+    @Test
+    void saysHowToGoOnIfItIsStoppedWhileItWaits() {
+      SimulatedApp app = rotated();
+      app.breakNextSecret();
+      String broken = app.rotateInConsole();
+      List<Duration> waited = new ArrayList<>();
+      CommandRun run =
+          command(Terminal.none())
+              .input(broken)
+              .pause(
+                  duration -> {
+                    waited.add(duration);
+                    throw new HalfturnException(
+                        Problem.of(ErrorCode.UNAVAILABLE, StopSignal.REASON, "interrupted"));
+                  });
+
+      assertThat(run.run("rotate", "erp", "--new-secret-stdin")).isEqualTo(130);
+      assertThat(waited).hasSize(1);
+      assertThat(run.out())
+          .contains("the new secret is kept", "Go on with   halfturn rotate erp --resume R-");
+      assertThat(run.run("test", "erp")).isZero();
     }
   }
 }

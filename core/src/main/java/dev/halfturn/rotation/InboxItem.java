@@ -52,6 +52,24 @@ public record InboxItem(
     }
   }
 
+  /** A secret received just now, newest of all; with what is known of it from an earlier time. */
+  static InboxItem received(
+      Snapshot seen,
+      SecretValue secret,
+      Optional<Expiry> expiry,
+      Optional<InboxItem> earlier,
+      RotationPolicy policy,
+      Instant now) {
+    return new InboxItem(
+        "guided-" + seen.fingerprint(secret).hex(),
+        secret,
+        seen.newest(now),
+        expiry,
+        Optional.of(now.plus(policy.overlap())),
+        earlier.map(InboxItem::receivedAt).orElse(now),
+        State.RECEIVED);
+  }
+
   /** Whether it may become the current secret. */
   public boolean isCandidate() {
     return state != State.KEPT;

@@ -2,19 +2,17 @@
 package dev.halfturn.rotation;
 
 import dev.halfturn.secrets.CredentialNames;
-import dev.halfturn.spi.ExpiringSecretStore;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Puts a proved secret in the current one's place, and later clears up. Each method may be cut off
- * after any of its writes and called again; no order of these calls loses a secret.
+ * Puts a proved secret in the current one's place. Each method may be cut off after any of its
+ * writes and called again; no order of these calls loses a secret.
  */
 final class Promotion {
 
@@ -35,7 +33,11 @@ final class Promotion {
    */
   void promote(String app, RotationJournal journal, SecretValue candidate) {
     Snapshot seen = entries.readTracked(app, context);
-    keepPrevious(seen, candidate);
+    Instant now = Fields.milliseconds(context.clock().instant());
+    KeptSecret.previous(seen, context.policy(), now)
+        .ifPresent(
+            kept ->
+                entries.updateInbox(app, inbox -> Intake.withRoom(inbox, candidate).with(kept)));
     if (!seen.current().value().equals(candidate)) {
       // previous first: a store that cannot write both at once must at no point lose the old one
       Map<SecretName, SecretValue> values = new LinkedHashMap<>();
@@ -49,118 +51,20 @@ final class Promotion {
   /** What is left to do once the journal's candidate lies in the current one's place. */
   void finish(String app, RotationJournal journal) {
     onPromoted.accept(app);
-    Snapshot seen = entries.readTracked(app, context);
-    Instant now = now();
+    entries.readTracked(app, context);
+    Instant now = Fields.milliseconds(context.clock().instant());
     entries.updateRecord(
         app,
         known ->
             known.map(
                 record ->
                     record.withJournal(
-                        Optional.of(record.journal().orElse(journal).promoted(now)))));
-    context
-        .secrets()
-        .capability(ExpiringSecretStore.class)
-        .ifPresent(store -> store.markExpiry(seen.current().name(), journal.expiry().expiresAt()));
-  }
-
-  /** Amazon may still accept the previous secret: it goes to the inbox before it is overwritten. */
-  private void keepPrevious(Snapshot seen, SecretValue candidate) {
-    Optional<SecretValue> previous =
-        seen.previous()
-            .filter(value -> !value.equals(seen.current().value()))
-            .filter(value -> !value.equals(candidate))
-            .filter(value -> seen.inbox().find(value).isEmpty());
-    if (previous.isEmpty()) {
-      return;
-    }
-    Fingerprint fingerprint = seen.fingerprint(previous.get());
-    Instant now = now();
-    Optional<RetiredSecret> retired =
-        seen.record().previous().filter(known -> known.fingerprint().equals(fingerprint));
-    Instant diesAt =
-        retired.map(RetiredSecret::diesAt).orElseGet(() -> now.plus(context.policy().overlap()));
-    if (!diesAt.plus(RotationEngine.SETTLE_MARGIN).isAfter(now)) {
-      return;
-    }
-    InboxItem kept =
-        new InboxItem(
-            "kept-" + fingerprint.hex(),
-            previous.get(),
-            retired
-                .map(RetiredSecret::eventTime)
-                .orElseGet(() -> seen.record().current().eventTime().minusMillis(1)),
-            Optional.of(Expiry.ofEnd(diesAt, context.policy().lifetime(), Provenance.ESTIMATED)),
-            Optional.empty(),
-            now,
-            InboxItem.State.KEPT);
-    entries.updateInbox(seen.app(), inbox -> withRoom(inbox, candidate).with(kept));
-  }
-
-  /** A secret that works may take the place of the oldest one that Amazon refuses. */
-  static Inbox withRoom(Inbox inbox, SecretValue spared) {
-    if (!inbox.isFull()) {
-      return inbox;
-    }
-    Optional<InboxItem> oldest =
-        inbox.items().stream()
-            .filter(item -> item.state() == InboxItem.State.SUSPECT)
-            .filter(item -> !item.value().equals(spared))
-            .min(Comparator.comparing(InboxItem::eventTime));
-    return oldest.map(item -> inbox.without(item::equals)).orElse(inbox);
-  }
-
-  /** Whether, at a time, the previous secret has been dead for a day. */
-  boolean settleDue(Snapshot seen, Instant time) {
-    return seen.record()
-        .previous()
-        .map(old -> !time.isBefore(old.diesAt().plus(RotationEngine.SETTLE_MARGIN)))
-        .orElse(false);
-  }
-
-  /**
-   * Removes {@code previous}, drops from the inbox what a rotation has overtaken, forgets the
-   * journal.
-   */
-  void settle(Snapshot seen) {
-    Instant now = now();
-    String app = seen.app();
-    Optional<RetiredSecret> retired = seen.record().previous();
-    boolean sameAsTracked =
-        seen.previous()
-            .map(value -> seen.fingerprint(value).equals(retired.orElseThrow().fingerprint()))
-            .orElse(false);
-    if (sameAsTracked) {
-      context.secrets().delete(CredentialNames.previous(app));
-    }
-    entries.updateInbox(app, inbox -> inbox.without(item -> isOver(item, seen, now)));
-    entries.updateRecord(
-        app,
-        known ->
-            known
-                .filter(record -> record.previous().equals(retired))
-                .map(
-                    record ->
-                        record
-                            .withoutPrevious()
-                            .withJournal(
-                                record
-                                    .journal()
-                                    .filter(journal -> journal.confirmedAt().isEmpty()))));
-  }
-
-  /** Whether Amazon no longer accepts it, or it lies in the current one's place. */
-  private static boolean isOver(InboxItem item, Snapshot seen, Instant now) {
-    boolean dead =
-        item.expiry()
-            .map(expiry -> !now.isBefore(expiry.expiresAt().plus(RotationEngine.SETTLE_MARGIN)))
-            .orElse(false);
-    boolean overtaken =
-        item.isCandidate() && !item.eventTime().isAfter(seen.record().current().eventTime());
-    return dead || overtaken || item.value().equals(seen.current().value());
-  }
-
-  private Instant now() {
-    return Fields.milliseconds(context.clock().instant());
+                        Optional.of(
+                            record
+                                .journal()
+                                .filter(other -> other.candidate().equals(journal.candidate()))
+                                .orElse(journal)
+                                .promoted(now)))));
+    entries.markExpiry(app, Optional.of(journal.expiry()));
   }
 }

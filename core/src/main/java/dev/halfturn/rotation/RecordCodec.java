@@ -7,7 +7,6 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +19,12 @@ final class RecordCodec {
 
   private RecordCodec() {}
 
-  /**
-   * The record as JSON of at most {@link RotationRecord#MAX_SIZE} bytes. Where it would be longer,
-   * the oldest deliveries that no decision depends on become counts.
-   */
+  /** The record as JSON of at most {@link RotationRecord#MAX_SIZE} bytes; see {@link Shrinking}. */
   static SecretValue encode(RotationRecord record) {
     RotationRecord fitting = record;
     byte[] json = Json.write(toJson(fitting));
     while (json.length > RotationRecord.MAX_SIZE) {
-      fitting = withOldestFolded(fitting);
+      fitting = Shrinking.byOneStep(fitting);
       json = Json.write(toJson(fitting));
     }
     return SecretValue.of(json);
@@ -186,21 +182,4 @@ final class RecordCodec {
         fields.instant("at"),
         fields.optionalConstant("why", ErrorCode.class));
   }
-
-  private static RotationRecord withOldestFolded(RotationRecord record) {
-    return record.notifiers().entrySet().stream()
-        .flatMap(
-            entry ->
-                entry.getValue().deliveries().stream()
-                    .filter(delivery -> !record.dependsOn(entry.getValue(), delivery))
-                    .map(delivery -> new Foldable(entry.getKey(), entry.getValue(), delivery)))
-        .min(Comparator.comparing(foldable -> foldable.delivery().at()))
-        .map(oldest -> record.withNotifier(oldest.notifier(), oldest.log().fold(oldest.delivery())))
-        .orElseThrow(
-            () ->
-                new HalfturnException(
-                    Problem.of(ErrorCode.INTERNAL, "the rotation record does not fit its entry")));
-  }
-
-  private record Foldable(String notifier, NotifierLog log, Delivery delivery) {}
 }

@@ -71,7 +71,7 @@ public final class RotationEngine {
     announce.ifPresent(plan::announced);
     plan.heartbeat();
     plan.wakeAt(ladder.next(time).at());
-    wakeForRotation(plan, adopted, time);
+    wakeForRotation(plan, policy, adopted, time);
 
     RotationStatus status =
         StatusView.of(app, policy, plan.record, known.isPresent(), seen, ladder, now, time);
@@ -147,9 +147,23 @@ public final class RotationEngine {
         Optional.of(retired(record.current(), journal.oldExpiresAt())));
   }
 
-  private static RetiredSecret retired(TrackedSecret secret, Instant diesAt) {
+  /** The secret as the previous one, which dies then or at its own end. */
+  static RetiredSecret retired(TrackedSecret secret, Instant diesAt) {
     Instant end = secret.expiry().map(expiry -> earlier(expiry.expiresAt(), diesAt)).orElse(diesAt);
     return new RetiredSecret(secret.fingerprint(), secret.version(), secret.eventTime(), end);
+  }
+
+  /**
+   * When to clear up after a rotation: a day after the old secret's end, and not before all secrets
+   * older than the current one have certainly ended, as they have once its overlap is over.
+   */
+  static Optional<Instant> settleAt(RotationPolicy policy, RotationRecord record) {
+    return record
+        .previous()
+        .map(
+            old ->
+                later(old.diesAt(), record.current().eventTime().plus(policy.overlap()))
+                    .plus(SETTLE_MARGIN));
   }
 
   /** The later of this computer's time and the latest time Amazon has shown. */
@@ -186,14 +200,11 @@ public final class RotationEngine {
         .toList();
   }
 
-  private static void wakeForRotation(Plan plan, RotationRecord record, Instant now) {
-    record
-        .previous()
-        .ifPresent(
-            retired -> {
-              Instant settleAt = retired.diesAt().plus(SETTLE_MARGIN);
-              plan.wakeAt(settleAt.isAfter(now) ? settleAt : now.plus(SETTLE_RETRY));
-            });
+  private static void wakeForRotation(
+      Plan plan, RotationPolicy policy, RotationRecord record, Instant now) {
+    settleAt(policy, record)
+        .map(due -> due.isAfter(now) ? due : now.plus(SETTLE_RETRY))
+        .ifPresent(plan::wakeAt);
     record
         .journal()
         .ifPresent(
@@ -205,7 +216,7 @@ public final class RotationEngine {
             });
   }
 
-  private static Instant earlier(Instant one, Instant other) {
+  static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
   }
 

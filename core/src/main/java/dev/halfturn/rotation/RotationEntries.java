@@ -58,41 +58,42 @@ final class RotationEntries {
   }
 
   /**
-   * Reads all entries of an application and brings its record in line with them first: begun if
-   * there was none, a new life if the secret was changed by somebody else.
+   * Reads all entries of an application, with its record as it should be: begun if there is none, a
+   * new life if the secret was changed by somebody else. Writes nothing.
    */
+  Snapshot readAdopted(String app, RotationContext context) {
+    return adopted(read(app), context);
+  }
+
+  /** As {@link #readAdopted}, and the record lies in the store like that. */
   Snapshot readTracked(String app, RotationContext context) {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       Snapshot seen = read(app);
-      FingerprintKey key =
-          seen.known()
-              .map(RotationRecord::key)
-              .orElseGet(() -> FingerprintKey.random(context.random()));
-      Observation observation =
-          new Observation(
-              key,
-              key.of(seen.current().value()),
-              seen.current().version(),
-              Collections.emptySortedSet());
-      Instant now = Fields.milliseconds(context.clock().instant());
-      RotationRecord adopted =
-          RotationEngine.adopt(context.policy(), seen.known(), observation, now);
+      Snapshot adopted = adopted(seen, context);
       boolean unchanged =
           updateRecord(
-                  app,
-                  known -> known.equals(seen.known()) ? Optional.of(adopted) : Optional.empty())
+                  app, known -> known.equals(seen.known()) ? adopted.known() : Optional.empty())
               .isPresent();
       if (unchanged) {
-        return new Snapshot(
-            app,
-            seen.current(),
-            seen.previous(),
-            seen.inboxEntry(),
-            Optional.of(adopted),
-            seen.clientId());
+        return adopted;
       }
     }
     throw busy(CredentialNames.rotation(app));
+  }
+
+  private static Snapshot adopted(Snapshot seen, RotationContext context) {
+    FingerprintKey key =
+        seen.known()
+            .map(RotationRecord::key)
+            .orElseGet(() -> FingerprintKey.random(context.random()));
+    Observation observation =
+        new Observation(
+            key,
+            key.of(seen.current().value()),
+            seen.current().version(),
+            Collections.emptySortedSet());
+    Instant now = Fields.milliseconds(context.clock().instant());
+    return seen.with(RotationEngine.adopt(context.policy(), seen.known(), observation, now));
   }
 
   private static Optional<String> text(StoredSecret stored) {
@@ -149,6 +150,14 @@ final class RotationEntries {
       }
     }
     throw busy(name);
+  }
+
+  /**
+   * Tells a store that shows expiry dates itself when the current secret ends, if that is known.
+   */
+  void markExpiry(String app, Optional<Expiry> expiry) {
+    expiry.ifPresent(
+        life -> secrets.markExpiry(CredentialNames.clientSecret(app), life.expiresAt()));
   }
 
   private boolean put(SecretName name, SecretValue value, Optional<StoredSecret> replaced) {

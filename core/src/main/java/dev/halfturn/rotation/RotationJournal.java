@@ -22,8 +22,9 @@ import java.util.Optional;
  * @param confirmedAt when it was read back from the store and exchanged once more
  * @param clockSkew how many milliseconds this computer's clock was ahead of Amazon's at the last
  *     exchange that told Amazon's time
- * @param lastError why it is not further; one line without a secret, at most {@value #MAX_ERROR}
- *     characters
+ * @param lastError why it is not further; one line without a secret. Cut after {@value #MAX_ERROR}
+ *     characters, and whatever is not printable ASCII becomes a question mark, so that it cannot
+ *     outgrow the record
  */
 public record RotationJournal(
     String rotationId,
@@ -53,14 +54,15 @@ public record RotationJournal(
     Objects.requireNonNull(promotedAt);
     Objects.requireNonNull(confirmedAt);
     Objects.requireNonNull(clockSkew);
-    lastError = lastError.map(RotationJournal::shortened);
+    lastError = lastError.map(RotationJournal::bounded);
     if (state == RotationState.IDLE) {
       throw new IllegalArgumentException("an idle application has no journal");
     }
   }
 
-  private static String shortened(String text) {
-    return text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR);
+  private static String bounded(String text) {
+    String ascii = text.replaceAll("[^ -~]", "?");
+    return ascii.length() <= MAX_ERROR ? ascii : ascii.substring(0, MAX_ERROR);
   }
 
   RotationJournal withState(RotationState newState) {

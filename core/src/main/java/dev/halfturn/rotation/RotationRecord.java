@@ -78,6 +78,16 @@ public record RotationRecord(
     return journal.map(RotationJournal::state).orElse(RotationState.IDLE);
   }
 
+  /** Whether it is about the same secret. */
+  boolean isOfSameSecret(RotationRecord other) {
+    return current.fingerprint().equals(other.current.fingerprint());
+  }
+
+  /** Whether what was told about the other counts for this one. */
+  boolean isOfSameLife(RotationRecord other) {
+    return key.equals(other.key) && isOfSameSecret(other) && expiryEpoch == other.expiryEpoch;
+  }
+
   /**
    * Whether a later decision looks at this delivery: of each notifier the most urgent reminder, and
    * what was told about the rotation under way.
@@ -94,6 +104,16 @@ public record RotationRecord(
   RotationRecord withNotifier(String name, NotifierLog log) {
     SortedMap<String, NotifierLog> changed = new TreeMap<>(notifiers);
     changed.put(name, log);
+    return withNotifiers(changed);
+  }
+
+  RotationRecord withoutNotifier(String name) {
+    SortedMap<String, NotifierLog> changed = new TreeMap<>(notifiers);
+    changed.remove(name);
+    return withNotifiers(changed);
+  }
+
+  private RotationRecord withNotifiers(SortedMap<String, NotifierLog> changed) {
     return new RotationRecord(
         key,
         current,

@@ -4,18 +4,15 @@ package dev.halfturn.rotation;
 import dev.halfturn.rotation.RotationDecision.Send;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ErrorCode;
-import dev.halfturn.spi.ExpiringSecretStore;
 import dev.halfturn.spi.HalfturnException;
-import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Notifier;
+import dev.halfturn.spi.PluginFactory;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.WakePlan;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -41,26 +38,22 @@ public final class RotationTracker {
 
   private static final Logger log = LoggerFactory.getLogger(RotationTracker.class);
 
-  private static final Duration GAP_WORTH_TELLING = Duration.ofDays(2);
-  private static final Duration FUTURE_TOLERANCE = Duration.ofDays(1);
-  private static final Duration EXPIRY_TOLERANCE = Duration.ofDays(20);
-
   private final RotationContext context;
   private final RotationEntries entries;
-  private final SortedMap<String, Notifier> notifiers;
-  private final Function<String, Optional<String>> primaryUser;
+  private final SortedSet<String> notifiers;
+  private final Sender sender;
   private final BiConsumer<String, WakePlan> arm;
 
   /**
    * Owns nothing it is given: whoever opened the notifiers closes them.
    *
    * @param context store, policy, clock and randomness
-   * @param notifiers who can tell people, by name of 1 to 40 characters; at most {@value
-   *     #MAX_NOTIFIERS}
+   * @param notifiers who can tell people, at most {@value #MAX_NOTIFIERS}, by names as plug-ins
+   *     have them
    * @param primaryUser address of the person who may rotate an application's secret
    * @param arm plans an application's next wake-up, such as {@code scheduler::arm}
    * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if there are too many notifiers,
-   *     or names are too long
+   *     or one has no such name
    */
   public RotationTracker(
       RotationContext context,
@@ -69,22 +62,25 @@ public final class RotationTracker {
       BiConsumer<String, WakePlan> arm) {
     this.context = context;
     this.entries = new RotationEntries(context.secrets());
-    this.notifiers = new TreeMap<>(notifiers);
-    this.primaryUser = primaryUser;
+    this.notifiers = new TreeSet<>(notifiers.keySet());
+    this.sender = new Sender(context, entries, notifiers, primaryUser);
     this.arm = arm;
     for (String name : notifiers.keySet()) {
-      if (name.isEmpty() || name.length() > MAX_NAME) {
+      if (name.length() > MAX_NAME || !PluginFactory.NAME.matcher(name).matches()) {
         throw new HalfturnException(
-            Problem.of(
-                ErrorCode.INVALID_ARGUMENT,
-                "a notifier's name has 1 to " + MAX_NAME + " characters: '" + name + "'"));
+            Problem.of(ErrorCode.INVALID_ARGUMENT, "not a legal name of a notifier: '" + name + "'")
+                .withHint(
+                    "use lower-case letters, digits and single hyphens, at most "
+                        + MAX_NAME
+                        + " characters"));
       }
     }
     if (notifiers.size() > MAX_NOTIFIERS) {
       throw new HalfturnException(
           Problem.of(
-              ErrorCode.INVALID_ARGUMENT,
-              notifiers.size() + " notifiers are configured, more than " + MAX_NOTIFIERS));
+                  ErrorCode.INVALID_ARGUMENT,
+                  notifiers.size() + " notifiers are configured, more than " + MAX_NOTIFIERS)
+              .withHint("let one of them pass the notices on to several people"));
     }
   }
 
@@ -122,7 +118,7 @@ public final class RotationTracker {
     } while (!save(seen, decision));
     announce(decision);
     for (Send send : decision.sends()) {
-      send(seen, decision, send);
+      sender.send(seen, decision.record(), send);
     }
     Snapshot after = entries.read(app);
     RotationDecision rest = decide(after, context.clock().instant());
@@ -154,7 +150,7 @@ public final class RotationTracker {
 
   private RotationStatus declare(String app, Expiry declared) {
     Instant now = context.clock().instant();
-    requirePlausible(declared, context.policy(), now);
+    PlausibleDates.require(declared, context.policy(), now);
     Expiry expiry =
         new Expiry(
             Fields.milliseconds(declared.issuedAt()),
@@ -165,7 +161,7 @@ public final class RotationTracker {
     entries.updateRecord(
         app,
         known -> {
-          RotationRecord record = known.filter(other -> sameSecret(other, fresh)).orElse(fresh);
+          RotationRecord record = known.filter(other -> other.isOfSameSecret(fresh)).orElse(fresh);
           boolean better =
               record
                   .current()
@@ -175,27 +171,9 @@ public final class RotationTracker {
           return Optional.of(better ? record.withExpiry(expiry) : record);
         });
     RotationDecision decision = decide(entries.read(app), now);
-    markExpiry(app, decision.record());
+    entries.markExpiry(app, decision.record().current().expiry());
     arm.accept(app, decision.wake());
     return decision.status();
-  }
-
-  /** Refuses dates no client secret can have; the lifetime itself may vary a little. */
-  static void requirePlausible(Expiry expiry, RotationPolicy policy, Instant now) {
-    boolean future = expiry.issuedAt().isAfter(now.plus(FUTURE_TOLERANCE).plus(EXPIRY_TOLERANCE));
-    if (future) {
-      throw new HalfturnException(
-          Problem.of(
-                  ErrorCode.INVALID_ARGUMENT,
-                  "DATE_IMPLAUSIBLE",
-                  "a client secret that expires on "
-                      + expiry.expiresAt()
-                      + " would have been made in the future")
-              .withHint(
-                  "a client secret lives "
-                      + policy.lifetimeDays()
-                      + " days; read \"Rotate by\" in Amazon's console"));
-    }
   }
 
   private RotationDecision decide(Snapshot seen, Instant now) {
@@ -204,11 +182,7 @@ public final class RotationTracker {
             .map(RotationRecord::key)
             .orElseGet(() -> FingerprintKey.random(context.random()));
     Observation observation =
-        new Observation(
-            key,
-            key.of(seen.current().value()),
-            seen.current().version(),
-            new TreeSet<>(notifiers.keySet()));
+        new Observation(key, key.of(seen.current().value()), seen.current().version(), notifiers);
     return RotationEngine.decide(seen.app(), context.policy(), seen.known(), observation, now);
   }
 
@@ -245,95 +219,8 @@ public final class RotationTracker {
     boolean expiryChanged =
         !seen.known().map(RotationRecord::current).equals(Optional.of(decision.record().current()));
     if (expiryChanged) {
-      markExpiry(seen.app(), decision.record());
+      entries.markExpiry(seen.app(), decision.record().current().expiry());
     }
     return true;
-  }
-
-  private void markExpiry(String app, RotationRecord record) {
-    record
-        .current()
-        .expiry()
-        .ifPresent(
-            expiry ->
-                context
-                    .secrets()
-                    .capability(ExpiringSecretStore.class)
-                    .ifPresent(
-                        store ->
-                            store.markExpiry(
-                                CredentialNames.clientSecret(app), expiry.expiresAt())));
-  }
-
-  private void send(Snapshot seen, RotationDecision decision, Send send) {
-    String app = seen.app();
-    Rung rung = send.rung();
-    String name = send.notifier();
-    RotationRecord decided = decision.record();
-    Optional<Delivery> planned = decided.notifier(name).delivery(rung);
-    Instant begun = Fields.milliseconds(context.clock().instant());
-
-    // somebody else may have begun the same send since it was decided; then it is theirs
-    Optional<RotationRecord> claimed =
-        entries.updateRecord(
-            app,
-            known ->
-                known
-                    .filter(record -> sameLife(record, decided))
-                    .filter(record -> record.notifier(name).delivery(rung).equals(planned))
-                    .map(
-                        record ->
-                            record.withDelivery(name, planned.orElseThrow().attempted(begun))));
-    if (claimed.isEmpty()) {
-      return;
-    }
-    NoticeTexts texts =
-        new NoticeTexts(
-            context.policy(),
-            app,
-            claimed.get(),
-            seen.clientId(),
-            primaryUser.apply(app),
-            RotationEngine.effectiveTime(claimed.get(), begun));
-    Notice notice = texts.notice(rung, name, gapBefore(seen, begun));
-    Delivery attempt = planned.orElseThrow().attempted(begun);
-    Delivery result = deliver(app, name, notice, attempt);
-    entries.updateRecord(
-        app,
-        known ->
-            known
-                .filter(record -> sameLife(record, decided))
-                .map(record -> record.withDelivery(name, result)));
-  }
-
-  private Delivery deliver(String app, String name, Notice notice, Delivery attempt) {
-    try {
-      notifiers.get(name).send(notice);
-      log.info("{}: told by notifier '{}': {}", app, name, notice.subject());
-      return attempt.delivered(Fields.milliseconds(context.clock().instant()));
-    } catch (HalfturnException e) {
-      log.warn("{}: notifier '{}' failed ({}): {}", app, name, e.code(), e.getMessage());
-      return attempt.failed(e.code(), Fields.milliseconds(context.clock().instant()));
-    } catch (RuntimeException e) {
-      // its text is not ours and may quote what was sent
-      log.warn("{}: notifier '{}' failed with {}", app, name, e.getClass().getName());
-      return attempt.failed(ErrorCode.INTERNAL, Fields.milliseconds(context.clock().instant()));
-    }
-  }
-
-  private static Optional<Instant> gapBefore(Snapshot seen, Instant now) {
-    return seen.known()
-        .map(RotationRecord::checkedAt)
-        .filter(last -> last.plus(GAP_WORTH_TELLING).isBefore(now));
-  }
-
-  private static boolean sameSecret(RotationRecord one, RotationRecord other) {
-    return one.current().fingerprint().equals(other.current().fingerprint());
-  }
-
-  private static boolean sameLife(RotationRecord one, RotationRecord other) {
-    return one.key().equals(other.key())
-        && sameSecret(one, other)
-        && one.expiryEpoch() == other.expiryEpoch();
   }
 }

@@ -4,11 +4,15 @@ package dev.halfturn.rotation;
 import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationListener.Result;
 import dev.halfturn.rotation.RotationListener.Step;
+import dev.halfturn.secrets.CredentialRules;
+import dev.halfturn.secrets.SecretReplacement;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,14 +31,18 @@ import org.slf4j.LoggerFactory;
  * yet, the outcome says when to call {@link #resume} again. Meanwhile the current secret stays in
  * use.
  */
-public final class Rotator {
+public final class Rotator implements SecretReplacement {
 
   private static final Logger log = LoggerFactory.getLogger(Rotator.class);
 
   private final RotationContext context;
   private final RotationEntries entries;
-  private final Attempt attempt;
+  private final Settlement settlement;
+  private final Intake intake;
+  private final Journals journals;
   private final Promotion promotion;
+  private final Attempt attempt;
+  private final Replacement replacement;
   private final Consumer<String> tell;
 
   /**
@@ -53,8 +61,12 @@ public final class Rotator {
       Consumer<String> tell) {
     this.context = context;
     this.entries = new RotationEntries(context.secrets());
+    this.settlement = new Settlement(context, entries, trial);
+    this.intake = new Intake(context, entries, trial, settlement);
+    this.journals = new Journals(context, entries);
     this.promotion = new Promotion(context, entries, onPromoted);
-    this.attempt = new Attempt(context, entries, trial, promotion);
+    this.attempt = new Attempt(context, entries, trial, journals, promotion);
+    this.replacement = new Replacement(context, entries);
     this.tell = Objects.requireNonNull(tell);
   }
 
@@ -103,11 +115,9 @@ public final class Rotator {
    * @param declaredExpiry when Amazon's console says the new secret ends; without it, its life is
    *     estimated from now
    * @param listener told of each step
-   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if it cannot be a client secret:
-   *     reason {@code NEW_SECRET_IS_CLIENT_ID}, {@code NEW_SECRET_IS_APPLICATION_ID}, {@code
-   *     NEW_SECRET_IS_TOKEN}, {@code NEW_SECRET_HAS_WHITESPACE}, {@code NEW_SECRET_NOT_ASCII},
-   *     {@code NEW_SECRET_IS_QUOTED}, {@code NEW_SECRET_BAD_LENGTH} or {@code DATE_IMPLAUSIBLE};
-   *     {@link ErrorCode#FAILED_PRECONDITION} with {@code NEW_SECRET_IS_CURRENT}, {@code
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if it cannot be a client secret,
+   *     with a reason of {@link CredentialRules}, or {@code DATE_IMPLAUSIBLE}; {@link
+   *     ErrorCode#FAILED_PRECONDITION} with {@code NEW_SECRET_IS_CURRENT}, {@code
    *     NEW_SECRET_IS_OLD} or {@code INBOX_FULL}; {@link ErrorCode#NOT_FOUND} if the application
    *     has no client secret. The secret is in the inbox for certain once the listener has heard of
    *     {@link Phase#SET}.
@@ -117,22 +127,30 @@ public final class Rotator {
       SecretValue newSecret,
       Optional<Instant> declaredExpiry,
       RotationListener listener) {
-    settle(app); // or else the inbox of who never resumes fills over the years
-    Snapshot seen = entries.readTracked(app, context);
+    Snapshot seen = entries.readAdopted(app, context);
     if (isHalfPromoted(seen, newSecret)) {
       return resume(app, listener);
     }
-    NewSecretRules.check(newSecret, seen);
-    InboxItem item = item(seen, newSecret, declaredExpiry);
-    listener.onStep(
-        new Step(
-            Phase.CREATE, Result.OK, "new secret " + seen.fingerprint(newSecret) + " received"));
-    boolean proved = attempt.provedIfInboxFull(seen, newSecret);
-    entries.updateInbox(
-        app, inbox -> (proved ? Promotion.withRoom(inbox, newSecret) : inbox).with(item));
+    InboxItem item = intake.take(seen, newSecret, declaredExpiry);
+    Fingerprint fingerprint = entries.readTracked(app, context).fingerprint(newSecret);
+    listener.onStep(new Step(Phase.CREATE, Result.OK, "new secret " + fingerprint + " received"));
     listener.onStep(new Step(Phase.SET, Result.OK, "in the inbox, read back"));
-    attempt.begin(app, item);
+    settle(app); // or else the inbox of who never resumes fills over the years
+    journals.begin(app, item);
     return attemptAndTell(app, listener);
+  }
+
+  /**
+   * Puts another client secret in the current one's place untried, because a person says that the
+   * current one is wrong. A new secret that Amazon has just shown goes to {@link #accept} instead.
+   * When it ends is unknown afterwards, unless it was known before.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the application has no client secret;
+   *     {@link ErrorCode#FAILED_PRECONDITION}, reason {@code INBOX_FULL}
+   */
+  @Override
+  public void replace(String app, SecretValue clientSecret, Map<SecretName, SecretValue> besides) {
+    replacement.replace(app, clientSecret, besides);
   }
 
   /**
@@ -149,7 +167,7 @@ public final class Rotator {
     Snapshot seen = entries.readTracked(app, context);
     Optional<InboxItem> unheard = attempt.unheard(seen);
     if (unheard.isPresent()) {
-      attempt.begin(app, unheard.get());
+      journals.begin(app, unheard.get());
       return attemptAndTell(app, listener);
     }
     Optional<RotationJournal> journal = seen.record().journal();
@@ -163,20 +181,14 @@ public final class Rotator {
   }
 
   /**
-   * Removes the previous secret and what a rotation has left behind, if it is 24 hours after the
-   * old secret's end by this computer's clock and by Amazon's, and the current secret exchanges;
-   * otherwise does nothing.
+   * Removes the previous secret and what a rotation has left behind, if by this computer's clock
+   * and by Amazon's it is 24 hours after the old secret's end and after the current one's overlap,
+   * and if the current secret exchanges; otherwise does nothing.
    *
    * @return whether it was time
    */
   public boolean settle(String app) {
-    Snapshot seen = entries.readTracked(app, context);
-    boolean due = attempt.maySettle(seen);
-    if (due) {
-      promotion.settle(seen);
-      log.info("{}: the previous client secret has ended and was removed", app);
-    }
-    return due;
+    return settlement.settle(app);
   }
 
   private RotationOutcome resumeCandidate(
@@ -189,7 +201,7 @@ public final class Rotator {
     if (attempt.isOver(seen, journal)) {
       log.warn(
           "{}: rotation {} ended without its new secret being accepted", app, journal.rotationId());
-      attempt.end(app, journal);
+      journals.end(app, journal);
       return Outcomes.nothing(app);
     }
     Optional<Instant> retryAt = journal.trials().retryAt();
@@ -206,7 +218,7 @@ public final class Rotator {
       boolean overtaken = seen.record().current().eventTime().isAfter(journal.eventTime());
       Optional<InboxItem> item = seen.item(journal.candidate());
       if (overtaken || item.isEmpty()) {
-        attempt.end(app, journal);
+        journals.end(app, journal);
         return Outcomes.nothing(app);
       }
       log.warn(
@@ -249,38 +261,6 @@ public final class Rotator {
             .filter(journal -> journal.confirmedAt().isEmpty())
             .filter(journal -> journal.candidate().equals(seen.fingerprint(newSecret)))
             .isPresent();
-  }
-
-  private InboxItem item(Snapshot seen, SecretValue newSecret, Optional<Instant> declaredExpiry) {
-    RotationPolicy policy = context.policy();
-    Instant now = now();
-    // in the order of secrets this is the newest, whatever the clocks of the store or of others say
-    Instant afterCurrent = seen.record().current().eventTime().plusMillis(1);
-    Instant eventTime = afterCurrent.isAfter(now) ? afterCurrent : now;
-    Optional<InboxItem> earlier = seen.inbox().find(newSecret);
-    Expiry expiry =
-        declaredExpiry
-            .map(Fields::milliseconds)
-            .map(end -> Expiry.ofEnd(end, policy.lifetime(), Provenance.DECLARED))
-            .or(() -> earlier.flatMap(InboxItem::expiry))
-            .orElseGet(() -> Expiry.ofIssue(now, policy.lifetime(), Provenance.ESTIMATED));
-    RotationTracker.requirePlausible(expiry, policy, now);
-    if (expiry.expiredAt(now)) {
-      throw new HalfturnException(
-          Problem.of(
-                  ErrorCode.INVALID_ARGUMENT,
-                  "DATE_IMPLAUSIBLE",
-                  "a new client secret cannot have expired on " + expiry.expiresAt())
-              .withHint("read \"Rotate by\" of the new secret in Amazon's console"));
-    }
-    return new InboxItem(
-        "guided-" + seen.fingerprint(newSecret).hex(),
-        newSecret,
-        eventTime,
-        Optional.of(expiry),
-        Optional.of(now.plus(policy.overlap())),
-        earlier.map(InboxItem::receivedAt).orElse(now),
-        InboxItem.State.RECEIVED);
   }
 
   private Instant now() {

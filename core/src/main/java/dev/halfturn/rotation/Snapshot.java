@@ -26,6 +26,10 @@ record Snapshot(
     Optional<RotationRecord> known,
     Optional<String> clientId) {
 
+  Snapshot with(RotationRecord record) {
+    return new Snapshot(app, current, previous, inboxEntry, Optional.of(record), clientId);
+  }
+
   /** The record of an application that is tracked. */
   RotationRecord record() {
     return known.orElseThrow();
@@ -40,6 +44,12 @@ record Snapshot(
 
   Fingerprint fingerprint(SecretValue value) {
     return record().key().of(value);
+  }
+
+  /** The place of a secret received now: the newest, whatever the clocks of others say. */
+  Instant newest(Instant now) {
+    Instant afterCurrent = record().current().eventTime().plusMillis(1);
+    return afterCurrent.isAfter(now) ? afterCurrent : now;
   }
 
   /** The secrets that may replace the current one, newest first. */

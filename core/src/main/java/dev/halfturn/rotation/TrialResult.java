@@ -31,4 +31,9 @@ public record TrialResult(Verdict verdict, String text, Optional<Instant> server
     Objects.requireNonNull(text);
     Objects.requireNonNull(serverTime);
   }
+
+  /** Whether tokens can be had with it, whatever the SP-API says of them. */
+  boolean works() {
+    return verdict == Verdict.ACCEPTED || verdict == Verdict.EXPIRED_AT_SP_API;
+  }
 }

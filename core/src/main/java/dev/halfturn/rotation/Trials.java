@@ -34,6 +34,35 @@ public record Trials(
     return new Trials(count, refusedSince, heldSince, Optional.empty());
   }
 
+  /** One more try, and Amazon refused it. */
+  Trials refused(Instant now) {
+    Instant since = refusedSince.orElse(now);
+    return new Trials(
+        count + 1,
+        Optional.of(since),
+        Optional.empty(),
+        Optional.of(RetrySchedule.afterRefusal(since, now)));
+  }
+
+  /** One more try; it exchanged, and the SP-API called it expired. */
+  Trials held(Instant now) {
+    Instant since = heldSince.orElse(now);
+    return new Trials(
+        count + 1,
+        Optional.empty(),
+        Optional.of(since),
+        Optional.of(RetrySchedule.afterRefusal(since, now)));
+  }
+
+  /** One more try that taught nothing. */
+  Trials withoutVerdict(Instant now) {
+    return new Trials(
+        count + 1,
+        refusedSince,
+        heldSince,
+        Optional.of(RetrySchedule.afterNoVerdict(count + 1, now)));
+  }
+
   /** One more try, and it passed. */
   Trials passed() {
     return new Trials(count + 1, Optional.empty(), Optional.empty(), Optional.empty());

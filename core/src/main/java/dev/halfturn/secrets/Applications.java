@@ -9,6 +9,7 @@ import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.StoredSecret;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +35,25 @@ public final class Applications {
   private final Secrets secrets;
   private final SortedSet<String> listed;
   private final Function<String, AppSettings> settings;
+  private final SecretReplacement replacement;
   private final Consumer<String> onChange;
 
   /**
    * @param listed the applications the configuration lists; empty for all in the store
    * @param settings what the configuration says of an application
+   * @param replacement puts another client secret in the place of one that Amazon may still accept
    * @param onChange told of each application some credential of which has just changed
    */
   public Applications(
       Secrets secrets,
       Set<String> listed,
       Function<String, AppSettings> settings,
+      SecretReplacement replacement,
       Consumer<String> onChange) {
     this.secrets = Objects.requireNonNull(secrets);
     this.listed = new TreeSet<>(listed);
     this.settings = Objects.requireNonNull(settings);
+    this.replacement = Objects.requireNonNull(replacement);
     this.onChange = Objects.requireNonNull(onChange);
   }
 
@@ -81,10 +86,8 @@ public final class Applications {
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if neither configuration nor store has it
    */
   public String clientId(String app) {
-    return settings
-        .apply(CredentialNames.app(app))
-        .clientId()
-        .orElseGet(() -> secrets.get(CredentialNames.clientId(app)).value().revealUtf8().strip());
+    return configuredClientId(app)
+        .orElseGet(() -> text(secrets.get(CredentialNames.clientId(app))));
   }
 
   /**
@@ -119,7 +122,11 @@ public final class Applications {
     requireListed("application", app.name(), listed, "apps");
     String clientId = CredentialRules.clientId(app.clientId());
     CredentialRules.clientSecret(app.clientSecret(), Optional.of(clientId));
-    if (!app.replace() && secrets.find(CredentialNames.clientSecret(app.name())).isPresent()) {
+    Optional<SecretValue> current = clientSecret(app.name());
+    if (current.isEmpty()) {
+      return;
+    }
+    if (!app.replace()) {
       throw new HalfturnException(
           Problem.of(
                   ErrorCode.CONFLICT,
@@ -127,43 +134,75 @@ public final class Applications {
                   "application '" + app.name() + "' exists in store '" + secrets.storeName() + "'")
               .withHint("to bring it a new client secret, rotate it; or ask to replace it"));
     }
+    boolean sameClient =
+        configuredClientId(app.name())
+            .or(() -> secrets.find(CredentialNames.clientId(app.name())).map(Applications::text))
+            .map(clientId::equals)
+            .orElse(true);
+    if (!sameClient && !current.get().equals(app.clientSecret())) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.FAILED_PRECONDITION,
+                  "OTHER_CLIENT",
+                  "application '"
+                      + app.name()
+                      + "' has another client id, and Amazon may still accept its client secrets")
+              .withHint(
+                  "add the new one under another name, or remove '" + app.name() + "' first"));
+    }
   }
 
   /**
    * Adds an application. In a store without batches a crash in between leaves it without its client
    * secret, and the same call completes it.
    *
+   * <p>Where it replaces one of that name, no client secret of that is lost. If it is the same
+   * client, they are kept as {@link SecretReplacement} says. If it is another client, they would be
+   * of no use to this one and could not be had again, so that is refused; but the same client
+   * secret under another client id corrects the id.
+   *
    * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if the name is not legal or a
    *     credential is none; {@link ErrorCode#CONFLICT}, reason {@code APP_EXISTS}, if it exists and
-   *     is not to be replaced; {@link ErrorCode#FAILED_PRECONDITION}, reason {@code NOT_LISTED}, if
-   *     the configuration lists applications and not this one
+   *     is not to be replaced; {@link ErrorCode#FAILED_PRECONDITION}, reason {@code OTHER_CLIENT},
+   *     if it exists with another client id and another client secret, {@code INBOX_FULL}, if there
+   *     is no room to keep what would be replaced, or {@code NOT_LISTED}, if the configuration
+   *     lists applications and not this one
    */
   public void add(NewApplication app) {
     checkAdd(app);
     String name = app.name();
-    forgetSecretUnless(name, app.clientSecret());
     Map<SecretName, SecretValue> entries = new LinkedHashMap<>();
     String clientId = CredentialRules.clientId(app.clientId());
     entries.put(CredentialNames.clientId(name), SecretValue.ofUtf8(clientId));
     app.region()
         .ifPresent(region -> entries.put(CredentialNames.profile(name), Profile.of(region)));
-    entries.put(CredentialNames.clientSecret(name), app.clientSecret());
-    secrets.putAll(entries);
+    Optional<SecretValue> current = clientSecret(name);
+    if (current.isEmpty() || current.get().equals(app.clientSecret())) {
+      entries.put(CredentialNames.clientSecret(name), app.clientSecret());
+      secrets.putAll(entries);
+    } else {
+      replacement.replace(name, app.clientSecret(), entries);
+    }
     onChange.accept(name);
   }
 
-  /** The entries that {@link #remove(String)} would delete, in the order of deletion. */
+  /** The entries that {@link #remove(String)} would delete, sorted. */
   public List<SecretName> entries(String app) {
     List<SecretName> entries = new ArrayList<>();
-    for (String part : List.of("profile", "refreshtoken", "lwa")) {
+    for (String part : List.of("lwa", "profile", "refreshtoken")) {
       entries.addAll(secrets.names(CredentialNames.app(app) + "/" + part));
     }
     return entries;
   }
 
   /**
-   * Removes an application with its sellers, all versions included. What else lies below its name
-   * stays.
+   * Removes an application with its sellers, all versions included: every client secret too, also
+   * one that so far lies in the inbox alone, and Amazon shows none of them again. Nothing is asked
+   * and nothing kept; whoever calls this for a person shows {@link #entries} first. What else lies
+   * below its name stays.
+   *
+   * <p>Client secret and client id go last: as long as anything is left after a crash, the
+   * application is still among {@link #names}, and the same call completes the removal.
    *
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the store has nothing of it
    */
@@ -172,6 +211,7 @@ public final class Applications {
     if (entries.isEmpty()) {
       throw notFound("application '" + app + "'");
     }
+    Collections.reverse(entries);
     entries.forEach(secrets::delete);
     onChange.accept(app);
   }
@@ -239,14 +279,16 @@ public final class Applications {
     onChange.accept(app);
   }
 
-  /** What is known of a secret that is going to be replaced would be wrong beside the new one. */
-  private void forgetSecretUnless(String app, SecretValue same) {
-    Optional<StoredSecret> current = secrets.find(CredentialNames.clientSecret(app));
-    if (current.isPresent() && !current.get().value().equals(same)) {
-      secrets.delete(CredentialNames.rotation(app));
-      secrets.delete(CredentialNames.inbox(app));
-      secrets.delete(CredentialNames.previous(app));
-    }
+  private Optional<SecretValue> clientSecret(String app) {
+    return secrets.find(CredentialNames.clientSecret(app)).map(StoredSecret::value);
+  }
+
+  private Optional<String> configuredClientId(String app) {
+    return settings.apply(CredentialNames.app(app)).clientId();
+  }
+
+  private static String text(StoredSecret clientId) {
+    return clientId.value().revealUtf8().strip();
   }
 
   private static String refreshTokens(String app) {

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param clientSecret its current client secret
  * @param region the region of sellers of which nothing else is said
  * @param replace whether an application of that name may exist and is then replaced; its sellers
- *     stay, what is known of another secret than this is forgotten, candidates in the inbox
- *     included
+ *     stay, and so do its other client secrets as long as Amazon may accept them
  */
 public record NewApplication(
     String name,

@@ -5,6 +5,7 @@ import dev.halfturn.spi.BatchSecretStore;
 import dev.halfturn.spi.ConditionalSecretStore;
 import dev.halfturn.spi.CreateOnlySecretStore;
 import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.ExpiringSecretStore;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
@@ -12,6 +13,7 @@ import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.SecretVersion;
 import dev.halfturn.spi.StoredSecret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +24,11 @@ import java.util.stream.Stream;
 
 /**
  * Secrets by name, the same on every store. Thread-safe; caches nothing.
+ *
+ * <p>What an entry holds is not looked at: {@link #put} replaces and {@link #delete} removes also
+ * the only copy of a client secret that Amazon still accepts and never shows again. {@link
+ * Applications} and the rotation change client secrets without losing one; a program that deletes
+ * an entry for a person says first what lies in it.
  *
  * <p>Whatever a store throws leaves here as a {@link HalfturnException}: its own if it is one,
  * otherwise {@link ErrorCode#INTERNAL} naming the store and the exception's class, without its
@@ -125,6 +132,18 @@ public final class Secrets {
           store.delete(name);
           return true;
         });
+  }
+
+  /** Writes into the store's own field when an entry expires, if it has such a field. */
+  public void markExpiry(SecretName name, Instant expiresAt) {
+    capability(ExpiringSecretStore.class)
+        .ifPresent(
+            store ->
+                call(
+                    () -> {
+                      store.markExpiry(name, expiresAt);
+                      return true;
+                    }));
   }
 
   /**

@@ -64,8 +64,12 @@ final class AppTokens {
     return present;
   }
 
-  /** Takes a token out of the cache; whoever still holds it brings it back by asking. */
-  void evict(CachedToken token) {
+  /**
+   * Takes a token out of the cache; whoever still holds it brings it back by asking.
+   *
+   * @return whether it was in the cache
+   */
+  boolean evict(CachedToken token) {
     boolean removed =
         token instanceof SellerToken seller
             ? sellers.remove(seller.seller(), seller)
@@ -74,6 +78,7 @@ final class AppTokens {
       population.left();
       token.forget();
     }
+    return removed;
   }
 
   /** Exchanges, and puts the result into use unless everything was forgotten meanwhile. */

@@ -35,25 +35,32 @@ final class Population {
   }
 
   void joined() {
-    if (count.incrementAndGet() > max && clearing.tryLock()) {
+    count.incrementAndGet();
+    // looks again after clearing: who joined meanwhile left it to the one who held the lock
+    boolean cleared = true;
+    while (cleared && count.get() > max && clearing.tryLock()) {
       try {
-        makeRoom(count.get() - max + max / 16);
+        cleared = makeRoom(count.get() - max + max / 16);
       } finally {
         clearing.unlock();
       }
     }
   }
 
-  private void makeRoom(int places) {
+  /** Whether any token could leave. */
+  private boolean makeRoom(int places) {
     record Leaving(CachedToken token, long exchangedAt) {}
     // sorted by a copy of the time, which may change meanwhile; by difference, since it may
     // overflow
-    tokens
-        .get()
-        .filter(token -> !token.isBusy() && !token.isIrreplaceable())
-        .map(token -> new Leaving(token, token.exchangedAt()))
-        .sorted(Comparator.comparing(Leaving::exchangedAt, (a, b) -> Long.signum(a - b)))
-        .limit(places)
-        .forEach(leaving -> leaving.token().app.evict(leaving.token()));
+    long left =
+        tokens
+            .get()
+            .filter(token -> !token.isBusy() && !token.isIrreplaceable())
+            .map(token -> new Leaving(token, token.exchangedAt()))
+            .sorted(Comparator.comparing(Leaving::exchangedAt, (a, b) -> Long.signum(a - b)))
+            .limit(places)
+            .filter(leaving -> leaving.token().app.evict(leaving.token()))
+            .count();
+    return left > 0;
   }
 }

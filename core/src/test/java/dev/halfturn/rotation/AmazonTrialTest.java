@@ -44,7 +44,12 @@ class AmazonTrialTest {
   private final SimulatedApp simulated = amazon.addApp(APP);
   private final Secrets secrets = new Secrets("memory", new InMemorySecretStore(clock));
   private final Applications applications =
-      new Applications(secrets, Set.of(), app -> listing(), app -> {});
+      new Applications(
+          secrets,
+          Set.of(),
+          app -> listing(),
+          (app, secret, besides) -> secrets.put(CredentialNames.clientSecret(app), secret),
+          app -> {});
   private SortedSet<String> listed = new TreeSet<>();
   private AmazonTrial trial;
 

@@ -11,9 +11,11 @@ import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -132,6 +134,95 @@ class RecordCodecTest {
     RotationRecord read = RecordCodec.decode(NAME, json);
     assertThat(read.current()).isEqualTo(record.current());
     assertThat(read.journal()).isEqualTo(record.journal());
+    assertKeepsWhatMatters(record, read);
+  }
+
+  @Property(tries = 100)
+  void notEvenTheLargestRecordForgetsWhatADecisionDependsOn(
+      @ForAll @IntRange(max = 40) int deliveries) {
+    RotationRecord record = largest(RotationTracker.MAX_NOTIFIERS, deliveries);
+
+    SecretValue json = RecordCodec.encode(record);
+
+    assertThat(json.size()).isLessThanOrEqualTo(4096);
+    assertThat(RecordCodec.decode(NAME, json))
+        .usingRecursiveComparison()
+        .ignoringFields("notifiers")
+        .isEqualTo(record);
+    assertKeepsWhatMatters(record, RecordCodec.decode(NAME, json));
+  }
+
+  @Property(tries = 100)
+  void whatFormerNotifiersLeftBehindGivesWay(@ForAll @IntRange(min = 7, max = 200) int notifiers) {
+    RotationRecord record = largest(notifiers, 1);
+    Instant last = START.plusMillis(30_000_000_000L);
+    String newest = "newest";
+    record = record.withDelivery(newest, Delivery.planned(Rung.day(173), last).attempted(last));
+
+    SecretValue json = RecordCodec.encode(record);
+
+    assertThat(json.size()).isLessThanOrEqualTo(4096);
+    RotationRecord read = RecordCodec.decode(NAME, json);
+    assertThat(read.journal()).isEqualTo(record.journal());
+    assertThat(read.notifier(newest)).isEqualTo(record.notifier(newest));
+  }
+
+  /** Every text at its longest, every number too. */
+  private static RotationRecord largest(int notifiers, int deliveriesEach) {
+    Random random = new Random(deliveriesEach);
+    Instant at = START;
+    Expiry expiry = Expiry.ofIssue(at, Duration.ofDays(180), Provenance.ESTIMATED);
+    Fingerprint fingerprint = fingerprint(random);
+    RotationJournal journal =
+        new RotationJournal(
+            "R-7Q2F",
+            RotationState.PROMOTED,
+            fingerprint,
+            fingerprint,
+            at,
+            expiry,
+            at,
+            new Trials(Integer.MAX_VALUE, Optional.of(at), Optional.of(at), Optional.of(at)),
+            Optional.of(at),
+            Optional.of(at),
+            Optional.of(Long.MIN_VALUE),
+            Optional.of("\"\u0001\u2028é".repeat(100)));
+    TreeMap<String, NotifierLog> logs = new TreeMap<>();
+    for (int n = 0; n < notifiers; n++) {
+      List<Delivery> log = new ArrayList<>();
+      for (int d = 0; d < deliveriesEach; d++) {
+        Instant then = at.plusMillis(d);
+        Rung rung = new Rung(Rung.Kind.EXPIRED, Rung.MAX_NUMBER - 100 + d);
+        log.add(failed(rung, then));
+      }
+      log.add(failed(new Rung(Rung.Kind.REFUSED, Rung.MAX_NUMBER), at));
+      String name = (n + "-" + "n".repeat(40)).substring(0, 40);
+      int counts = Integer.MAX_VALUE - 2 * deliveriesEach;
+      logs.put(name, new NotifierLog(counts, counts, counts, Optional.of(at), log));
+    }
+    return new RotationRecord(
+        FingerprintKey.random(random),
+        new TrackedSecret(fingerprint, "~".repeat(128), at, Optional.of(expiry)),
+        Optional.of(new RetiredSecret(fingerprint, "~".repeat(128), at, at)),
+        Integer.MAX_VALUE,
+        logs,
+        Optional.of(new Rung(Rung.Kind.UNKNOWN, Rung.MAX_NUMBER)),
+        Optional.of(journal),
+        Rung.MAX_NUMBER,
+        at,
+        Optional.of(at));
+  }
+
+  private static Delivery failed(Rung rung, Instant at) {
+    return new Delivery(
+        rung,
+        Delivery.State.FAILED,
+        Integer.MAX_VALUE,
+        at,
+        Optional.of(ErrorCode.FAILED_PRECONDITION));
+  }
+
+  private static void assertKeepsWhatMatters(RotationRecord record, RotationRecord read) {
     record
         .notifiers()
         .forEach(
@@ -144,8 +235,8 @@ class RecordCodecTest {
             });
   }
 
-  private static int total(NotifierLog log) {
-    return log.delivered() + log.failed() + log.superseded() + log.deliveries().size();
+  private static long total(NotifierLog log) {
+    return (long) log.delivered() + log.failed() + log.superseded() + log.deliveries().size();
   }
 
   @Test

@@ -20,8 +20,6 @@ import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.Severity;
 import dev.halfturn.testkit.RecordingNotifier;
 import dev.halfturn.testkit.StoreView;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +32,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tracking over a store: reading, telling, saving. */
 class RotationTrackerTest {
@@ -399,6 +399,65 @@ class RotationTrackerTest {
     }
 
     @Test
+    void thatAnotherProcessTakesUpBetweenDecisionAndSendingAreLeftToIt() {
+      declare();
+      here.clock.set(day(151));
+      beforeTheClaim(() -> here.tracker(Map.of("mail", pager)).check(APP));
+
+      here.tracker().check(APP);
+
+      assertThat(pager.sent()).hasSize(1);
+      assertThat(here.mail.sent()).isEmpty();
+    }
+
+    @Test
+    void ofASecretThatIsAnotherOneByThenAreNotSent() {
+      declare();
+      here.clock.set(day(151));
+      beforeTheClaim(
+          () -> {
+            // as of a process that saw another secret at the same time and wrote last
+            RotationRecord known = here.record();
+            TrackedSecret other =
+                new TrackedSecret(
+                    EngineRun.SECOND, "2", known.current().eventTime(), known.current().expiry());
+            here.put(
+                CredentialNames.rotation(APP),
+                RecordCodec.encode(
+                        new RotationRecord(
+                            known.key(),
+                            other,
+                            known.previous(),
+                            known.expiryEpoch(),
+                            known.notifiers(),
+                            known.announced(),
+                            known.journal(),
+                            known.rotations(),
+                            known.checkedAt(),
+                            known.amazonTime()))
+                    .revealUtf8());
+          });
+
+      here.tracker().check(APP);
+
+      assertThat(here.mail.sent()).isEmpty();
+    }
+
+    /** Something happens once a send is decided and saved, and before it is begun. */
+    private void beforeTheClaim(Runnable hook) {
+      here.storeWrapper =
+          store ->
+              WriteHook.before(
+                  store,
+                  name -> {
+                    if (here.record().notifier("mail").delivery(Rung.day(150)).isPresent()) {
+                      here.storeWrapper = inner -> inner;
+                      hook.run();
+                    }
+                  });
+    }
+
+    @Test
     void ofASecretReplacedMeanwhileAreNotSent() {
       declare();
       here.clock.set(day(151));
@@ -601,11 +660,22 @@ class RotationTrackerTest {
       many.put("mail-" + i, here.mail);
     }
 
-    assertThatThrownBy(() -> here.tracker(many)).isInstanceOf(HalfturnException.class);
-    assertThatThrownBy(() -> here.tracker(Map.of("m".repeat(41), here.mail)))
-        .isInstanceOf(HalfturnException.class);
-    assertThatThrownBy(() -> here.tracker(Map.of("", here.mail)))
-        .isInstanceOf(HalfturnException.class);
+    assertThatThrownBy(() -> here.tracker(many))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
+        .hasMessage("7 notifiers are configured, more than 6");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Mail", "a b", "a--b", "ä", "a\n", "\""})
+  void notifiersWithoutALegalNameAreRefused(String name) {
+    for (String illegal : List.of(name, "m".repeat(41))) {
+      assertThatThrownBy(() -> here.tracker(Map.of(illegal, here.mail)))
+          .isInstanceOfSatisfying(
+              HalfturnException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+    }
   }
 
   private interface Sending {
@@ -636,19 +706,7 @@ class RotationTrackerTest {
   /** Somebody else is always quicker. */
   private static SecretStore alwaysChanged(SecretStore store) {
     SecretName record = CredentialNames.rotation(APP);
-    return (SecretStore)
-        Proxy.newProxyInstance(
-            RotationTrackerTest.class.getClassLoader(),
-            store.getClass().getInterfaces(),
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("putIfVersion")) {
-                store.put(record, store.find(record).orElseThrow().value());
-              }
-              try {
-                return method.invoke(store, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+    return WriteHook.before(
+        store, name -> store.put(record, store.find(record).orElseThrow().value()));
   }
 }

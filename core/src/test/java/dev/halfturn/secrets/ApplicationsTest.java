@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halfturn.endpoint.SpApiRegion;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.SecretVersion;
+import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.testkit.InMemorySecretStore;
 import dev.halfturn.testkit.SettableClock;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,15 +38,67 @@ class ApplicationsTest {
   private static final SecretValue NEW_TOKEN = SecretValue.ofUtf8("Atzr|fedcba9876543210");
   private static final SecretValue NOTE = SecretValue.ofUtf8("note");
 
-  private final Secrets secrets =
-      new Secrets("main", new InMemorySecretStore(SettableClock.at("2026-03-01T12:00:00Z")));
+  private final InMemorySecretStore store =
+      new InMemorySecretStore(SettableClock.at("2026-03-01T12:00:00Z"));
+  private final Secrets secrets = new Secrets("main", new StoreThatStops());
+
+  /** How many deletions succeed before the store is gone. */
+  private int deletions = Integer.MAX_VALUE;
+
   private final Map<String, AppSettings> settings = new TreeMap<>();
   private final Set<String> listed = new TreeSet<>();
   private final List<String> changed = new ArrayList<>();
+  private final List<String> replaced = new ArrayList<>();
+
+  /** A store without any optional ability. */
+  private final class StoreThatStops implements SecretStore {
+
+    @Override
+    public Optional<StoredSecret> find(SecretName name) {
+      return store.find(name);
+    }
+
+    @Override
+    public SecretVersion put(SecretName name, SecretValue value) {
+      return store.put(name, value);
+    }
+
+    @Override
+    public void delete(SecretName name) {
+      if (deletions-- <= 0) {
+        throw new HalfturnException(Problem.of(ErrorCode.UNAVAILABLE, "gone"));
+      }
+      store.delete(name);
+    }
+
+    @Override
+    public Stream<SecretName> names(String prefix) {
+      return store.names(prefix);
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
 
   private Applications applications() {
     return new Applications(
-        secrets, listed, app -> settings.getOrDefault(app, AppSettings.NONE), changed::add);
+        secrets,
+        listed,
+        app -> settings.getOrDefault(app, AppSettings.NONE),
+        this::replace,
+        changed::add);
+  }
+
+  private void replace(String app, SecretValue secret, Map<SecretName, SecretValue> besides) {
+    replaced.add(app);
+    secrets.putAll(besides);
+    secrets.put(CredentialNames.clientSecret(app), secret);
+  }
+
+  private static NewApplication replacing(String clientId, SecretValue secret) {
+    return new NewApplication("erp", clientId, secret, Optional.of(SpApiRegion.EU), true);
   }
 
   private static NewApplication app(String name) {
@@ -93,24 +150,62 @@ class ApplicationsTest {
     }
 
     @Test
-    void inPlaceOfAnotherSecretForgetsWhatWasKnownOfThatAndKeepsSellers() {
+    void inPlaceOfAnotherSecretLeavesItToTheRotationWhatIsKept() {
       applications().add(app("erp"));
       applications().addSeller(seller("erp", "default"));
       putTrackingEntries();
-      applications().add(new NewApplication("erp", ID, OTHER, Optional.empty(), true));
+      applications().add(replacing(ID, OTHER));
+      assertThat(replaced).containsExactly("erp");
       assertThat(secrets.get(CredentialNames.clientSecret("erp")).value()).isEqualTo(OTHER);
-      assertThat(secrets.names("erp/lwa"))
-          .containsExactly(CredentialNames.clientId("erp"), CredentialNames.clientSecret("erp"));
+      assertThat(secrets.names("erp/lwa/clientsecret")).hasSize(4);
+      assertThat(applications().region("erp", "default")).isEqualTo(SpApiRegion.EU);
       assertThat(applications().sellers("erp")).containsExactly("default");
     }
 
     @Test
-    void inPlaceOfTheSameSecretKeepsWhatIsKnownOfIt() {
+    void inPlaceOfTheSameSecretCorrectsTheClientId() {
       applications().add(app("erp"));
       putTrackingEntries();
-      applications().add(new NewApplication("erp", ID + "4", SECRET, Optional.empty(), true));
+      applications().add(replacing(ID + "4", SECRET));
+      assertThat(replaced).isEmpty();
       assertThat(applications().clientId("erp")).isEqualTo(ID + "4");
       assertThat(secrets.names("erp/lwa/clientsecret")).hasSize(4);
+    }
+
+    @Test
+    void inPlaceOfAnotherClientIsRefusedBecauseItsSecretsMayLive() {
+      applications().add(app("erp"));
+      putTrackingEntries();
+      fails(
+          ErrorCode.FAILED_PRECONDITION,
+          "OTHER_CLIENT",
+          () -> applications().add(replacing(ID + "4", OTHER)));
+      fails(
+          ErrorCode.FAILED_PRECONDITION,
+          "OTHER_CLIENT",
+          () -> applications().checkAdd(replacing(ID + "4", OTHER)));
+      assertThat(applications().clientId("erp")).isEqualTo(ID);
+      assertThat(secrets.get(CredentialNames.clientSecret("erp")).value()).isEqualTo(SECRET);
+      assertThat(secrets.names("erp/lwa/clientsecret")).hasSize(4);
+      assertThat(replaced).isEmpty();
+    }
+
+    @Test
+    void isCheckedByTheClientIdThatCounts() {
+      applications().add(app("erp"));
+      settings.put("erp", configured(ID + "4"));
+      applications().checkAdd(replacing(ID + "4", OTHER));
+      fails(
+          ErrorCode.FAILED_PRECONDITION,
+          "OTHER_CLIENT",
+          () -> applications().checkAdd(replacing(ID, OTHER)));
+    }
+
+    @Test
+    void whoseClientIdIsNotKnownMayBeTheSame() {
+      secrets.put(CredentialNames.clientSecret("erp"), SECRET);
+      applications().add(replacing(ID, OTHER));
+      assertThat(replaced).containsExactly("erp");
     }
 
     @Test
@@ -179,10 +274,32 @@ class ApplicationsTest {
     }
 
     @Test
-    void whoseRemovalStoppedHalfwayGoesOn() {
-      secrets.put(CredentialNames.refreshToken("erp", "eu"), TOKEN);
-      applications().remove("erp");
-      assertThat(secrets.names("")).isEmpty();
+    void whoseRemovalStoppedAnywhereIsStillListedAndGoesOn() {
+      int entries = 8;
+      for (int stop = 0; stop < entries; stop++) {
+        applications()
+            .add(new NewApplication("erp", ID, SECRET, Optional.of(SpApiRegion.FE), false));
+        applications()
+            .addSeller(new NewSeller("erp", "eu", TOKEN, Optional.of(SpApiRegion.EU), false));
+        for (SecretName name :
+            List.of(
+                CredentialNames.rotation("erp"),
+                CredentialNames.inbox("erp"),
+                CredentialNames.previous("erp"))) {
+          secrets.put(name, NOTE);
+        }
+        assertThat(applications().entries("erp")).hasSize(entries);
+
+        deletions = stop;
+        assertThatThrownBy(() -> applications().remove("erp"))
+            .isInstanceOf(HalfturnException.class);
+        assertThat(secrets.names("")).hasSize(entries - stop);
+        assertThat(applications().names()).containsExactly("erp");
+
+        deletions = Integer.MAX_VALUE;
+        applications().remove("erp");
+        assertThat(secrets.names("")).isEmpty();
+      }
     }
 
     @Test
@@ -298,14 +415,7 @@ class ApplicationsTest {
     @Test
     void winsOverTheClientIdInTheStore() {
       applications().add(app("erp"));
-      settings.put(
-          "erp",
-          new AppSettings(
-              Optional.of("from-settings"),
-              Optional.empty(),
-              Optional.empty(),
-              new TreeSet<>(),
-              new TreeMap<>()));
+      settings.put("erp", configured("from-settings"));
       assertThat(applications().clientId("erp")).isEqualTo("from-settings");
     }
   }
@@ -353,6 +463,15 @@ class ApplicationsTest {
     private void put(SecretName name, SpApiRegion region) {
       secrets.put(name, Profile.of(region));
     }
+  }
+
+  private static AppSettings configured(String clientId) {
+    return new AppSettings(
+        Optional.of(clientId),
+        Optional.empty(),
+        Optional.empty(),
+        new TreeSet<>(),
+        new TreeMap<>());
   }
 
   private static AppSettings settings(String... sellers) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretValue;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class CredentialRulesTest {
       })
   void whatMayBeAClientSecretPasses(String secret) {
     CredentialRules.clientSecret(SecretValue.ofUtf8(secret), Optional.of(CLIENT_ID));
+    CredentialRules.newSecret(SecretValue.ofUtf8(secret), Optional.of(CLIENT_ID));
   }
 
   @ParameterizedTest
@@ -36,8 +38,12 @@ class CredentialRulesTest {
     "amzn1.oa2-cs.v1.0123 456789, HAS_WHITESPACE",
     "' amzn1.oa2-cs.v1.0123456789', HAS_WHITESPACE",
     "'amzn1.oa2-cs.v1.0123456789\n', HAS_WHITESPACE",
+    "'amzn1.oa2-cs.v1.0123456789\r\n', HAS_WHITESPACE",
     "'amzn1.oa2-cs.v1.\t0123456789', HAS_WHITESPACE",
     "amzn1.oa2-cs.v1.0123456789ä, NOT_ASCII",
+    "amzn1.oa2-cs.v1.0123456789…, NOT_ASCII",
+    "amzn1.oa2-cs.v1.0123456789\u00a0, NOT_ASCII",
+    "\ufeffamzn1.oa2-cs.v1.0123456789, NOT_ASCII",
     "'amzn1.oa2-cs.v1.0123456789\0', NOT_ASCII",
     "'amzn1.oa2-cs.v1.0123456789\u007f', NOT_ASCII",
     "amzn1.application-oa2-client.999, IS_CLIENT_ID",
@@ -46,17 +52,60 @@ class CredentialRulesTest {
     "amzn1.sellerapps.app.0123456789, IS_APPLICATION_ID",
     "Atza|0123456789012345, IS_ACCESS_TOKEN",
     "Atzr|0123456789012345, IS_REFRESH_TOKEN",
+    "Atz.sprdt|0123456789012345, IS_RESTRICTED_DATA_TOKEN",
     "'\"amzn1.oa2-cs.v1.0123456789\"', IS_QUOTED",
     "'''amzn1.oa2-cs.v1.0123456789''', IS_QUOTED",
     "fifteen-letters, BAD_LENGTH",
   })
   void whatCannotBeAClientSecretIsRefused(String secret, String reason) {
+    Optional<String> clientId = Optional.of("the-client-id-of-this-application");
     refused(
-        () ->
-            CredentialRules.clientSecret(
-                SecretValue.ofUtf8(secret), Optional.of("the-client-id-of-this-application")),
+        () -> CredentialRules.clientSecret(SecretValue.ofUtf8(secret), clientId),
         "CLIENT_SECRET_" + reason,
         secret);
+    refused(
+        () -> CredentialRules.newSecret(SecretValue.ofUtf8(secret), clientId),
+        "NEW_SECRET_" + reason,
+        secret);
+  }
+
+  @Test
+  void bytesThatAreNoTextAreRefusedToo() {
+    byte[] bytes = SECRET.getBytes(StandardCharsets.US_ASCII);
+    bytes[20] = (byte) 0xff;
+    refused(
+        () -> CredentialRules.newSecret(SecretValue.of(bytes), Optional.empty()),
+        "NEW_SECRET_NOT_ASCII",
+        SECRET);
+  }
+
+  @Test
+  void theMessageSaysWhatItIsAndWhereTheRightOneIs() {
+    assertThatThrownBy(
+            () -> CredentialRules.newSecret(SecretValue.ofUtf8(CLIENT_ID), Optional.empty()))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            e -> {
+              assertThat(e.getMessage()).isEqualTo("that is a client id, not a client secret");
+              assertThat(e.hint().orElseThrow()).contains("begins with amzn1.oa2-cs.v1.");
+            });
+    assertThatThrownBy(() -> CredentialRules.refreshToken(SecretValue.ofUtf8("Atza|0123456789")))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            e -> {
+              assertThat(e.getMessage()).isEqualTo("that is an access token, not a refresh token");
+              assertThat(e.hint().orElseThrow())
+                  .isEqualTo(
+                      "copy the whole refresh token, and nothing else, from Amazon's console");
+            });
+    assertThatThrownBy(
+            () -> CredentialRules.newSecret(SecretValue.ofUtf8("short"), Optional.empty()))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            e -> {
+              assertThat(e.getMessage()).startsWith("the new secret has 5 characters; ");
+              assertThat(e.hint().orElseThrow()).endsWith(" from the console's \"Rotate secret\"");
+            });
   }
 
   @Test

@@ -43,7 +43,7 @@ final class CacheBed implements AutoCloseable {
   }
 
   String get(String seller) {
-    return tokens.forSeller("erp", seller).get().reveal();
+    return Fakes.name(tokens.forSeller("erp", seller).get().reveal());
   }
 
   /** Does what was left for the background; how much there was. */

@@ -38,17 +38,17 @@ final class FakeAmazon implements Exchanger {
     grants.add(grant);
     int number = issued.incrementAndGet();
     before.run();
-    if (!secrets.contains(client.clientSecret().revealUtf8())) {
+    if (!secrets.contains(Fakes.name(client.clientSecret()))) {
       throw Fakes.refused("invalid_client");
     }
     if (grant instanceof Grant.RefreshToken refresh
-        && revoked.contains(refresh.token().revealUtf8())) {
+        && revoked.contains(Fakes.name(refresh.token()))) {
       throw Fakes.refused("invalid_grant");
     }
-    AccessToken token = new AccessToken("Atza|" + number, clock.instant().plus(life));
+    AccessToken token = new AccessToken(Fakes.canary("Atza|" + number), clock.instant().plus(life));
     Optional<SecretValue> refreshToken =
         grant instanceof Grant.RefreshToken sent
-            ? newRefreshToken.map(SecretValue::ofUtf8).or(() -> Optional.of(sent.token()))
+            ? newRefreshToken.map(Fakes::secret).or(() -> Optional.of(sent.token()))
             : Optional.empty();
     return new TokenReply(token, refreshToken, Optional.empty());
   }
@@ -59,6 +59,6 @@ final class FakeAmazon implements Exchanger {
 
   /** The secrets presented so far, in order. */
   List<String> presented() {
-    return clients.stream().map(client -> client.clientSecret().revealUtf8()).toList();
+    return clients.stream().map(client -> Fakes.name(client.clientSecret())).toList();
   }
 }

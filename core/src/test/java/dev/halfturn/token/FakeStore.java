@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Credentials in memory; each application of a test has the same ones. */
+/** Credentials in memory, by short names; each application of a test has the same ones. */
 final class FakeStore implements CredentialReader {
 
   final AtomicInteger clientReads = new AtomicInteger();
@@ -31,16 +31,16 @@ final class FakeStore implements CredentialReader {
     fail(failure);
     return new StoredClient(
         "id-of-" + app,
-        SecretValue.ofUtf8(current),
-        inbox.stream().map(SecretValue::ofUtf8).toList(),
-        previous.map(SecretValue::ofUtf8));
+        Fakes.secret(current),
+        inbox.stream().map(Fakes::secret).toList(),
+        previous.map(Fakes::secret));
   }
 
   @Override
   public SecretValue refreshToken(String app, String seller) {
     refreshTokenReads.incrementAndGet();
     fail(failure);
-    return SecretValue.ofUtf8(refreshTokens.getOrDefault(seller, "Atzr|" + app + "/" + seller));
+    return Fakes.secret(refreshTokens.getOrDefault(seller, "Atzr|" + app + "/" + seller));
   }
 
   @Override
@@ -48,7 +48,7 @@ final class FakeStore implements CredentialReader {
       String app, String seller, SecretValue used, SecretValue replacement) {
     fail(failure);
     fail(writeFailure);
-    refreshTokens.put(seller, replacement.revealUtf8());
+    refreshTokens.put(seller, Fakes.name(replacement));
   }
 
   private static void fail(Optional<HalfturnException> failure) {

@@ -4,6 +4,8 @@ package dev.halfturn.token;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.testkit.Canaries;
 import dev.halfturn.token.TokenException.Answer;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +15,24 @@ import java.util.OptionalInt;
 final class Fakes {
 
   private Fakes() {}
+
+  /** The secret that a test calls by this short name: a canary. */
+  static SecretValue secret(String name) {
+    return SecretValue.ofUtf8(canary(name));
+  }
+
+  /** The short name of such a secret. */
+  static String name(SecretValue secret) {
+    return name(secret.revealUtf8());
+  }
+
+  static String canary(String name) {
+    return name + Canaries.TEXT;
+  }
+
+  static String name(String canary) {
+    return canary.substring(0, canary.length() - Canaries.TEXT.length());
+  }
 
   /** An error of the token endpoint. */
   static TokenException refused(String error) {

@@ -4,7 +4,6 @@ package dev.halfturn.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.spi.ErrorCode;
-import dev.halfturn.spi.SecretValue;
 import dev.halfturn.token.CredentialEvent.RefreshTokenNotStored;
 import dev.halfturn.token.CredentialEvent.StoreUnreachable;
 import java.time.Duration;
@@ -99,7 +98,7 @@ class StoreOutageTest {
     bed.time.pass(Duration.ofHours(2));
     bed.get("acme");
     assertThat(bed.amazon.grants.get(1))
-        .isEqualTo(new Grant.RefreshToken(SecretValue.ofUtf8("Atzr|changed")));
+        .isEqualTo(new Grant.RefreshToken(Fakes.secret("Atzr|changed")));
     assertThat(bed.events).isEmpty();
   }
 
@@ -140,6 +139,6 @@ class StoreOutageTest {
     bed.tokens.forget("erp", "acme");
     bed.get("acme");
     assertThat(bed.amazon.grants.get(1))
-        .isEqualTo(new Grant.RefreshToken(SecretValue.ofUtf8("Atzr|authorised-again")));
+        .isEqualTo(new Grant.RefreshToken(Fakes.secret("Atzr|authorised-again")));
   }
 }

@@ -38,11 +38,11 @@ final class AccessTokens {
     static final int NO_SELLER = -1;
   }
 
-  private static final String PREFIX = "Atza|";
+  private static final String PREFIX = "Atza|" + AmazonSimulator.MARK;
   private static final String ALGORITHM = "HmacSHA256";
 
   /** Makes 353 characters; Amazon's tokens have at least 350. */
-  private static final int SIZE = 261;
+  private static final int SIZE = 243;
 
   private static final int SIGNED = SIZE - 32;
 

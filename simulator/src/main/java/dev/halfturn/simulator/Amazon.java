@@ -126,7 +126,7 @@ final class Amazon {
   }
 
   synchronized String issueCode(Code code) {
-    String value = randomHex(20);
+    String value = markedHex(20);
     codes.put(value, code);
     return value;
   }
@@ -152,11 +152,17 @@ final class Amazon {
   }
 
   synchronized String randomRefreshToken() {
-    return "Atzr|" + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(261));
+    return "Atzr|"
+        + AmazonSimulator.MARK
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(243));
   }
 
   synchronized String randomSecret() {
-    return "amzn1.oa2-cs.v1." + randomHex(32);
+    return "amzn1.oa2-cs.v1." + markedHex(32);
+  }
+
+  private String markedHex(int bytes) {
+    return AmazonSimulator.MARK + randomHex(bytes - AmazonSimulator.MARK.length() / 2);
   }
 
   synchronized String randomUuid() {

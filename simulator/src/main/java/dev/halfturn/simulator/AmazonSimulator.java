@@ -23,6 +23,12 @@ import javax.net.ssl.SSLContext;
  */
 public final class AmazonSimulator implements AutoCloseable {
 
+  /**
+   * What every secret, token and authorization code it makes up holds, so that whoever rehearses
+   * with it can search logs for any of them.
+   */
+  public static final String MARK = "c0ffee5ec2e7c0ffee5ec2e7";
+
   private final SimulatorClock clock;
   private final Amazon amazon;
   private final Faults faults = new Faults();

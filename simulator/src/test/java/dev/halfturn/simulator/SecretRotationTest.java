@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,15 @@ class SecretRotationTest {
     assertThat(first).matches("amzn1\\.oa2-cs\\.v1\\.[0-9a-f]{64}");
     assertThat(app.clientId()).matches("amzn1\\.application-oa2-client\\.[0-9a-f]{32}");
     assertThat(app.applicationId()).matches("amzn1\\.sp\\.solution\\.[0-9a-f-]{36}");
+  }
+
+  @Test
+  void whatItMakesUpHoldsItsMark() {
+    String code = app.authorizationCode("new-us", Region.NA, Optional.empty());
+
+    assertThat(List.of(first, app.rotateInConsole(), code, seller.refreshToken()))
+        .allMatch(secret -> secret.contains(AmazonSimulator.MARK));
+    assertThat(exchange(first).text("access_token")).contains(AmazonSimulator.MARK);
   }
 
   @Test

@@ -19,8 +19,8 @@ public record SecretName(String value) implements Comparable<SecretName> {
   /** Longest name, in characters. */
   public static final int MAX_LENGTH = 120;
 
-  /** Longer texts may be a secret in the wrong place, and are not quoted in messages. */
-  private static final int MAX_QUOTED = 40;
+  /** What people type for a name; anything else may be a secret in the wrong place. */
+  private static final Pattern QUOTED = Pattern.compile("[A-Za-z0-9 ._/-]{1,40}");
 
   private static final String SEGMENT = "[a-z0-9]+(?:-[a-z0-9]+)*";
   private static final Pattern LEGAL = Pattern.compile(SEGMENT + "(?:/" + SEGMENT + ")*");
@@ -41,7 +41,7 @@ public record SecretName(String value) implements Comparable<SecretName> {
   }
 
   private static String quoted(String value) {
-    return value.length() <= MAX_QUOTED
+    return QUOTED.matcher(value).matches()
         ? "'" + value + "'"
         : value.length() + " characters that are not shown";
   }

@@ -66,6 +66,8 @@ class SecretNameTest {
         .hasMessage("not a legal entry name: 'Erp/ClientSecret'");
     assertThatThrownBy(() -> SecretName.of("amzn1.oa2-cs.v1." + "c0ffee".repeat(10)))
         .hasMessage("not a legal entry name: 76 characters that are not shown");
+    assertThatThrownBy(() -> SecretName.of("Pa+ss=word|"))
+        .hasMessage("not a legal entry name: 11 characters that are not shown");
   }
 
   @ParameterizedTest

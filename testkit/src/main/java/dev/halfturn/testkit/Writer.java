@@ -15,8 +15,8 @@ final class Writer {
 
   private static final long PATIENCE_SECONDS = 60;
 
-  /** Enough for any store to be closed meanwhile; a store that is not ends here. */
-  private static final int LIMIT = 100_000;
+  /** Puts begun after the store was closed, all of which it must refuse. */
+  private static final int AFTER_CLOSING = 3;
 
   /**
    * How it ended.
@@ -28,6 +28,7 @@ final class Writer {
 
   private final CountDownLatch firstPuts = new CountDownLatch(3);
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+  private volatile boolean closed;
 
   private Writer() {}
 
@@ -39,9 +40,14 @@ final class Writer {
     return writer;
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // nothing depends on the yield but how soon it ends
   private void run(SecretStore store, SecretName name) {
     SecretValue last = secret("none");
-    for (int i = 0; i < LIMIT; i++) {
+    int afterClosing = 0;
+    for (int i = 0; afterClosing < AFTER_CLOSING; i++) {
+      if (closed) {
+        afterClosing++;
+      }
       SecretValue next = secret("put " + i);
       try {
         store.put(name, next);
@@ -51,6 +57,7 @@ final class Writer {
       }
       last = next;
       firstPuts.countDown();
+      Thread.yield(); // a store in memory would keep the one who closes it from its lock
     }
     ending.completeExceptionally(new AssertionError("a closed store goes on accepting puts"));
   }
@@ -62,8 +69,9 @@ final class Writer {
     }
   }
 
-  /** Returns when the store has refused. */
+  /** To be called when the store is closed; returns when it has refused. */
   Ending awaitEnding() throws Exception {
+    closed = true;
     return ending.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -24,14 +24,14 @@ public enum Naming {
   /** Amazon's own tools for developers, and many applications. */
   SP_API("SP_API_CLIENT_ID", "SP_API_CLIENT_SECRET", "SP_API_REFRESH_TOKEN");
 
-  private final String clientId;
-  private final String clientSecret;
-  private final String refreshToken;
+  private final String idVariable;
+  private final String keyVariable;
+  private final String grantVariable;
 
-  Naming(String clientId, String clientSecret, String refreshToken) {
-    this.clientId = clientId;
-    this.clientSecret = clientSecret;
-    this.refreshToken = refreshToken;
+  Naming(String idVariable, String keyVariable, String grantVariable) {
+    this.idVariable = idVariable;
+    this.keyVariable = keyVariable;
+    this.grantVariable = grantVariable;
   }
 
   /** As it is typed. */
@@ -42,15 +42,15 @@ public enum Naming {
   /** The client's variable for a role; empty where there is no client. */
   public String variable(Role role) {
     return switch (role) {
-      case CLIENT_ID -> clientId;
-      case CLIENT_SECRET -> clientSecret;
-      case REFRESH_TOKEN -> refreshToken;
+      case CLIENT_ID -> idVariable;
+      case CLIENT_SECRET -> keyVariable;
+      case REFRESH_TOKEN -> grantVariable;
     };
   }
 
   /** All of the client's variables. */
   public List<String> variables() {
-    return List.of(clientId, clientSecret, refreshToken);
+    return List.of(idVariable, keyVariable, grantVariable);
   }
 
   /** One of some namings. */

@@ -26,13 +26,15 @@ public final class Confirmation {
     }
     if (!surroundings.terminal().canAsk()) {
       throw new HalfturnException(
-          Problem.of(ErrorCode.INVALID_ARGUMENT, "this needs a yes and nobody can be asked")
+          Problem.of(
+                  ErrorCode.INVALID_ARGUMENT,
+                  "this needs a yes and nobody can be asked: " + question.strip())
               .withHint("add --yes"));
     }
     boolean agreed =
         surroundings
             .terminal()
-            .ask(question + " [y/N] ")
+            .ask(question.strip() + " [y/N] ")
             .filter(answer -> answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"))
             .isPresent();
     if (!agreed) {

@@ -82,7 +82,12 @@ public final class SecretInput {
     } catch (AccessDeniedException e) {
       throw unreadable(ErrorCode.PERMISSION_DENIED, what, "which may not be read");
     } catch (IOException e) {
-      throw unreadable(ErrorCode.UNAVAILABLE, what, "which cannot be read");
+      throw source.stdin
+          ? new HalfturnException(
+              Problem.of(
+                  ErrorCode.UNAVAILABLE,
+                  "the " + what + " is to come by standard input, which cannot be read"))
+          : unreadable(ErrorCode.UNAVAILABLE, what, "which cannot be read");
     }
   }
 

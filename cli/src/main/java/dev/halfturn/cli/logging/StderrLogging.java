@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.logging;
 
+import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
@@ -15,15 +16,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Warnings to standard error, one line each, without stack traces. Made by code, because reading a
- * configuration file costs a command more time than its work.
+ * configuration file costs a command more time than its work. Who names one by Logback's own system
+ * property {@code logback.configurationFile} gets that instead.
  */
 public final class StderrLogging extends ContextAwareBase implements Configurator {
 
   private static final String OURS = "dev.halfturn";
   private static final String MASKED = "masked";
+  private static final String APPENDER = "stderr";
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
+    if (System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null) {
+      return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+    }
     PatternLayout layout = new PatternLayout();
     layout.getInstanceConverterMap().put(MASKED, MaskingConverter::new);
     layout.setPattern("halfturn: %-5level %logger{0}: %" + MASKED + "%nopex%n");
@@ -35,6 +41,7 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
     encoder.setContext(context);
     encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setName(APPENDER);
     appender.setTarget("System.err");
     appender.setEncoder(encoder);
     appender.setContext(context);
@@ -56,7 +63,8 @@ public final class StderrLogging extends ContextAwareBase implements Configurato
   }
 
   private static void setLevel(Level level) {
-    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+        && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER) != null) {
       context.getLogger(OURS).setLevel(level);
     }
   }

@@ -1,28 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.process;
 
-import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
-import dev.halfturn.spi.Problem;
 import java.time.Duration;
 
 /** How a command waits in the foreground. */
 @FunctionalInterface
 public interface Pause {
 
-  /** Returns after the duration. */
+  /**
+   * Returns after the duration.
+   *
+   * @throws HalfturnException reason {@link StopSignal#REASON} if the process is to end
+   */
   void sleep(Duration duration);
+
+  /** Waits for the duration; false if the process is to end instead. */
+  default boolean elapses(Duration duration) {
+    try {
+      sleep(duration);
+      return true;
+    } catch (HalfturnException e) {
+      if (e.reason().equals(StopSignal.REASON)) {
+        return false;
+      }
+      throw e;
+    }
+  }
 
   /** Really waits. */
   static Pause real() {
-    return duration -> {
-      try {
-        Thread.sleep(duration.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new HalfturnException(
-            Problem.of(ErrorCode.UNAVAILABLE, "INTERRUPTED", "interrupted while waiting"));
-      }
-    };
+    return new StopSignal();
   }
 }

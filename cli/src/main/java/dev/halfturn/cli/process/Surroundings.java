@@ -67,23 +67,23 @@ public record Surroundings(
         Pause.real());
   }
 
-  /** Those of this process. Both streams are UTF-8, whatever the locale. */
-  public static Surroundings ofProcess() {
+  /**
+   * Those of this process. Both streams are UTF-8, whatever the locale.
+   *
+   * @param stop ends its pauses when the process is to end
+   */
+  public static Surroundings ofProcess(StopSignal stop) {
     return new Surroundings(
         System.in,
-        stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        new Stdout(),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         System.getenv(),
         System.getProperties().stringPropertyNames().stream()
             .filter(name -> name.startsWith("halfturn."))
             .collect(Collectors.toMap(name -> name, System::getProperty)),
         InstantSource.system(),
-        new SystemTerminal(),
+        new SystemTerminal(stop),
         Path.of("").toAbsolutePath(),
-        Pause.real());
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+        stop);
   }
 }

@@ -11,6 +11,11 @@ final class SystemTerminal implements Terminal {
   static final String STDOUT_PROPERTY = "halfturn.stdout";
 
   private final Optional<Console> console = Optional.ofNullable(System.console());
+  private final StopSignal stop;
+
+  SystemTerminal(StopSignal stop) {
+    this.stop = stop;
+  }
 
   @Override
   public boolean canAsk() {
@@ -24,11 +29,13 @@ final class SystemTerminal implements Terminal {
 
   @Override
   public Optional<String> ask(String prompt) {
-    return Optional.ofNullable(console.orElseThrow().readLine("%s", prompt));
+    Console asked = console.orElseThrow();
+    return Optional.ofNullable(stop.asking(() -> asked.readLine("%s", prompt)));
   }
 
   @Override
   public Optional<char[]> askHidden(String prompt) {
-    return Optional.ofNullable(console.orElseThrow().readPassword("%s", prompt));
+    Console asked = console.orElseThrow();
+    return Optional.ofNullable(stop.asking(() -> asked.readPassword("%s", prompt)));
   }
 }

@@ -5,6 +5,7 @@ import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
+import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.output.Table;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "What is the same already is skipped, so that a copy that was interrupted is simply run"
           + " again. Each written entry is read back and compared. Entries that only the target"
-          + " has stay, and the source is never changed."
+          + " has stay, and the source is never changed. A client secret that only the target has,"
+          + " and the source is not known to have replaced, is written over only after a yes."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -51,6 +53,8 @@ final class Copy extends Verb {
   @Parameters(arity = "0..*", paramLabel = "<app>", description = "Only these applications.")
   List<String> apps = new ArrayList<>();
 
+  @Mixin Confirmation confirmation;
+
   @Mixin DryRun dryRun;
 
   private final Table table = new Table("APP", "ACTION", "ENTRIES", "RESULT");
@@ -64,12 +68,13 @@ final class Copy extends Verb {
   protected ExitCode run() {
     if (from.equals(to)) {
       throw new HalfturnException(
-          Problem.of(ErrorCode.INVALID_ARGUMENT, "source and target are the same store"));
+          Problem.of(ErrorCode.INVALID_ARGUMENT, "source and target are the same store")
+              .withHint("name two, as in 'halfturn copy --from file --to backup'"));
     }
     try (Halfturn source = invocation.open(from);
         Halfturn target = invocation.open(to)) {
       List<String> names = apps.isEmpty() ? source.applications().names() : apps;
-      names.forEach(app -> copy(app, source.secrets(), target.secrets()));
+      names.forEach(app -> copy(app, source, target));
     }
     Map<String, Object> members = JsonText.object();
     members.put("from", from);
@@ -85,18 +90,19 @@ final class Copy extends Verb {
     return ExitCode.DONE;
   }
 
-  private void copy(String app, Secrets source, Secrets target) {
-    SortedMap<SecretName, SecretValue> values = AppEntries.of(source, app);
+  private void copy(String app, Halfturn source, Halfturn target) {
+    SortedMap<SecretName, SecretValue> values = AppEntries.of(source.secrets(), app);
     if (values.isEmpty()) {
       throw new HalfturnException(
           Problem.of(ErrorCode.NOT_FOUND, "no application '" + app + "' in store '" + from + "'")
               .withHint("see 'halfturn app list'"));
     }
-    SortedMap<SecretName, SecretValue> before = AppEntries.of(target, app);
+    SortedMap<SecretName, SecretValue> before = AppEntries.of(target.secrets(), app);
     SortedSet<SecretName> needed = AppEntries.missingOrDifferent(values, before);
+    refuseToLose(app, new Overwritten(source, target, invocation.now()).count(app, needed));
     String action = needed.isEmpty() ? "skip" : before.isEmpty() ? "create" : "update";
     if (!needed.isEmpty() && !dryRun.given()) {
-      write(app, values, needed, target);
+      write(app, values, needed, target.secrets());
     }
     String ok = invocation.glyphs().ok();
     table.row(
@@ -112,6 +118,25 @@ final class Copy extends Verb {
     members.put("entries", needed.stream().map(SecretName::value).toList());
     members.put("written", !dryRun.given() && !needed.isEmpty());
     results.add(members);
+  }
+
+  private void refuseToLose(String app, int lost) {
+    String what =
+        "store '"
+            + to
+            + "' has "
+            + (lost == 1 ? "a client secret" : lost + " client secrets")
+            + " of "
+            + app
+            + " that '"
+            + from
+            + "' does not have, and Amazon may still accept.";
+    if (lost > 0 && dryRun.given()) {
+      invocation.warn(what);
+    } else if (lost > 0) {
+      confirmation.require(what + " Write over it?", invocation.surroundings());
+      invocation.warn(what);
+    }
   }
 
   private void write(

@@ -3,6 +3,7 @@ package dev.halfturn.cli.verb;
 
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.config.StoreKey;
+import dev.halfturn.cli.output.ShownPath;
 import dev.halfturn.plugin.Configuration;
 import dev.halfturn.plugin.Origin;
 import dev.halfturn.plugin.PluginInstance;
@@ -59,7 +60,9 @@ final class EncryptedFile {
     if (Files.exists(path)) {
       throw new HalfturnException(
           Problem.of(
-                  ErrorCode.FAILED_PRECONDITION, "FILE_EXISTS", "there is a file already: " + path)
+                  ErrorCode.FAILED_PRECONDITION,
+                  "FILE_EXISTS",
+                  "there is a file already: " + ShownPath.of(path.toString()))
               .withHint("it is left as it is; choose another name"));
     }
   }
@@ -86,7 +89,11 @@ final class EncryptedFile {
       throw new HalfturnException(
           Problem.of(
                   ErrorCode.UNAVAILABLE,
-                  "cannot write " + file + " (" + e.getClass().getSimpleName() + ")")
+                  "cannot write a file "
+                      + ShownPath.of(file.toString())
+                      + " ("
+                      + e.getClass().getSimpleName()
+                      + ")")
               .withHint("choose a folder that exists and can be written"));
     }
   }

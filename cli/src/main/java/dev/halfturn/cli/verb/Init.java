@@ -233,7 +233,7 @@ final class Init extends Verb {
               + options.get("key-file")
               + "   mode 0600 - back this up, apart from the store");
     }
-    lines.add("Done. Next: halfturn import");
+    lines.add(dryRun.given() ? "Nothing was written." : "Done. Next: halfturn import");
     return lines;
   }
 }

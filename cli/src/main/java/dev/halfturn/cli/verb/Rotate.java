@@ -20,8 +20,12 @@ import dev.halfturn.spi.SecretValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Stack;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,7 +37,12 @@ import picocli.CommandLine.Parameters;
       "The new secret is stored, tested at Amazon and only then put in place; the old one stays"
           + " beside it for as long as Amazon accepts it. Whatever happens on the way, nothing is"
           + " lost: go on with --resume.",
-      "Ends with 12 if Amazon still refuses the new secret, with 11 if it could not be tested yet."
+      "A new secret that is handed over, by standard input, file or descriptor, exists already and"
+          + " Amazon shows it to nobody again. So it is always taken in and tested, with a warning"
+          + " if the last rotation is less than 7 days old. Only where a person is about to be sent"
+          + " to the console is that refused, with 20.",
+      "Ends with 12 if Amazon still refuses the new secret, with 11 if it could not be tested yet,"
+          + " with 130 if it was stopped by Ctrl-C or SIGTERM while it waited."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -61,9 +70,18 @@ final class Rotate extends Verb {
       names = "--resume",
       arity = "0..1",
       paramLabel = "ID",
-      fallbackValue = "",
+      parameterConsumer = ResumeId.class,
       description = "Go on with the pending rotation.")
   Optional<String> resume = Optional.empty();
+
+  /** Takes what follows only if it can be an id, so that the application may follow, too. */
+  static final class ResumeId implements IParameterConsumer {
+    @Override
+    public void consumeParameters(Stack<String> args, ArgSpec option, CommandSpec command) {
+      boolean given = !args.isEmpty() && args.peek().startsWith("R-");
+      option.setValue(Optional.of(given ? args.pop() : ""));
+    }
+  }
 
   @Option(
       names = "--wait",
@@ -76,13 +94,17 @@ final class Rotate extends Verb {
 
   @Option(
       names = "--force",
-      description = "Rotate although the last rotation was less than 7 days ago; needs --reason.")
+      description =
+          "Have a new secret made although the last rotation was less than 7 days ago; needs"
+              + " --reason.")
   boolean force;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is forced; is logged.")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is forced.")
   Optional<String> reason = Optional.empty();
 
   @Mixin DryRun dryRun;
+
+  private boolean stopped;
 
   Rotate(Invocation invocation) {
     super(invocation);
@@ -104,15 +126,20 @@ final class Rotate extends Verb {
       if (dryRun.given()) {
         return rehearse(halfturn, status, screen);
       }
-      RotationOutcome outcome =
-          goOn(
-              halfturn,
-              screen,
-              resume.isPresent()
-                  ? resume(halfturn, status, screen)
-                  : begin(halfturn, status, screen));
-      screen.result(outcome, halfturn.tracker().status(app));
-      return exitCode(outcome);
+      try {
+        RotationOutcome outcome =
+            goOn(
+                halfturn,
+                screen,
+                resume.isPresent()
+                    ? resume(halfturn, status, screen)
+                    : begin(halfturn, status, screen));
+        screen.result(outcome, halfturn.tracker().status(app));
+        return stopped ? ExitCode.INTERRUPTED : exitCode(outcome);
+      } catch (HalfturnException e) {
+        screen.broken(app, e.problem());
+        throw e;
+      }
     }
   }
 
@@ -120,7 +147,7 @@ final class Rotate extends Verb {
     if (resume.isEmpty()) {
       preflight(halfturn);
     }
-    screen.rehearsed(status);
+    screen.rehearsed(status, resume.isPresent());
     return ExitCode.DONE;
   }
 
@@ -139,18 +166,18 @@ final class Rotate extends Verb {
   }
 
   private RotationOutcome begin(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
-    if (input.given()) {
-      return accept(halfturn, input.read("new client secret", invocation.surroundings()), screen);
-    }
-    if (!invocation.surroundings().terminal().canAsk()) {
+    if (!input.given() && !invocation.surroundings().terminal().canAsk()) {
       throw usage(
           "the new client secret is needed and nobody can be asked",
           "add --new-secret-stdin, --secret-file or --secret-fd");
     }
     preflight(halfturn);
+    if (input.given()) {
+      return accept(halfturn, read(), screen);
+    }
     screen.instructions(status);
     for (int paste = 1; ; paste++) {
-      SecretValue pasted = input.read("new client secret", invocation.surroundings());
+      SecretValue pasted = read();
       try {
         return accept(halfturn, pasted, screen);
       } catch (HalfturnException e) {
@@ -162,14 +189,50 @@ final class Rotate extends Verb {
     }
   }
 
+  private SecretValue read() {
+    return input.read("new client secret", invocation.surroundings());
+  }
+
+  /** Before a person is sent to the console; a secret that exists already is not turned away. */
   private void preflight(Halfturn halfturn) {
-    if (!force) {
+    try {
       halfturn.rotator().preflight(app);
+    } catch (HalfturnException e) {
+      if (!e.reason().equals("ROTATED_RECENTLY")) {
+        throw e;
+      }
+      if (force) {
+        invocation.warn(
+            e.getMessage() + "; forced: " + reason.orElseThrow().replaceAll("\\p{Cntrl}", "?"));
+      } else if (input.given()) {
+        invocation.warn(e.getMessage() + "; what is handed over now is taken in all the same");
+      } else {
+        throw new HalfturnException(
+            e.problem()
+                .withHint(
+                    "wait until then; a new secret that exists already is taken in at any time, by"
+                        + " --secret-file or --new-secret-stdin; to have one made all the same,"
+                        + " add --force --reason TEXT"));
+      }
     }
   }
 
   private RotationOutcome accept(Halfturn halfturn, SecretValue secret, RotationScreen screen) {
-    return halfturn.rotator().accept(app, secret, expires, screen);
+    screen.handedOver();
+    try {
+      return halfturn.rotator().accept(app, secret, expires, screen);
+    } catch (HalfturnException e) {
+      if (expires.isEmpty() || !e.reason().equals("DATE_IMPLAUSIBLE")) {
+        throw e;
+      }
+      invocation.warn(
+          "--expires was not used: "
+              + e.getMessage()
+              + "; say the date with 'halfturn app add "
+              + app
+              + " --expires DATE' when this is done");
+      return halfturn.rotator().accept(app, secret, Optional.empty(), screen);
+    }
   }
 
   /** Tries again in the foreground, for as long as was asked for. */
@@ -178,8 +241,9 @@ final class Rotate extends Verb {
     RotationOutcome outcome = first;
     while (outcome.kind() == Kind.PENDING && !outcome.retryAt().orElseThrow().isAfter(end)) {
       Duration pause = Duration.between(invocation.now(), outcome.retryAt().orElseThrow());
-      if (!pause.isNegative()) {
-        invocation.surroundings().pause().sleep(pause);
+      if (!pause.isNegative() && !invocation.surroundings().pause().elapses(pause)) {
+        stopped = true;
+        return outcome;
       }
       outcome = halfturn.rotator().resume(app, screen);
     }

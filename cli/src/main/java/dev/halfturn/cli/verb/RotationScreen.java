@@ -8,6 +8,7 @@ import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.Fingerprint;
 import dev.halfturn.rotation.RotationListener;
 import dev.halfturn.rotation.RotationOutcome;
+import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.spi.Problem;
 import java.util.ArrayList;
@@ -15,15 +16,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A rotation as a person follows it, or one JSON document at its end. */
 final class RotationScreen implements RotationListener {
 
   private static final String INDENT = " ".repeat(25);
 
+  private static final Set<String> KNOWN_ALREADY =
+      Set.of("NEW_SECRET_IS_CURRENT", "NEW_SECRET_IS_OLD");
+
   private final Invocation invocation;
   private final List<Map<String, Object>> steps = new ArrayList<>();
   private Optional<Phase> shown = Optional.empty();
+  private boolean handedOver;
+  private boolean stored;
 
   RotationScreen(Invocation invocation) {
     this.invocation = invocation;
@@ -63,8 +70,25 @@ final class RotationScreen implements RotationListener {
     problem.hint().ifPresent(hint -> invocation.progress(INDENT + "  " + hint));
   }
 
+  /** A new secret has been read, which may not come a second time. */
+  void handedOver() {
+    handedOver = true;
+  }
+
+  /** Says where that secret is, if something failed. */
+  void broken(String app, Problem problem) {
+    boolean known = KNOWN_ALREADY.contains(problem.reason());
+    if (stored) {
+      invocation.warn(
+          "the new secret is kept in the inbox; go on with 'halfturn rotate " + app + " --resume'");
+    } else if (handedOver && !known) {
+      invocation.warn("nothing was stored: keep the new secret, Amazon shows it to nobody again");
+    }
+  }
+
   @Override
   public void onStep(Step step) {
+    stored |= step.phase() == Phase.SET && step.result() == Result.OK;
     String sign =
         switch (step.result()) {
           case OK -> invocation.glyphs().ok();
@@ -92,22 +116,21 @@ final class RotationScreen implements RotationListener {
     shown = Optional.of(phase);
   }
 
-  void rehearsed(RotationStatus status) {
+  void rehearsed(RotationStatus status, boolean resumes) {
     Map<String, Object> members = JsonText.object();
     members.put("app", status.app());
     members.put("kind", Optional.empty());
     members.put("rotationId", status.rotation().id());
     members.put("state", status.rotation().state());
     members.put("dryRun", true);
+    String pending =
+        status.rotation().state() == RotationState.IDLE
+            ? "Would do nothing: no rotation of " + status.app() + " is pending"
+            : "Would go on with rotation " + status.rotation().id().orElse("");
     invocation.done(
         "rotate",
         members,
-        List.of(
-            status
-                .rotation()
-                .id()
-                .map(id -> "Would go on with rotation " + id)
-                .orElse("Would take a new secret, test it and put it in place")));
+        List.of(resumes ? pending : "Would take a new secret, test it and put it in place"));
   }
 
   void result(RotationOutcome outcome, RotationStatus status) {

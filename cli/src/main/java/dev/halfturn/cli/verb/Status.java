@@ -7,9 +7,15 @@ import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Known;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Moment;
+import dev.halfturn.cli.input.Moments;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.rotation.RotationStatus;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,59 +23,109 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code halfturn status}. */
 @Command(
     name = "status",
     header = "Shows how the client secrets stand; reads only.",
+    description =
+        "With --watch it goes on until it is stopped by Ctrl-C or SIGTERM and then exits with 130;"
+            + " with --json it writes one object each time.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  halfturn status                      all applications, a table",
       "  halfturn status erp                  one application in depth",
-      "  halfturn status --at 2026-12-01      as it would be then"
+      "  halfturn status --at 2026-12-01      as it would be then",
+      "  halfturn status --watch              as it changes"
     })
 final class Status extends Verb {
+
+  private static final String NONE = "No application yet. Next: halfturn app add";
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   @Parameters(arity = "0..1", paramLabel = "<app>", description = "One application, in depth.")
   Optional<String> app = Optional.empty();
 
+  @Option(names = "--watch", description = "Show it again and again, until Ctrl-C.")
+  boolean watch;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      defaultValue = "10s",
+      converter = Moments.DurationConverter.class,
+      description = "How often, with --watch (${DEFAULT-VALUE}).")
+  Duration interval;
+
   @Mixin Moment at;
+
+  private final Picture picture;
 
   Status(Invocation invocation) {
     super(invocation);
+    this.picture = new Picture(invocation.surroundings());
   }
 
   @Override
   protected ExitCode run() {
+    if (interval.compareTo(SHORTEST) < 0) {
+      throw new HalfturnException(
+          Problem.of(ErrorCode.INVALID_ARGUMENT, "--interval must not be shorter than 1s"));
+    }
     try (Halfturn halfturn = invocation.open()) {
       app.ifPresent(name -> Known.app(halfturn, name));
-      Instant moment = at.resolve(invocation.now());
-      List<String> apps = app.map(List::of).orElseGet(() -> halfturn.applications().names());
-      List<RotationStatus> statuses = new ArrayList<>();
-      List<Map<String, Object>> members = new ArrayList<>();
-      String store = halfturn.secrets().storeName();
-      for (String name : apps) {
-        RotationStatus status = halfturn.tracker().status(name, moment);
-        statuses.add(status);
-        members.add(StatusJson.members(store, halfturn.applications().sellers(name), status));
+      show(halfturn);
+      return watch ? goOn(halfturn) : ExitCode.DONE;
+    }
+  }
+
+  private ExitCode goOn(Halfturn halfturn) {
+    while (!invocation.surroundings().out().checkError()) {
+      if (!invocation.surroundings().pause().elapses(interval)) {
+        return ExitCode.INTERRUPTED;
       }
-      invocation.result(
-          "status", document(moment, statuses, members), lines(halfturn, store, statuses));
+      try {
+        show(halfturn);
+      } catch (HalfturnException e) {
+        invocation.error(e.problem()); // it may pass, and somebody is watching
+      }
     }
     return ExitCode.DONE;
   }
 
+  private void show(Halfturn halfturn) {
+    Instant moment = at.resolve(invocation.now());
+    List<String> apps = app.map(List::of).orElseGet(() -> halfturn.applications().names());
+    List<RotationStatus> statuses = new ArrayList<>();
+    List<Map<String, Object>> members = new ArrayList<>();
+    String store = halfturn.secrets().storeName();
+    for (String name : apps) {
+      RotationStatus status = halfturn.tracker().status(name, moment);
+      statuses.add(status);
+      members.add(StatusJson.members(store, halfturn.applications().sellers(name), status));
+    }
+    if (invocation.json()) {
+      invocation.document("status", document(moment, statuses, members));
+    } else if (watch) {
+      List<String> lines =
+          new ArrayList<>(List.of(moment.truncatedTo(ChronoUnit.SECONDS).toString(), ""));
+      lines.addAll(statuses.isEmpty() ? List.of(NONE) : lines(halfturn, store, statuses));
+      picture.draw(lines);
+    } else if (statuses.isEmpty()) {
+      invocation.note(NONE);
+    } else {
+      lines(halfturn, store, statuses).forEach(invocation::data);
+    }
+  }
+
   private List<String> lines(Halfturn halfturn, String store, List<RotationStatus> statuses) {
     StatusText text = new StatusText(store, invocation.glyphs());
-    if (app.isPresent()) {
-      return text.depth(statuses.get(0), halfturn.applications().sellers(app.get()));
-    }
-    if (statuses.isEmpty()) {
-      invocation.note("No application yet. Next: halfturn app add");
-      return List.of();
-    }
-    return text.table(statuses);
+    return app.isPresent()
+        ? text.depth(statuses.get(0), halfturn.applications().sellers(app.get()))
+        : text.table(statuses);
   }
 
   private static Map<String, Object> document(

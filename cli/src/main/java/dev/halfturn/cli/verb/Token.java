@@ -85,7 +85,7 @@ final class Token extends Verb {
           : halfturn.tokens().forScopes(app, whose.scopes).get();
     } catch (HalfturnException e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
-        Known.seller(halfturn, app, whose.seller);
+        Known.sellerOfFlag(halfturn, app, whose.seller);
       }
       throw e;
     }

@@ -125,7 +125,10 @@ public final class Verbs {
   private static Entry group(String header, Maker... makers) {
     return invocation -> {
       CommandSpec spec = CommandSpec.create();
-      spec.usageMessage().header(header).commandListHeading("%nVerbs:%n");
+      spec.usageMessage()
+          .header(header)
+          .synopsisSubcommandLabel("VERB")
+          .commandListHeading("%nVerbs:%n");
       CommandLine group = new CommandLine(spec);
       addAll(group, invocation, makers);
       return group;

@@ -5,7 +5,9 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
 
 /** A JVM that runs {@link RotatingProcess}, and can be killed. */
 final class RotatingJvm implements AutoCloseable {
+
+  /** What they log, for build-checks to search for secrets. */
+  private static final Path LOG = Path.of("target/logs/rotating.log");
 
   private final Process process;
   private final BufferedReader output;
@@ -35,8 +40,9 @@ final class RotatingJvm implements AutoCloseable {
     command.add(stateDirectory.toString());
     settings.forEach((key, value) -> command.add(key + "=" + value));
     try {
-      return new RotatingJvm(
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+      Files.createDirectories(LOG.getParent());
+      Redirect log = Redirect.appendTo(LOG.toFile());
+      return new RotatingJvm(new ProcessBuilder(command).redirectError(log).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

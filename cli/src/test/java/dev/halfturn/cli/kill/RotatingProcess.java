@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.kill;
 
+import ch.qos.logback.classic.BasicConfigurator;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import dev.halfturn.Halfturn;
 import dev.halfturn.plugin.Settings;
 import dev.halfturn.rotation.RotationListener.Phase;
@@ -19,6 +22,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process that rotates as standard input says, until it is killed. Each line is a verb ({@code
@@ -50,7 +55,18 @@ final class RotatingProcess {
     }
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     System.setOut(System.err); // the log must not mingle with the answers
+    logEverything();
     new RotatingProcess(answers).run(settings, Path.of(args[0]));
+  }
+
+  /** Nothing masked. By code: to read a configuration takes longer than most of these live. */
+  private static void logEverything() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    BasicConfigurator console = new BasicConfigurator();
+    console.setContext(context);
+    console.configure(context);
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.TRACE);
   }
 
   static Halfturn open(Map<String, String> settings, Path stateDirectory, InstantSource clock) {

@@ -6,6 +6,7 @@ import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.process.Terminal;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
+import dev.halfturn.testkit.Canaries;
 import dev.halfturn.testkit.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -47,6 +48,7 @@ final class World implements Script.Runner, AutoCloseable {
     environment.put("HALFTURN_ENDPOINT_ALLOW_CUSTOM", "true");
     environment.put("HALFTURN_SIMULATOR", amazon.origin().toString());
     variables.put("WORK", directory.toString());
+    variables.put("PASSPHRASE", Canaries.secret("passphrase").revealUtf8());
   }
 
   @Override
@@ -84,6 +86,8 @@ final class World implements Script.Runner, AutoCloseable {
             directory,
             clock::advance);
     int status = Main.run(args.toArray(new String[0]), surroundings);
+    // into the report of this test, where a secret would be found
+    System.err.print(err.toString(StandardCharsets.UTF_8));
     return new Script.Result(status, masked(out), masked(err));
   }
 

@@ -5,8 +5,8 @@ import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.store.file.key.KeySources;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Everything that may be configured of a file store. */
 final class FileStoreOptions {
@@ -52,19 +52,17 @@ final class FileStoreOptions {
   private FileStoreOptions() {}
 
   static List<ConfigOption<?>> all() {
-    return Stream.of(
-            List.of(PATH),
-            KeySources.options(),
-            List.of(
-                KEEP_VERSIONS,
-                LOCK_TIMEOUT,
-                FOLLOW_SYMLINK,
-                ALLOW_NETWORK_FS,
-                ACCEPT_ROLLBACK,
-                READ_PREVIOUS,
-                KDF_MEMORY,
-                MAX_KDF_MEMORY))
-        .<ConfigOption<?>>flatMap(List::stream)
-        .toList();
+    List<ConfigOption<?>> all = new ArrayList<>();
+    all.add(PATH);
+    all.addAll(KeySources.options());
+    all.add(KEEP_VERSIONS);
+    all.add(LOCK_TIMEOUT);
+    all.add(FOLLOW_SYMLINK);
+    all.add(ALLOW_NETWORK_FS);
+    all.add(ACCEPT_ROLLBACK);
+    all.add(READ_PREVIOUS);
+    all.add(KDF_MEMORY);
+    all.add(MAX_KDF_MEMORY);
+    return List.copyOf(all);
   }
 }

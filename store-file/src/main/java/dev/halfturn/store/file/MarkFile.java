@@ -92,11 +92,12 @@ final class MarkFile {
 
     /** The slot to be written next: never the one that holds the newest mark. */
     Optional<Integer> next(MasterKey key) {
-      Optional<Long> newest = newest(key);
-      if (newest.isEmpty()) {
+      Optional<Long> first = generation(0, key);
+      Optional<Long> second = generation(1, key);
+      if (first.isEmpty() && second.isEmpty()) {
         return Optional.empty();
       }
-      return Optional.of(generation(0, key).equals(newest) ? 1 : 0);
+      return Optional.of(first.orElse(0L) >= second.orElse(0L) ? 1 : 0);
     }
 
     private Optional<Long> generation(int slot, MasterKey key) {

@@ -23,8 +23,6 @@ import org.slf4j.LoggerFactory;
 /** Puts generations of a store in place; the caller holds the lock. */
 final class StoreWriter {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
-
   private final FileOps files;
   private final Path path;
   private final StoreFileFormat format;
@@ -114,7 +112,7 @@ final class StoreWriter {
       mark.advance(current, next.store());
       return List.of();
     } catch (IOException e) {
-      LOG.debug("cannot write '{}'", mark.path(), e);
+      log().debug("cannot write '{}'", mark.path(), e);
       return List.of(StoreConditions.markLost(mark.path(), "cannot be written"));
     }
   }
@@ -139,7 +137,7 @@ final class StoreWriter {
     try {
       return files.facts(path);
     } catch (IOException e) {
-      LOG.debug("cannot look at '{}'", path, e);
+      log().debug("cannot look at '{}'", path, e);
       return FileFacts.NOT_SEEN;
     }
   }
@@ -149,7 +147,7 @@ final class StoreWriter {
     try {
       replace.sweep();
     } catch (IOException e) {
-      LOG.debug("cannot remove what a crash left beside '{}'", path, e);
+      log().debug("cannot remove what a crash left beside '{}'", path, e);
     }
   }
 
@@ -158,8 +156,13 @@ final class StoreWriter {
     try {
       return replace.hasTemps();
     } catch (IOException e) {
-      LOG.debug("cannot list the directory of '{}'", path, e);
+      log().debug("cannot list the directory of '{}'", path, e);
       return false;
     }
+  }
+
+  /** Asked for only when there is something to say: the first logger costs a fresh JVM 15 ms. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(StoreWriter.class);
   }
 }

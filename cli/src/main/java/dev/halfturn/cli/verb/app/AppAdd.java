@@ -4,7 +4,9 @@ package dev.halfturn.cli.verb.app;
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.LivingSecrets;
 import dev.halfturn.cli.command.Verb;
+import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.input.Moments;
 import dev.halfturn.cli.input.RegionConverter;
@@ -34,7 +36,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "add",
     header = "Adds an application: client id, client secret, and when that expires.",
-    description = "For an application that exists, --created or --expires alone corrects the date.",
+    description = {
+      "For an application that exists, --created or --expires alone corrects the date. A new client"
+          + " secret of Amazon's is given to 'halfturn rotate', which tests it.",
+      "--replace is for credentials that were wrong from the start: after a yes it puts others in"
+          + " their place, untested, and keeps the old client secret as the previous one."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  halfturn app add erp --client-id amzn1.application-oa2-client.0123 --created 2026-07-01",
@@ -78,10 +85,14 @@ public final class AppAdd extends Verb {
       description = "Where its sellers are: na, eu or fe (na).")
   Optional<SpApiRegion> region = Optional.empty();
 
-  @Option(names = "--replace", description = "Replace the application of that name.")
+  @Option(
+      names = "--replace",
+      description = "Replace the credentials of the application of that name; asks.")
   boolean replace;
 
   @Mixin SecretInput secret;
+
+  @Mixin Confirmation confirmation;
 
   @Mixin DryRun dryRun;
 
@@ -95,24 +106,37 @@ public final class AppAdd extends Verb {
       boolean exists = halfturn.secrets().find(CredentialNames.clientSecret(app)).isPresent();
       boolean onlyDate = exists && when != null && clientId.isEmpty() && !secret.given();
       if (!onlyDate) {
-        add(halfturn);
+        add(halfturn, exists);
       }
       if (dryRun.given()) {
-        report(exists, Optional.empty());
+        report(exists, Optional.empty(), List.of());
       } else {
-        report(exists, Optional.of(declare(halfturn)));
+        RotationStatus status = declare(halfturn);
+        report(exists, Optional.of(status), kept(halfturn));
       }
     }
     return ExitCode.DONE;
   }
 
-  private void add(Halfturn halfturn) {
+  /** Whatever there is to refuse or to ask comes before the secret, which may not come twice. */
+  private void add(Halfturn halfturn, boolean exists) {
+    if (exists && !replace) {
+      throw exists(halfturn.secrets().storeName());
+    }
     String id =
         clientId.orElseThrow(
             () ->
                 new HalfturnException(
                     Problem.of(ErrorCode.INVALID_ARGUMENT, "the client id is missing")
                         .withHint("add --client-id ID")));
+    if (exists && !dryRun.given()) {
+      confirmation.require(
+          "Replace the client id and the client secret of "
+              + app
+              + ", untested? Its sellers stay, and its client secrets are kept as long as they may"
+              + " live.",
+          invocation.surroundings());
+    }
     NewApplication application =
         new NewApplication(
             app, id, secret.read("client secret", invocation.surroundings()), region, replace);
@@ -121,6 +145,19 @@ public final class AppAdd extends Verb {
     } else {
       halfturn.applications().add(application);
     }
+  }
+
+  private HalfturnException exists(String store) {
+    return new HalfturnException(
+        Problem.of(
+                ErrorCode.CONFLICT,
+                "APP_EXISTS",
+                "application '" + app + "' exists in store '" + store + "'")
+            .withHint(
+                "to bring it a new client secret, use 'halfturn rotate "
+                    + app
+                    + "'; to correct its date, give --created or --expires and nothing else; to"
+                    + " replace it, add --replace"));
   }
 
   private RotationStatus declare(Halfturn halfturn) {
@@ -132,7 +169,7 @@ public final class AppAdd extends Verb {
         : halfturn.tracker().declareExpiry(app, when.expires.orElseThrow(), Provenance.DECLARED);
   }
 
-  private void report(boolean exists, Optional<RotationStatus> status) {
+  private void report(boolean exists, Optional<RotationStatus> status, List<String> kept) {
     Optional<Expiry> expiry = status.flatMap(known -> known.secret().expiry());
     Map<String, Object> members = JsonText.object();
     members.put("app", app);
@@ -140,6 +177,7 @@ public final class AppAdd extends Verb {
     members.put("version", status.map(known -> known.secret().version()));
     members.put("fingerprint", status.map(known -> known.secret().fingerprint().shortForm()));
     members.put("expiresAt", expiry.map(Expiry::expiresAt));
+    members.put("kept", kept);
     members.put("dryRun", dryRun.given());
     String line =
         dryRun.verb("Stored", "store")
@@ -155,11 +193,20 @@ public final class AppAdd extends Verb {
                             + "  "
                             + life(known))
                 .orElse("");
-    invocation.done("app-add", members, List.of(line));
+    invocation.done(
+        "app-add",
+        members,
+        kept.isEmpty() ? List.of(line) : List.of(line, "Kept    " + String.join(", ", kept)));
     if (status.isPresent() && expiry.isEmpty()) {
       invocation.note(
           "Nobody knows yet when it expires: halfturn app add " + app + " --expires DATE");
     }
+  }
+
+  /** The client secrets that lie beside the current one. */
+  private List<String> kept(Halfturn halfturn) {
+    return new LivingSecrets(halfturn, invocation.now())
+        .in(List.of(CredentialNames.previous(app), CredentialNames.inbox(app)));
   }
 
   private static String life(RotationStatus status) {

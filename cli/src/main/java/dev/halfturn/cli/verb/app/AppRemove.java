@@ -4,13 +4,12 @@ package dev.halfturn.cli.verb.app;
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Known;
+import dev.halfturn.cli.command.LivingSecrets;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.output.JsonText;
-import dev.halfturn.spi.ErrorCode;
-import dev.halfturn.spi.HalfturnException;
-import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,29 +39,39 @@ public final class AppRemove extends Verb {
 
   @Override
   protected ExitCode run() {
-    List<String> entries;
+    List<SecretName> entries;
+    List<String> living;
     try (Halfturn halfturn = invocation.open()) {
-      entries = halfturn.applications().entries(app).stream().map(SecretName::value).toList();
+      entries = halfturn.applications().entries(app);
       if (entries.isEmpty()) {
-        throw new HalfturnException(
-            Problem.of(ErrorCode.NOT_FOUND, "there is no application '" + app + "'")
-                .withHint("see 'halfturn app list'"));
+        Known.app(halfturn, app);
       }
+      living = new LivingSecrets(halfturn, invocation.now()).in(entries);
       if (!dryRun.given()) {
         confirmation.require(
-            "Remove " + app + " with " + entries.size() + " entries for good?",
+            "Remove "
+                + app
+                + " with its "
+                + entries.size()
+                + " entries for good? "
+                + LivingSecrets.sentence(living),
             invocation.surroundings());
         halfturn.applications().remove(app);
       }
     }
+    List<String> names = entries.stream().map(SecretName::value).toList();
     Map<String, Object> members = JsonText.object();
     members.put("app", app);
-    members.put("entries", entries);
+    members.put("entries", names);
+    members.put("living", living);
     members.put("dryRun", dryRun.given());
     List<String> lines = new ArrayList<>();
     lines.add(dryRun.verb("Removed", "remove") + "  " + app);
-    entries.forEach(entry -> lines.add("  " + entry));
+    names.forEach(entry -> lines.add("  " + entry));
     invocation.done("app-remove", members, lines);
+    if (!living.isEmpty()) {
+      invocation.warn(LivingSecrets.sentence(living));
+    }
     return ExitCode.DONE;
   }
 }

@@ -4,6 +4,7 @@ package dev.halfturn.cli.verb.importing;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.cli.output.ShownPath;
 import dev.halfturn.cli.output.Table;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
@@ -43,7 +44,9 @@ final class SourceScan {
     Path root = invocation.surroundings().directory().resolve(directory);
     if (!Files.exists(root)) {
       throw new HalfturnException(
-          Problem.of(ErrorCode.NOT_FOUND, "there is no directory " + directory));
+          Problem.of(
+              ErrorCode.NOT_FOUND,
+              "there is no directory " + ShownPath.of(directory.toString())));
     }
     for (Path file : below(root)) {
       try {
@@ -105,7 +108,8 @@ final class SourceScan {
     try {
       Files.walkFileTree(root, new Collector(found));
     } catch (IOException e) {
-      throw new HalfturnException(Problem.of(ErrorCode.UNAVAILABLE, "cannot look through " + root));
+      throw new HalfturnException(
+          Problem.of(ErrorCode.UNAVAILABLE, "cannot look through the directory"));
     }
     return found.stream().sorted().toList();
   }

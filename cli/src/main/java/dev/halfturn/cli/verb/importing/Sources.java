@@ -2,6 +2,7 @@
 package dev.halfturn.cli.verb.importing;
 
 import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.output.ShownPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +62,13 @@ final class Sources {
   private Place given(Invocation invocation) {
     String name = file.orElseThrow();
     Optional<Place.Format> format = from.map(Client::format);
-    return name.equals(STANDARD_INPUT)
-        ? new Place("standard input", format, Optional.empty())
-        : place(invocation.surroundings().directory().resolve(name), format, invocation);
+    if (name.equals(STANDARD_INPUT)) {
+      return new Place("standard input", format, Optional.empty());
+    }
+    Path path = invocation.surroundings().directory().resolve(name);
+    return ShownPath.isPlain(name)
+        ? place(path, format, invocation)
+        : new Place(ShownPath.of(name), format, Optional.of(path));
   }
 
   private static Place usual(Client client, Invocation invocation) {

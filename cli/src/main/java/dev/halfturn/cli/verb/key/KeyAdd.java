@@ -8,9 +8,13 @@ import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.input.SecretInput;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.verb.store.Maintained;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.PluginConfig;
+import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.StoreMaintenance.KeyOrigin;
 import dev.halfturn.spi.StoreReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,11 @@ public final class KeyAdd extends Verb {
 
   @Override
   protected ExitCode run() {
+    if (generate && keyFile.isEmpty()) {
+      throw new HalfturnException(
+          Problem.of(ErrorCode.INVALID_ARGUMENT, "--generate makes a key file and none is named")
+              .withHint("add --key-file FILE"));
+    }
     Maintained store = Maintained.of(invocation);
     if (dryRun.given()) {
       int keys = store.operations().keys().size();
@@ -78,6 +87,11 @@ public final class KeyAdd extends Verb {
   private PluginConfig newKey() {
     if (keyFile.isPresent()) {
       Path path = invocation.surroundings().directory().resolve(keyFile.get());
+      if (!generate && Files.notExists(path)) {
+        throw new HalfturnException(
+            Problem.of(ErrorCode.NOT_FOUND, "KEY_MISSING", "there is no key file '" + path + "'")
+                .withHint("correct the path, or have it made by --generate"));
+      }
       return invocation.storeConfigWithKey("key-file", path.toString());
     }
     if (keyCommand.isPresent()) {

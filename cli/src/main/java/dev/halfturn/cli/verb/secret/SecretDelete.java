@@ -4,6 +4,8 @@ package dev.halfturn.cli.verb.secret;
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Known;
+import dev.halfturn.cli.command.LivingSecrets;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
@@ -40,18 +42,26 @@ public final class SecretDelete extends Verb {
   @Override
   protected ExitCode run() {
     SecretName entry = new SecretName(name);
+    List<String> living;
     try (Halfturn halfturn = invocation.open()) {
-      halfturn.secrets().get(entry);
+      Known.entry(halfturn, entry);
+      living = new LivingSecrets(halfturn, invocation.now()).in(List.of(entry));
       if (!dryRun.given()) {
-        confirmation.require("Remove the entry " + name + " for good?", invocation.surroundings());
+        confirmation.require(
+            "Remove the entry " + name + " for good? " + LivingSecrets.sentence(living),
+            invocation.surroundings());
         halfturn.secrets().delete(entry);
       }
     }
     Map<String, Object> members = JsonText.object();
     members.put("name", name);
+    members.put("living", living);
     members.put("dryRun", dryRun.given());
     invocation.done(
         "secret-delete", members, List.of(dryRun.verb("Removed", "remove") + "  " + name));
+    if (!living.isEmpty()) {
+      invocation.warn(LivingSecrets.sentence(living));
+    }
     return ExitCode.DONE;
   }
 }

@@ -4,6 +4,7 @@ package dev.halfturn.cli.verb.secret;
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Known;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.spi.SecretName;
@@ -38,7 +39,9 @@ public final class SecretGet extends Verb {
   protected ExitCode run() {
     invocation.refuseTerminal(reveal);
     try (Halfturn halfturn = invocation.open()) {
-      StoredSecret secret = halfturn.secrets().get(new SecretName(name));
+      SecretName entry = new SecretName(name);
+      Known.entry(halfturn, entry);
+      StoredSecret secret = halfturn.secrets().get(entry);
       if (invocation.json()) {
         Map<String, Object> members = JsonText.object();
         members.put("name", secret.name().value());

@@ -4,7 +4,9 @@ package dev.halfturn.cli.verb.secret;
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.LivingSecrets;
 import dev.halfturn.cli.command.Verb;
+import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.input.SecretInput;
 import dev.halfturn.cli.output.JsonText;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Parameters;
     header = "Stores the value of one entry.",
     description =
         "A new client secret is better given to 'halfturn rotate', which tests it before it"
-            + " replaces the old one.",
+            + " replaces the old one, and keeps the old one. Here a client secret that Amazon may"
+            + " still accept is replaced only after a yes.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  halfturn secret set erp/refreshtoken              asks, hidden",
@@ -38,6 +41,8 @@ public final class SecretSet extends Verb {
 
   @Mixin SecretInput input;
 
+  @Mixin Confirmation confirmation;
+
   @Mixin DryRun dryRun;
 
   public SecretSet(Invocation invocation) {
@@ -48,6 +53,15 @@ public final class SecretSet extends Verb {
   protected ExitCode run() {
     SecretName entry = new SecretName(name);
     try (Halfturn halfturn = invocation.open()) {
+      List<String> living = new LivingSecrets(halfturn, invocation.now()).in(List.of(entry));
+      if (!living.isEmpty() && !dryRun.given()) {
+        confirmation.require(
+            "Replace the entry "
+                + name
+                + "? Nothing keeps what it holds now. "
+                + LivingSecrets.sentence(living),
+            invocation.surroundings());
+      }
       SecretValue value = input.read("value", invocation.surroundings());
       Optional<StoredSecret> before = halfturn.secrets().find(entry);
       Optional<SecretVersion> stored =
@@ -56,6 +70,7 @@ public final class SecretSet extends Verb {
       members.put("name", name);
       members.put("version", stored.map(SecretVersion::id));
       members.put("created", before.isEmpty());
+      members.put("living", living);
       members.put("dryRun", dryRun.given());
       String what = before.isEmpty() ? "new" : "in place of v" + before.get().version().id();
       invocation.done(
@@ -65,6 +80,9 @@ public final class SecretSet extends Verb {
               stored
                   .map(version -> "Stored  " + name + "  v" + version.id() + "  " + what)
                   .orElse("Would store  " + name + "  " + what)));
+      if (!living.isEmpty()) {
+        invocation.warn(LivingSecrets.sentence(living));
+      }
     }
     return ExitCode.DONE;
   }

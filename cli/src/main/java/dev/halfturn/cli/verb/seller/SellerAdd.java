@@ -4,6 +4,7 @@ package dev.halfturn.cli.verb.seller;
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Known;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.input.RegionConverter;
@@ -12,6 +13,9 @@ import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.endpoint.SpApiRegion;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.secrets.NewSeller;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +67,9 @@ public final class SellerAdd extends Verb {
   protected ExitCode run() {
     SpApiRegion where;
     try (Halfturn halfturn = invocation.open()) {
+      // whatever there is to refuse comes before the token, which may not come twice
+      Known.app(halfturn, app);
+      requireNew(halfturn);
       NewSeller addition =
           new NewSeller(
               app, seller, token.read("refresh token", invocation.surroundings()), region, replace);
@@ -83,5 +90,17 @@ public final class SellerAdd extends Verb {
         members,
         List.of(dryRun.verb("Stored", "store") + "  " + app + "/" + seller + "  " + where.text()));
     return ExitCode.DONE;
+  }
+
+  private void requireNew(Halfturn halfturn) {
+    if (!replace
+        && halfturn.secrets().find(CredentialNames.refreshToken(app, seller)).isPresent()) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.CONFLICT,
+                  "SELLER_EXISTS",
+                  "seller '" + seller + "' of application '" + app + "' exists")
+              .withHint("if the seller has authorized anew, add --replace"));
+    }
   }
 }

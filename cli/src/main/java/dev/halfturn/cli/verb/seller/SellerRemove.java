@@ -43,7 +43,12 @@ public final class SellerRemove extends Verb {
       Known.seller(halfturn, app, seller);
       if (!dryRun.given()) {
         confirmation.require(
-            "Remove the seller " + app + "/" + seller + " for good?", invocation.surroundings());
+            "Remove the seller "
+                + app
+                + "/"
+                + seller
+                + " for good? To come back, it has to authorise the application again.",
+            invocation.surroundings());
         halfturn.applications().removeSeller(app, seller);
       }
     }

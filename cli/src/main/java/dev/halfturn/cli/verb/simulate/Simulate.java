@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
     description = {
       "The token endpoint, the Selling Partner API's probe and rotation, the queue, with a clock of"
           + " its own. Everything in it is made up. It listens on the loopback address only.",
-      "The lines it prints, evaluated by a shell, turn the other verbs to it."
+      "The lines it prints, evaluated by a shell, turn the other verbs to it. Ended by Ctrl-C or"
+          + " SIGTERM, it exits with 130."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -66,9 +67,11 @@ public final class Simulate extends Verb {
     try (AmazonSimulator simulator = start()) {
       invocation.result("simulate", members(simulator), lines(simulator));
       invocation.surroundings().out().flush();
-      while (true) {
-        invocation.surroundings().pause().sleep(A_DAY);
+      boolean goesOn = true;
+      while (goesOn) {
+        goesOn = invocation.surroundings().pause().elapses(A_DAY);
       }
+      return ExitCode.INTERRUPTED;
     }
   }
 

@@ -17,6 +17,11 @@ final class AesGcm {
 
   static final int TAG_BYTES = 16;
 
+  // the JDK uses the processor's instructions for GCM only once its methods have been called some
+  // thousand times; in pieces they are within ten changes of a large store, then sealing and
+  // opening are ten times as fast
+  private static final int PIECE = 256;
+
   private static final GCMParameterSpec ZERO_NONCE =
       new GCMParameterSpec(TAG_BYTES * Byte.SIZE, new byte[12]);
 
@@ -37,7 +42,13 @@ final class AesGcm {
     try {
       cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), ZERO_NONCE);
       cipher.updateAAD(associated);
-      cipher.doFinal(plaintext, 0, plaintext.length, out, outOffset);
+      int read = 0;
+      int written = 0;
+      while (plaintext.length - read > PIECE) {
+        written += cipher.update(plaintext, read, PIECE, out, outOffset + written);
+        read += PIECE;
+      }
+      cipher.doFinal(plaintext, read, plaintext.length - read, out, outOffset + written);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM failed on arguments of the right size", e);
     }

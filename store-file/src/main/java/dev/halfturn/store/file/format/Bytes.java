@@ -30,6 +30,20 @@ final class Bytes {
     return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
   }
 
+  /** Whether a text is so many bytes in lower-case hexadecimal digits. */
+  static boolean isLowerHex(String text, int bytes) {
+    if (text.length() != 2 * bytes) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static byte[] random(SecureRandom random, int length) {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);

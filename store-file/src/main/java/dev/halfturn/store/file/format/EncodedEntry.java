@@ -2,6 +2,7 @@
 package dev.halfturn.store.file.format;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One entry as it stands in the JSON, with positions instead of values, so that a secret is decoded
@@ -13,6 +14,10 @@ import java.util.List;
 record EncodedEntry(long last, List<Version> versions) {
 
   static final EncodedEntry NEVER_EXISTED = new EncodedEntry(0, List.of());
+
+  Optional<Version> newest() {
+    return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(0));
+  }
 
   /**
    * @param start where the version's object begins

@@ -46,7 +46,7 @@ public final class Entries {
 
   /** The current version of an entry with its value; empty if it does not exist. */
   public Optional<StoredSecret> find(SecretName name) {
-    return encoded(name).versions().stream().findFirst().map(version -> decode(name, version));
+    return encoded(name).newest().map(version -> decode(name, version));
   }
 
   /** One version of an entry with its value; empty if it does not exist (any more). */
@@ -59,7 +59,7 @@ public final class Entries {
 
   /** The current version of an entry; empty if it does not exist. */
   public Optional<SecretVersion> version(SecretName name) {
-    return encoded(name).versions().stream().findFirst().map(Entries::describe);
+    return encoded(name).newest().map(Entries::describe);
   }
 
   /** The versions of an entry that are still there, newest first. */

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /** Finds the entries in a decrypted payload, and refuses a payload that is not canonical. */
 final class EntriesParser {
 
-  private static final Pattern OTHER_VERSION =
-      Pattern.compile("},\"v\":([2-9]|[1-9][0-9]{1,5})}\\z");
+  private static final String OTHER_VERSION = "},\"v\":([2-9]|[1-9][0-9]{1,5})}\\z";
   private static final int LONGEST_TAIL = 16;
 
   private EntriesParser() {}
@@ -63,7 +62,8 @@ final class EntriesParser {
     }
     int from = Math.max(Plaintext.JSON_START, end - LONGEST_TAIL);
     Matcher other =
-        OTHER_VERSION.matcher(new String(plaintext, from, end - from, StandardCharsets.ISO_8859_1));
+        Pattern.compile(OTHER_VERSION)
+            .matcher(new String(plaintext, from, end - from, StandardCharsets.ISO_8859_1));
     if (other.find()) {
       throw FormatProblems.unsupported("content version " + other.group(1));
     }

@@ -3,7 +3,6 @@ package dev.halfturn.store.file.format;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * Which store a file belongs to: 16 random bytes, chosen once, kept for the life of the store and
@@ -15,10 +14,8 @@ public record FileId(String hex) {
 
   static final int BYTES = 16;
 
-  private static final Pattern LEGAL = Pattern.compile("[0-9a-f]{32}");
-
   public FileId {
-    if (!LEGAL.matcher(hex).matches()) {
+    if (!Bytes.isLowerHex(hex, BYTES)) {
       throw new IllegalArgumentException("a file id is 32 lower-case hexadecimal digits");
     }
   }

@@ -6,6 +6,8 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The key of one store, from which all others are derived. It opens and seals every generation of
@@ -20,6 +22,7 @@ public final class MasterKey {
 
   private final FileId fileId;
   private final byte[] key;
+  private final Map<String, byte[]> derived = new ConcurrentHashMap<>();
   private volatile boolean destroyed;
 
   MasterKey(FileId fileId, byte[] ownedKey) {
@@ -40,11 +43,16 @@ public final class MasterKey {
   public void destroy() {
     destroyed = true;
     Arrays.fill(key, (byte) 0);
+    for (byte[] other : derived.values()) {
+      Arrays.fill(other, (byte) 0);
+    }
   }
 
-  /** A key for one purpose, bound to this store. */
+  /** A key for one purpose, bound to this store; derived once, shared, not a copy. */
   byte[] derive(String purpose) {
-    return HmacSha256.hkdf(bytes(), fileId.bytes(), Bytes.ascii(purpose));
+    byte[] master = bytes();
+    return derived.computeIfAbsent(
+        purpose, info -> HmacSha256.hkdf(master, fileId.bytes(), Bytes.ascii(info)));
   }
 
   /** The key of one payload. */

@@ -3,7 +3,6 @@ package dev.halfturn.store.file.format;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * How one slot of a store is called: 8 random bytes, unique within the file. Not a secret.
@@ -14,10 +13,8 @@ public record SlotId(String hex) {
 
   static final int BYTES = 8;
 
-  private static final Pattern LEGAL = Pattern.compile("[0-9a-f]{16}");
-
   public SlotId {
-    if (!LEGAL.matcher(hex).matches()) {
+    if (!Bytes.isLowerHex(hex, BYTES)) {
       throw new IllegalArgumentException("a slot id is 16 lower-case hexadecimal digits");
     }
   }

@@ -6,13 +6,13 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Refuses files and directories that other users may read, replace or redirect. */
 public final class FileGuard {
 
-  private static final Pattern NETWORK = Pattern.compile("(nfs|cifs|smb|9p|fuse).*");
+  private static final List<String> NETWORK = List.of("nfs", "cifs", "smb", "9p", "fuse");
 
   private FileGuard() {}
 
@@ -73,15 +73,17 @@ public final class FileGuard {
    */
   public static void refuseNetwork(FileOps ops, Path directory) throws IOException {
     String type = ops.fileSystemType(directory);
-    if (NETWORK.matcher(type.toLowerCase(Locale.ROOT)).matches()) {
-      throw new HalfturnException(
-          Problem.of(
-                  ErrorCode.UNSUPPORTED,
-                  "NETWORK_FILE_SYSTEM",
-                  "'" + directory + "' lies on a network file system (" + type + ")")
-              .withHint(
-                  "use a local disk; allow-network-fs=true accepts it if only one machine ever"
-                      + " writes there"));
+    for (String network : NETWORK) {
+      if (type.toLowerCase(Locale.ROOT).startsWith(network)) {
+        throw new HalfturnException(
+            Problem.of(
+                    ErrorCode.UNSUPPORTED,
+                    "NETWORK_FILE_SYSTEM",
+                    "'" + directory + "' lies on a network file system (" + type + ")")
+                .withHint(
+                    "use a local disk; allow-network-fs=true accepts it if only one machine ever"
+                        + " writes there"));
+      }
     }
   }
 }

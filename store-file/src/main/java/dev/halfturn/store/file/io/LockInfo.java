@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LockInfo {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LockInfo.class);
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
   // one size, so that it is overwritten in place and never cut, which some file systems flush for
   private static final int SIZE = 256;
@@ -47,15 +46,15 @@ final class LockInfo {
     try (FileOps.WritableFile out = open()) {
       out.write(line, 0);
     } catch (IOException e) {
-      LOG.debug("cannot say in '{}' who holds the lock", file, e);
+      log().debug("cannot say in '{}' who holds the lock", file, e);
     }
   }
 
   private FileOps.WritableFile open() throws IOException {
     try {
-      return ops.createNew(file);
-    } catch (FileAlreadyExistsException e) {
       return ops.openExisting(file);
+    } catch (NoSuchFileException e) {
+      return ops.createNew(file);
     }
   }
 
@@ -64,7 +63,7 @@ final class LockInfo {
       String line = new String(ops.read(file, SIZE), StandardCharsets.UTF_8).strip();
       return line.isEmpty() ? "another process" : line;
     } catch (IOException e) {
-      LOG.debug("cannot read '{}'", file, e);
+      log().debug("cannot read '{}'", file, e);
       return "another process";
     }
   }
@@ -77,8 +76,13 @@ final class LockInfo {
     } catch (UnknownHostException e) {
       return "without a name";
     } catch (IOException e) {
-      LOG.debug("cannot read '{}'", file, e);
+      log().debug("cannot read '{}'", file, e);
       return "without a name";
     }
+  }
+
+  /** Asked for only when there is something to say: the first logger costs a fresh JVM 15 ms. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(LockInfo.class);
   }
 }

@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.Set;
 
 /** The operations on the files of this machine. */
 public final class SystemFileOps implements FileOps {
+
+  // the JVM copies what is read and written through memory outside the heap, which it then keeps
+  private static final int PIECE = 1 << 18;
 
   // a virus scanner or an indexer may hold a file for a moment
   private static final int WINDOWS_RENAMES = 10;
@@ -62,26 +66,29 @@ public final class SystemFileOps implements FileOps {
         FileChannel.open(path, Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS))) {
       ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(channel.size(), limit));
       int read = 0;
-      while (read >= 0 && buffer.hasRemaining()) {
+      while (read >= 0 && buffer.position() < buffer.capacity()) {
+        buffer.limit(Math.min(buffer.position() + PIECE, buffer.capacity()));
         read = channel.read(buffer);
       }
       byte[] bytes = buffer.array();
-      return buffer.hasRemaining() ? Arrays.copyOf(bytes, buffer.position()) : bytes;
+      return buffer.position() < bytes.length ? Arrays.copyOf(bytes, buffer.position()) : bytes;
     }
   }
 
   @Override
   public List<String> list(Path directory, String prefix) throws IOException {
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(directory, e -> name(e).startsWith(prefix))) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       List<String> names = new ArrayList<>();
-      entries.forEach(entry -> names.add(name(entry)));
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        if (name.startsWith(prefix)) {
+          names.add(name);
+        }
+      }
       return names;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-  }
-
-  private static String name(Path entry) {
-    return String.valueOf(entry.getFileName());
   }
 
   @Override
@@ -180,7 +187,8 @@ public final class SystemFileOps implements FileOps {
     @Override
     public void write(byte[] bytes, long position) throws IOException {
       ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
+      while (rest.position() < bytes.length) {
+        rest.limit(Math.min(rest.position() + PIECE, bytes.length));
         channel.write(rest, position + rest.position());
       }
     }

@@ -4,6 +4,7 @@ package dev.halfturn.store.file.io;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -44,9 +45,12 @@ final class TempFiles {
 
   /** Those left behind by crashes, if the lock is held: files of other names are never touched. */
   List<Path> stale(FileOps ops) throws IOException {
-    return ops.list(store.getParent(), prefix).stream()
-        .filter(name -> name.substring(prefix.length()).matches(REST))
-        .map(store::resolveSibling)
-        .toList();
+    List<Path> stale = new ArrayList<>();
+    for (String name : ops.list(store.getParent(), prefix)) {
+      if (name.substring(prefix.length()).matches(REST)) {
+        stale.add(store.resolveSibling(name));
+      }
+    }
+    return stale;
   }
 }

@@ -51,12 +51,11 @@ public final class KeySources {
   public static KeySource of(
       PluginConfig config, FileOps ops, Function<String, Optional<String>> environment) {
     List<KeySource> sources = new ArrayList<>();
-    config.find(KEY_FILE).map(text -> keyFile(text, ops, environment)).ifPresent(sources::add);
+    config.find(KEY_FILE).ifPresent(text -> sources.add(keyFile(text, ops, environment)));
     config
         .find(KEY_COMMAND)
-        .map(arguments -> new KeyCommand(arguments, KeyCommand.TIME_LIMIT))
-        .ifPresent(sources::add);
-    config.find(PASSPHRASE).map(Passphrase::new).ifPresent(sources::add);
+        .ifPresent(arguments -> sources.add(new KeyCommand(arguments, KeyCommand.TIME_LIMIT)));
+    config.find(PASSPHRASE).ifPresent(passphrase -> sources.add(new Passphrase(passphrase)));
     if (sources.size() != 1) {
       throw KeyProblems.invalid(
           sources.isEmpty() ? "no key for the file store" : "several keys for the file store",

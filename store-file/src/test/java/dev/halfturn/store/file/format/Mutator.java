@@ -80,7 +80,7 @@ final class Mutator {
 
   private byte[] move(byte[] original) {
     byte[] changed = original.clone();
-    int length = random.nextInt(1, 65);
+    int length = random.nextInt(1, Math.min(65, original.length));
     System.arraycopy(
         original,
         random.nextInt(original.length - length),

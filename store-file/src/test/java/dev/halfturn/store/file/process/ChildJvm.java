@@ -7,8 +7,10 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,9 @@ import org.slf4j.Logger;
 
 /** Another JVM that works on a store, and can be talked to and killed. */
 final class ChildJvm implements AutoCloseable {
+
+  /** What goes wrong in them, for build-checks to search for secrets. */
+  private static final Path ERRORS = Path.of("target/logs/children.err");
 
   private final Process process;
   private final BufferedReader output;
@@ -65,8 +70,9 @@ final class ChildJvm implements AutoCloseable {
   /** Runs a command that leads to {@link StoreProcess} in the end. */
   static ChildJvm startCommand(List<String> command) {
     try {
-      return new ChildJvm(
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+      Files.createDirectories(ERRORS.getParent());
+      Redirect errors = Redirect.appendTo(ERRORS.toFile());
+      return new ChildJvm(new ProcessBuilder(command).redirectError(errors).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.checks;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may use whom. */
+class ArchitectureTest {
+
+  /** What main code may use beside the JDK and its own module. */
+  private record Use(Set<String> modules, Set<String> libraries) {
+
+    static Use of(String... modules) {
+      return new Use(Set.of(modules), Set.of());
+    }
+
+    Use and(String... packages) {
+      return new Use(modules, Set.of(packages));
+    }
+  }
+
+  private static final Map<String, Use> MAY_USE =
+      Map.of(
+          "spi", Use.of(),
+          "core", Use.of("spi").and("com.fasterxml.jackson", "dev.failsafe", "org.slf4j"),
+          "store-file", Use.of("spi").and("org.bouncycastle", "org.slf4j"),
+          "third-party-store", Use.of("spi"),
+          "simulator", Use.of().and("com.fasterxml.jackson", "org.slf4j"),
+          "testkit", Use.of("spi").and("org.assertj", "org.junit.jupiter.api"),
+          "cli",
+              Use.of("core", "simulator", "spi")
+                  .and(
+                      "ch.qos.logback",
+                      "com.fasterxml.jackson",
+                      "org.slf4j",
+                      "org.snakeyaml",
+                      "picocli"),
+          "benchmarks",
+              Use.of("core", "simulator", "spi", "store-file")
+                  .and(
+                      "com.github.benmanes.caffeine",
+                      "com.google.crypto.tink",
+                      "org.bouncycastle",
+                      "org.openjdk.jmh"));
+
+  private static final JavaClasses ALL = BuiltModule.allClasses();
+
+  static List<BuiltModule> modules() {
+    return BuiltModule.all();
+  }
+
+  @Test
+  void eachModuleHasItsRule() {
+    assertThat(modules().stream().map(BuiltModule::name))
+        .containsExactlyInAnyOrderElementsOf(MAY_USE.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void usesOnlyWhatItMay(BuiltModule module) {
+    List<JavaClass> own = ALL.stream().filter(module::made).toList();
+    assertThat(own).isNotEmpty();
+
+    assertThat(own.stream().flatMap(type -> type.getDirectDependenciesFromSelf().stream()))
+        .filteredOn(
+            dependency -> !mayUse(module, dependency.getTargetClass().getBaseComponentType()))
+        .extracting(Dependency::getDescription)
+        .as(module.name())
+        .isEmpty();
+  }
+
+  private static boolean mayUse(BuiltModule module, JavaClass used) {
+    String name = used.getPackageName();
+    Use allowed = MAY_USE.get(module.name());
+    return used.isPrimitive()
+        || Jdk.has(name)
+        || module.made(used)
+        || allowed.modules.stream().anyMatch(other -> BuiltModule.named(other).made(used))
+        || allowed.libraries.stream().anyMatch(library -> (name + ".").startsWith(library + "."));
+  }
+
+  @Test
+  void spiNeedsNothingButJavaBase() {
+    Set<String> javaBase = Object.class.getModule().getPackages();
+
+    Set<String> used =
+        BuiltModule.named("spi").classes().stream()
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+            .filter(type -> !type.isPrimitive())
+            .map(JavaClass::getPackageName)
+            .collect(Collectors.toSet());
+    assertThat(used).contains("dev.halfturn.spi", "java.time");
+    used.remove("dev.halfturn.spi");
+    assertThat(used).isSubsetOf(javaBase);
+  }
+
+  /** Not even in a text, from which it could be loaded. */
+  @Test
+  void theCommandLineNamesNoPlugin() throws IOException {
+    String plugin = "dev.halfturn.store.";
+    List<Path> classes = BuiltModule.named("cli").files("classes");
+    assertThat(classes).isNotEmpty();
+
+    for (Path file : classes) {
+      String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+      assertThat(content.contains(plugin) || content.contains(plugin.replace('.', '/')))
+          .as("%s names a plug-in", file)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return SliceIdentifier.of(type.getPackageName());
+              }
+
+              @Override
+              public String getDescription() {
+                return "packages";
+              }
+            })
+        .should()
+        .beFreeOfCycles()
+        .check(ALL);
+  }
+}

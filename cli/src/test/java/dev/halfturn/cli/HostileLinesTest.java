@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfturn.testkit.Canaries;
+import dev.halfturn.testkit.LeakDetector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Command lines with a secret in any place; whatever is said of them does not repeat it. */
+class HostileLinesTest {
+
+  private static final int LINES = 2_000;
+  private static final List<String> WORDS =
+      List.of("erp", "--app", "--seller", "--region", "--set", "--at", "-", "--json", "--dry-run");
+  private static final List<String> AROUND =
+      List.of("%s", "--%s", "--reason=%s", "--set=store=%s", "x/%s", "5%s", "%s=%s");
+
+  @TempDir Path directory;
+
+  @Test
+  void areNotRepeated() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    LeakDetector detector = Canaries.detector();
+    // those two would play or serve; all others need a configuration, and there is none
+    List<List<String>> verbs =
+        HelpTest.verbs().stream()
+            .filter(verb -> !verb.contains("demo") && !verb.contains("simulate"))
+            .toList();
+    int refused = 0; // not all are: some verbs do not look at settings
+    for (int i = 0; i < LINES; i++) {
+      List<String> line = new ArrayList<>(verbs.get(random.nextInt(verbs.size())));
+      for (int n = random.nextInt(3); n > 0; n--) {
+        line.add(WORDS.get(random.nextInt(WORDS.size())));
+      }
+      String secret = random.nextBoolean() ? Canaries.TEXT : Canaries.CLIENT_SECRET;
+      String around = AROUND.get(random.nextInt(AROUND.size()));
+      line.add(random.nextInt(line.size() + 1), around.replace("%s", secret));
+
+      CommandRun run = CommandRun.in(directory);
+      int status = run.run(line.toArray(new String[0]));
+
+      refused += status == 0 ? 0 : 1;
+      assertThat(detector.scan(run.out() + run.err())).as("seed %d", seed).isEmpty();
+    }
+    assertThat(refused).as("seed %d", seed).isGreaterThan(LINES / 2);
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/** Writes down how far a rotation has come. */
+final class Journals {
+
+  private static final Duration WRONG_DAY = Duration.ofHours(24);
+
+  private static final String ID_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+  private static final int ID_LENGTH = 4;
+
+  private final RotationContext context;
+  private final RotationEntries entries;
+
+  Journals(RotationContext context, RotationEntries entries) {
+    this.context = context;
+    this.entries = entries;
+  }
+
+  /** Makes the item's secret the one the journal is about, to be tried at once. */
+  void begin(String app, InboxItem item) {
+    entries.updateRecord(
+        app,
+        known ->
+            known.map(
+                record -> {
+                  Optional<RotationJournal> same = sameOf(record, item);
+                  return with(record, same, received(record, item, same));
+                }));
+  }
+
+  /**
+   * Writes down that Amazon accepts an item's secret, whether the journal was about that or not.
+   *
+   * @param doubt what speaks against it all the same
+   * @return the journal of its promotion
+   */
+  RotationJournal verified(String app, InboxItem item, TrialResult result, Optional<String> doubt) {
+    return entries
+        .updateRecord(
+            app,
+            known ->
+                known.map(
+                    record -> {
+                      Optional<RotationJournal> same = sameOf(record, item);
+                      RotationJournal journal =
+                          withTrueDates(received(record, item, same), result)
+                              .withState(RotationState.VERIFIED)
+                              .withTrials(
+                                  same.map(RotationJournal::trials).orElse(Trials.NONE).passed(),
+                                  doubt);
+                      return withAmazonTime(with(record, same, journal), result);
+                    }))
+        .flatMap(RotationRecord::journal)
+        .orElseThrow();
+  }
+
+  /** Writes a try of a secret down; of one that the journal is not about only Amazon's time. */
+  void note(
+      String app, Fingerprint tried, TrialResult result, UnaryOperator<RotationJournal> change) {
+    entries.updateRecord(
+        app,
+        known ->
+            known.map(
+                record ->
+                    withAmazonTime(
+                        record.withJournal(
+                            record
+                                .journal()
+                                .map(
+                                    journal ->
+                                        journal.candidate().equals(tried)
+                                            ? change.apply(journal)
+                                            : journal)),
+                        result)));
+  }
+
+  /** Forgets the journal; its secret stays in the inbox until it is dead. */
+  void end(String app, RotationJournal journal) {
+    entries.updateRecord(
+        app,
+        known ->
+            known
+                .filter(record -> record.journal().equals(Optional.of(journal)))
+                .map(record -> record.withJournal(Optional.empty())));
+  }
+
+  private static Optional<RotationJournal> sameOf(RotationRecord record, InboxItem item) {
+    Fingerprint candidate = record.key().of(item.value());
+    return record.journal().filter(journal -> journal.candidate().equals(candidate));
+  }
+
+  private static RotationRecord with(
+      RotationRecord record, Optional<RotationJournal> same, RotationJournal journal) {
+    return same.isPresent()
+        ? record.withJournal(Optional.of(journal))
+        : record.startRotation(journal);
+  }
+
+  private RotationJournal received(
+      RotationRecord record, InboxItem item, Optional<RotationJournal> same) {
+    Expiry expiry =
+        item.expiry()
+            .orElseGet(
+                () ->
+                    Expiry.ofIssue(
+                        item.eventTime(), context.policy().lifetime(), Provenance.ESTIMATED));
+    return new RotationJournal(
+        same.map(RotationJournal::rotationId).orElseGet(() -> newId(context.random())),
+        RotationState.RECEIVED,
+        record.current().fingerprint(),
+        record.key().of(item.value()),
+        item.eventTime(),
+        expiry,
+        item.oldExpiresAt().orElseGet(() -> item.eventTime().plus(context.policy().overlap())),
+        same.map(RotationJournal::trials).orElse(Trials.NONE).dueNow(),
+        Optional.empty(),
+        Optional.empty(),
+        same.flatMap(RotationJournal::clockSkew),
+        Optional.empty());
+  }
+
+  private static String newId(RandomGenerator random) {
+    StringBuilder id = new StringBuilder("R-");
+    for (int i = 0; i < ID_LENGTH; i++) {
+      id.append(ID_ALPHABET.charAt(random.nextInt(ID_ALPHABET.length())));
+    }
+    return id.toString();
+  }
+
+  /** A life estimated by a clock that is more than a day wrong is moved to Amazon's. */
+  private RotationJournal withTrueDates(RotationJournal journal, TrialResult result) {
+    Duration skew =
+        result.serverTime().map(time -> Duration.between(time, now())).orElse(Duration.ZERO);
+    boolean estimated = journal.expiry().source() == Provenance.ESTIMATED;
+    return estimated && skew.abs().compareTo(WRONG_DAY) > 0
+        ? journal.movedBy(skew.negated().truncatedTo(ChronoUnit.MILLIS))
+        : journal;
+  }
+
+  private RotationRecord withAmazonTime(RotationRecord record, TrialResult result) {
+    if (result.serverTime().isEmpty()) {
+      return record;
+    }
+    Instant amazon = Fields.milliseconds(result.serverTime().get());
+    long skew = Duration.between(amazon, now()).toMillis();
+    return record
+        .withAmazonTime(amazon)
+        .withJournal(record.journal().map(journal -> journal.withClockSkew(skew)));
+  }
+
+  private Instant now() {
+    return Fields.milliseconds(context.clock().instant());
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.secrets.CredentialNames;
+import dev.halfturn.secrets.SecretReplacement;
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretValue;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts a secret in the current one's place untried, because a person says so. */
+final class Replacement implements SecretReplacement {
+
+  private final RotationContext context;
+  private final RotationEntries entries;
+
+  Replacement(RotationContext context, RotationEntries entries) {
+    this.context = context;
+    this.entries = entries;
+  }
+
+  @Override
+  public void replace(String app, SecretValue secret, Map<SecretName, SecretValue> besides) {
+    Snapshot seen = entries.readTracked(app, context);
+    if (seen.current().value().equals(secret)) {
+      context.secrets().putAll(besides);
+      return;
+    }
+    Instant now = Fields.milliseconds(context.clock().instant());
+    Optional<InboxItem> kept = KeptSecret.previous(seen, context.policy(), now);
+    Optional<InboxItem> earlier =
+        seen.inbox().find(secret).or(() -> kept.filter(item -> item.value().equals(secret)));
+    InboxItem item =
+        InboxItem.received(
+            seen, secret, earlier.flatMap(InboxItem::expiry), earlier, context.policy(), now);
+    // the new one too: a rotator at work next door may overwrite the current one once more
+    entries.updateInbox(app, inbox -> kept.map(inbox::with).orElse(inbox).with(item));
+    // previous first: a store that cannot write all at once must at no point lose the old one
+    Map<SecretName, SecretValue> values = new LinkedHashMap<>();
+    values.put(CredentialNames.previous(app), seen.current().value());
+    values.putAll(besides);
+    values.put(CredentialNames.clientSecret(app), secret);
+    context.secrets().putAll(values);
+    track(seen, item, now);
+  }
+
+  /** Begins the new secret's life. Nobody has said when Amazon made it, so that is not guessed. */
+  private void track(Snapshot before, InboxItem item, Instant now) {
+    String app = before.app();
+    Snapshot after = entries.readTracked(app, context);
+    TrackedSecret secret =
+        new TrackedSecret(
+            after.fingerprint(item.value()),
+            after.current().version().id(),
+            item.eventTime(),
+            item.expiry());
+    RetiredSecret retired =
+        RotationEngine.retired(before.record().current(), now.plus(context.policy().overlap()));
+    entries.updateRecord(
+        app,
+        known ->
+            known
+                .filter(record -> record.current().fingerprint().equals(secret.fingerprint()))
+                .map(
+                    record ->
+                        record
+                            .withNewSecret(secret, Optional.of(retired))
+                            .withJournal(
+                                record
+                                    .journal()
+                                    .filter(
+                                        journal ->
+                                            journal.candidate().equals(secret.fingerprint())))));
+    entries.markExpiry(app, item.expiry());
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.rotation.RotationDecision.Send;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Notice;
+import dev.halfturn.spi.Notifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends notices. Each is written to the record as begun before it is sent, and how it went
+ * afterwards.
+ */
+final class Sender {
+
+  private static final Logger log = LoggerFactory.getLogger(Sender.class);
+
+  private static final Duration GAP_WORTH_TELLING = Duration.ofDays(2);
+
+  private final RotationContext context;
+  private final RotationEntries entries;
+  private final Map<String, Notifier> notifiers;
+  private final Function<String, Optional<String>> primaryUser;
+
+  Sender(
+      RotationContext context,
+      RotationEntries entries,
+      Map<String, Notifier> notifiers,
+      Function<String, Optional<String>> primaryUser) {
+    this.context = context;
+    this.entries = entries;
+    this.notifiers = Map.copyOf(notifiers);
+    this.primaryUser = primaryUser;
+  }
+
+  /**
+   * Sends one notice, unless somebody else has begun it meanwhile.
+   *
+   * @param decided the record as it was decided and saved
+   */
+  void send(Snapshot seen, RotationRecord decided, Send send) {
+    String app = seen.app();
+    Rung rung = send.rung();
+    String name = send.notifier();
+    Optional<Delivery> planned = decided.notifier(name).delivery(rung);
+    Instant begun = Fields.milliseconds(context.clock().instant());
+
+    // somebody else may have begun the same send since it was decided; then it is theirs
+    Optional<RotationRecord> claimed =
+        entries.updateRecord(
+            app,
+            known ->
+                known
+                    .filter(record -> record.isOfSameLife(decided))
+                    .filter(record -> record.notifier(name).delivery(rung).equals(planned))
+                    .map(
+                        record ->
+                            record.withDelivery(name, planned.orElseThrow().attempted(begun))));
+    if (claimed.isEmpty()) {
+      return;
+    }
+    NoticeTexts texts =
+        new NoticeTexts(
+            context.policy(),
+            app,
+            claimed.get(),
+            seen.clientId(),
+            primaryUser.apply(app),
+            RotationEngine.effectiveTime(claimed.get(), begun));
+    Notice notice = texts.notice(rung, name, gapBefore(seen, begun));
+    Delivery attempt = planned.orElseThrow().attempted(begun);
+    Delivery result = deliver(app, name, notice, attempt);
+    entries.updateRecord(
+        app,
+        known ->
+            known
+                .filter(record -> record.isOfSameLife(decided))
+                .map(record -> record.withDelivery(name, result)));
+  }
+
+  private Delivery deliver(String app, String name, Notice notice, Delivery attempt) {
+    try {
+      notifiers.get(name).send(notice);
+      log.info("{}: told by notifier '{}': {}", app, name, notice.subject());
+      return attempt.delivered(Fields.milliseconds(context.clock().instant()));
+    } catch (HalfturnException e) {
+      log.warn("{}: notifier '{}' failed ({}): {}", app, name, e.code(), e.getMessage());
+      return attempt.failed(e.code(), Fields.milliseconds(context.clock().instant()));
+    } catch (RuntimeException e) {
+      // its text is not ours and may quote what was sent
+      log.warn("{}: notifier '{}' failed with {}", app, name, e.getClass().getName());
+      return attempt.failed(ErrorCode.INTERNAL, Fields.milliseconds(context.clock().instant()));
+    }
+  }
+
+  private static Optional<Instant> gapBefore(Snapshot seen, Instant now) {
+    return seen.known()
+        .map(RotationRecord::checkedAt)
+        .filter(last -> last.plus(GAP_WORTH_TELLING).isBefore(now));
+  }
+}
