@@ -48,6 +48,7 @@ class HostileEntriesTest {
       RotationFixture here, SecretName name, BiConsumer<SecretName, SecretValue> decode) {
     byte[] good = here.stored(name).orElseThrow().reveal();
     HostileJson entries = new HostileJson(Json.read(good).orElseThrow(), random);
+    decode.accept(name, SecretValue.of(good)); // the damage alone is why the others are refused
     int failed = 0;
     for (int i = 0; i < ENTRIES; i++) {
       byte[] entry = entries.next();
@@ -58,6 +59,6 @@ class HostileEntriesTest {
         assertThat(detector.scan(e)).as("seed %d", seed).isEmpty();
       }
     }
-    assertThat(failed).isBetween(ENTRIES / 4, ENTRIES - 1);
+    assertThat(failed).as("seed %d", seed).isGreaterThan(ENTRIES / 4);
   }
 }
