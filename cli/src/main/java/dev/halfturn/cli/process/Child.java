@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A program that is run in our place: with our standard streams, and told the signals that we are
  * told. This process does not end before it. From creation until closed, signals are for the child.
+ * Where one came before and this process is ending already, nothing is started any more.
  */
 public final class Child implements AutoCloseable {
 
@@ -23,12 +24,18 @@ public final class Child implements AutoCloseable {
 
   private final Surroundings surroundings;
   private final Optional<Signals> signals;
+  private final Thread atShutdown = new Thread(() -> heard("TERM"), "child");
   private Optional<Process> process = Optional.empty();
   private Optional<String> early = Optional.empty();
 
   public Child(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.signals = isWholeProcess() ? Optional.of(new Signals(this::heard)) : Optional.empty();
+    try {
+      Runtime.getRuntime().addShutdownHook(atShutdown);
+    } catch (IllegalStateException e) {
+      heard("INT"); // it has begun, and this process ends with 130 whichever signal it was
+    }
   }
 
   /**
@@ -54,6 +61,11 @@ public final class Child implements AutoCloseable {
   @Override
   public void close() {
     signals.ifPresent(Signals::close);
+    try {
+      Runtime.getRuntime().removeShutdownHook(atShutdown);
+    } catch (IllegalStateException e) {
+      // it has begun, and the child has ended before
+    }
   }
 
   private synchronized Optional<Process> start(ProcessBuilder builder) throws IOException {
@@ -124,6 +136,9 @@ public final class Child implements AutoCloseable {
     if (signal.equals("TERM")) {
       to.destroy();
       return;
+    }
+    if (!to.isAlive()) {
+      return; // another process may have its number by now
     }
     try {
       // the JDK can send no other signal; every shell can

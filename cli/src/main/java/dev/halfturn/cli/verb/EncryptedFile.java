@@ -3,7 +3,7 @@ package dev.halfturn.cli.verb;
 
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.config.StoreKey;
-import dev.halfturn.cli.output.ShownPath;
+import dev.halfturn.cli.output.ShownName;
 import dev.halfturn.plugin.Configuration;
 import dev.halfturn.plugin.Origin;
 import dev.halfturn.plugin.PluginInstance;
@@ -62,7 +62,7 @@ final class EncryptedFile {
           Problem.of(
                   ErrorCode.FAILED_PRECONDITION,
                   "FILE_EXISTS",
-                  "there is a file already: " + ShownPath.of(path.toString()))
+                  "there is a file already: " + ShownName.of(path.toString()))
               .withHint("it is left as it is; choose another name"));
     }
   }
@@ -90,7 +90,7 @@ final class EncryptedFile {
           Problem.of(
                   ErrorCode.UNAVAILABLE,
                   "cannot write a file "
-                      + ShownPath.of(file.toString())
+                      + ShownName.of(file.toString())
                       + " ("
                       + e.getClass().getSimpleName()
                       + ")")

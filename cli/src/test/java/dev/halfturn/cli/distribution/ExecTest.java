@@ -4,30 +4,36 @@ package dev.halfturn.cli.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.cli.distribution.ChildProcess.Result;
+import dev.halfturn.simulator.AmazonSimulator;
+import dev.halfturn.simulator.Endpoint;
+import dev.halfturn.simulator.Fault;
+import dev.halfturn.simulator.Gate;
+import dev.halfturn.testkit.Canaries;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code exec} as a process among processes: streams, signals, exit status. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such signals and no sh")
 class ExecTest {
 
-  private static final long SECONDS_AT_MOST = 60;
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final String LAUNCHER = Distribution.launcher().toString();
 
-  /** A minute at most, so that nothing is left running where a test fails. */
+  /** A minute at most, so that nothing is left running even where a test is killed. */
   private static final String WAIT = " i=0; while [ $i -lt 1200 ]; do sleep 0.05; i=$((i+1)); ";
 
   /** Says when it is ready, and of each signal what it is; ends by none of them before "HUP". */
@@ -38,7 +44,6 @@ class ExecTest {
 
   @TempDir Path home;
   private ChildProcess process;
-  private final List<Process> started = new ArrayList<>();
 
   @BeforeEach
   void storeAnApplication() throws IOException {
@@ -48,17 +53,13 @@ class ExecTest {
         home.resolve(".env"),
         """
         LWA_APP_ID=amzn1.application-oa2-client.0123
-        LWA_CLIENT_SECRET=amzn1.oa2-cs.v1.canary-canary
-        SP_API_REFRESH_TOKEN=Atzr|canary-canary-canary
-        """);
+        LWA_CLIENT_SECRET=%s
+        SP_API_REFRESH_TOKEN=%s
+        """
+            .formatted(Canaries.CLIENT_SECRET, Canaries.REFRESH_TOKEN));
     assertThat(halfturn("init", "--unlock", "key-file").status()).isZero();
     assertThat(halfturn("import", "--app", "erp", "--created", "unknown").status()).isZero();
     Files.delete(home.resolve(".env"));
-  }
-
-  @AfterEach
-  void leaveNothingRunning() {
-    started.forEach(Process::destroyForcibly);
   }
 
   private Result halfturn(String... args) {
@@ -71,37 +72,21 @@ class ExecTest {
     return command;
   }
 
-  private Process start(List<String> command) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.matches("HALFTURN_.*|XDG_.*"));
-    builder.environment().put("HOME", home.toString());
-    builder.environment().put("LANG", "C.UTF-8");
-    builder.environment().put("XDG_RUNTIME_DIR", home.resolve("run").toString());
-    Process child = builder.start();
-    started.add(child);
-    return child;
+  private LiveProcess start(List<String> command) {
+    return new LiveProcess(
+        home,
+        Map.of(
+            "HOME",
+            home.toString(),
+            "LANG",
+            "C.UTF-8",
+            "XDG_RUNTIME_DIR",
+            home.resolve("run").toString()),
+        command);
   }
 
-  private static String readLine(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-      line.append((char) c);
-    }
-    return line.toString().strip();
-  }
-
-  /** Returns when the signal was sent. */
-  private static void kill(String signal, Process target)
-      throws IOException, InterruptedException {
-    new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " " + target.pid())
-        .start()
-        .waitFor();
-  }
-
-  private static int end(Process child) throws InterruptedException {
-    assertThat(child.waitFor(SECONDS_AT_MOST, TimeUnit.SECONDS)).isTrue();
-    return child.exitValue();
+  private LiveProcess startInFiles(String script) {
+    return start(command("exec", "erp", "--as", "sp-api", "--file", "--", "sh", "-c", script));
   }
 
   private List<Path> handedFiles() throws IOException {
@@ -111,92 +96,107 @@ class ExecTest {
   }
 
   @Test
-  void passesSignalsOnAndEndsNotBeforeItsChild() throws IOException, InterruptedException {
-    Process halfturn =
-        start(command("exec", "erp", "--as", "sp-api", "--file", "--", "sh", "-c", TRAPS));
-    InputStream out = halfturn.getInputStream();
-
-    assertThat(readLine(out)).isEqualTo("ready");
-    assertThat(handedFiles()).hasSize(1);
-    for (String signal : List.of("INT", "TERM", "TERM", "INT", "HUP")) {
-      kill(signal, halfturn);
-      assertThat(readLine(out)).isEqualTo(signal);
+  void passesSignalsOnAndEndsNotBeforeItsChild() throws IOException {
+    try (LiveProcess halfturn = startInFiles(TRAPS)) {
+      assertThat(halfturn.line()).isEqualTo("ready");
+      assertThat(handedFiles()).hasSize(1);
+      for (String signal : List.of("INT", "TERM", "TERM", "INT", "HUP")) {
+        halfturn.signal(signal);
+        assertThat(halfturn.line()).isEqualTo(signal);
+      }
+      assertThat(halfturn.endsWithin(SOON)).isEqualTo(9);
+      assertThat(halfturn.err()).isEmpty();
     }
-    assertThat(end(halfturn)).isEqualTo(9);
     assertThat(handedFiles()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
-  void endsAsItsChildDidIfASignalEndedThat(String signal, int status)
-      throws IOException, InterruptedException {
-    Process halfturn =
-        start(
-            command(
-                "exec",
-                "erp",
-                "--as",
-                "sp-api",
-                "--file",
-                "--",
-                "sh",
-                "-c",
-                "echo ready; exec sleep 60"));
+  void endsAsItsChildDidIfASignalEndedThat(String signal, int status) throws IOException {
+    try (LiveProcess halfturn = startInFiles("echo ready; exec sleep 60")) {
+      assertThat(halfturn.line()).isEqualTo("ready");
+      halfturn.signal(signal);
 
-    assertThat(readLine(halfturn.getInputStream())).isEqualTo("ready");
-    kill(signal, halfturn);
-
-    assertThat(end(halfturn)).isEqualTo(status);
+      assertThat(halfturn.endsWithin(SOON)).isEqualTo(status);
+      assertThat(halfturn.err()).isEmpty();
+    }
     assertThat(handedFiles()).isEmpty();
+  }
+
+  /** While the token is still being fetched there is no child to tell, and none is started. */
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void startsNothingIfASignalComesBefore(String signal) throws InterruptedException {
+    Gate gate = new Gate();
+    try (AmazonSimulator amazon = AmazonSimulator.start()) {
+      amazon.faults().order(Endpoint.TOKEN, Fault.hold(gate));
+      try (LiveProcess halfturn =
+          start(
+              command(
+                  "exec",
+                  "erp",
+                  "--set",
+                  "endpoint.allow-custom=true",
+                  "--set",
+                  "endpoint.lwa=" + amazon.lwaEndpoint(),
+                  "--",
+                  "sh",
+                  "-c",
+                  "echo started"))) {
+        assertThat(gate.awaitArrivals(1, SOON)).isTrue();
+        halfturn.signal(signal);
+
+        assertThat(halfturn.endsWithin(SOON)).isEqualTo(130);
+        assertThat(halfturn.out()).isEmpty();
+        assertThat(halfturn.err()).startsWith("halfturn: error: interrupted");
+      } finally {
+        gate.open();
+      }
+    }
   }
 
   /** As under nohup(1). */
   @Test
-  void staysDeafToASignalThatIsIgnored() throws IOException, InterruptedException {
-    Process halfturn =
+  void staysDeafToASignalThatIsIgnored() {
+    try (LiveProcess halfturn =
         start(
             List.of(
                 "sh",
                 "-c",
                 "trap '' HUP; exec \"$0\" exec erp --as sp-api -- sh -c 'echo ready; cat'",
-                LAUNCHER));
-    InputStream out = halfturn.getInputStream();
+                LAUNCHER))) {
+      assertThat(halfturn.line()).isEqualTo("ready");
+      halfturn.signal("HUP");
+      halfturn.signal("HUP");
+      halfturn.type("still here\n");
+      halfturn.endInput();
 
-    assertThat(readLine(out)).isEqualTo("ready");
-    kill("HUP", halfturn);
-    kill("HUP", halfturn);
-    try (OutputStream in = halfturn.getOutputStream()) {
-      in.write("still here\n".getBytes(StandardCharsets.UTF_8));
+      assertThat(halfturn.line()).isEqualTo("still here");
+      assertThat(halfturn.endsWithin(SOON)).isZero();
     }
-
-    assertThat(readLine(out)).isEqualTo("still here");
-    assertThat(end(halfturn)).isZero();
   }
 
   /** Under a pseudo terminal, which script(1) makes, and at which Ctrl-C is typed. */
   @Test
-  void leavesCtrlCToTheTerminalSoThatItComesOnce() throws IOException, InterruptedException {
+  void leavesCtrlCToTheTerminalSoThatItComesOnce() throws IOException {
     String traps =
         "n=0; trap 'n=$((n+1))' INT; trap 'echo got $n; exit 3' TERM; echo ready;"
             + WAIT
             + "test $n -gt 0 && sleep 1 && kill -TERM $$; done";
     Path script = Files.writeString(home.resolve("traps.sh"), traps);
-    Process terminal =
+    try (LiveProcess terminal =
         start(
             List.of(
                 "script",
                 "-qec",
                 "'" + LAUNCHER + "' exec erp --as sp-api -- sh '" + script + "'",
-                "/dev/null"));
-    InputStream out = terminal.getInputStream();
-    OutputStream keyboard = terminal.getOutputStream();
+                "/dev/null"))) {
+      assertThat(terminal.line()).isEqualTo("ready");
+      terminal.type("\u0003");
 
-    assertThat(readLine(out)).isEqualTo("ready");
-    keyboard.write(3);
-    keyboard.flush();
-
-    assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8)).contains("got 1");
-    assertThat(end(terminal)).isEqualTo(3);
+      assertThat(terminal.out()).contains("got 1");
+      assertThat(terminal.endsWithin(SOON)).isEqualTo(3);
+    }
   }
 
   @Test

@@ -37,9 +37,11 @@ final class HandedFiles implements AutoCloseable {
   /** Makes the folder, empty. */
   static HandedFiles in(Map<String, String> environment) {
     Path parent =
-        Optional.ofNullable(environment.get("XDG_RUNTIME_DIR"))
+        Stream.of("XDG_RUNTIME_DIR", "TMPDIR")
+            .flatMap(name -> Optional.ofNullable(environment.get(name)).stream())
             .map(Path::of)
             .filter(Files::isDirectory)
+            .findFirst()
             .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
     try {
       return new HandedFiles(

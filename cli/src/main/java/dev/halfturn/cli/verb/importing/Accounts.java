@@ -3,6 +3,7 @@ package dev.halfturn.cli.verb.importing;
 
 import dev.halfturn.cli.client.KnownName;
 import dev.halfturn.cli.client.Role;
+import dev.halfturn.cli.output.SecretShape;
 import dev.halfturn.spi.SecretValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +28,7 @@ final class Accounts {
   private record Named(KnownName name, String section, Entry entry) {
     String account() {
       String account = name.account().isEmpty() ? section : name.account();
-      return account.isEmpty() ? Found.DEFAULT_ACCOUNT : account;
+      return account.isEmpty() || SecretShape.isIn(account) ? Found.DEFAULT_ACCOUNT : account;
     }
 
     boolean has(Role role) {
@@ -37,6 +39,9 @@ final class Accounts {
       return name.role().fits(entry.value());
     }
   }
+
+  /** What stands for a value that is elsewhere: a variable, or an address in some vault. */
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\w+|\\$?\\{.*}|\\w+://.*");
 
   private final Place place;
   private final List<Named> named = new ArrayList<>();
@@ -54,7 +59,10 @@ final class Accounts {
 
   /** A name proves nothing, so that id and token must look right; secrets looked different once. */
   private static boolean maybe(Named named) {
-    return named.has(Role.CLIENT_SECRET) ? !named.entry().value().isEmpty() : named.usual();
+    String value = named.entry().value();
+    return named.has(Role.CLIENT_SECRET)
+        ? !value.isEmpty() && !REFERENCE.matcher(value).matches()
+        : named.usual();
   }
 
   /** The accounts, in the order of the place. */
@@ -104,7 +112,7 @@ final class Accounts {
   }
 
   private Stream<Named> common(Role role) {
-    return place.format().equals(Optional.of(Place.Format.YAML))
+    return place.format().filter(Place.Format::keepsAccountsApart).isPresent()
         ? Stream.empty()
         : named.stream().filter(one -> one.has(role) && one.name().account().isEmpty());
   }

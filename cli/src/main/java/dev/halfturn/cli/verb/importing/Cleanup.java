@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * {@code import --cleanup}: takes values out of files that the store has and Amazon accepts as the
- * store has them. The rest of a file stays as it is.
+ * store has them. The rest of a file stays as it is, and where a value of the store still stands in
+ * it, that is said.
  */
 final class Cleanup {
 
@@ -45,7 +46,7 @@ final class Cleanup {
     try (Halfturn halfturn = invocation.open()) {
       StoredCopies copies = new StoredCopies(halfturn);
       mentionEnvironment(copies);
-      List<Plan> plans = files.stream().flatMap(file -> plan(file, copies).stream()).toList();
+      List<Plan> plans = files.stream().map(file -> plan(file, copies)).toList();
       int count = plans.stream().mapToInt(plan -> plan.removed().size()).sum();
       if (count > 0 && !dryRun.given()) {
         confirmation.require(
@@ -53,7 +54,7 @@ final class Cleanup {
                 .formatted(count, count == 1 ? "value" : "values", labels(plans)),
             invocation.surroundings());
       }
-      plans.forEach(plan -> remove(plan, copies));
+      plans.forEach(plan -> carryOut(plan, copies));
     }
     return report.write(files.stream().map(ClearText::place).toList());
   }
@@ -87,12 +88,9 @@ final class Cleanup {
     }
   }
 
-  private Optional<Plan> plan(ClearText file, StoredCopies copies) {
+  private Plan plan(ClearText file, StoredCopies copies) {
     List<Entry> removed =
         file.secrets().stream().filter(entry -> mayGo(file.place(), entry, copies)).toList();
-    if (removed.isEmpty()) {
-      return Optional.empty();
-    }
     Optional<String> after = file.without(removed);
     if (after.isEmpty()) {
       removed.forEach(
@@ -103,7 +101,11 @@ final class Cleanup {
                   copies.entry(entry),
                   "cannot be told from what is around it"));
     }
-    return after.map(text -> new Plan(file, removed, text));
+    return after.map(text -> new Plan(file, removed, text)).orElse(nothing(file));
+  }
+
+  private static Plan nothing(ClearText file) {
+    return new Plan(file, List.of(), file.text());
   }
 
   private boolean mayGo(Place place, Entry entry, StoredCopies copies) {
@@ -121,32 +123,26 @@ final class Cleanup {
     return failure.isEmpty();
   }
 
-  private void remove(Plan plan, StoredCopies copies) {
+  private void carryOut(Plan plan, StoredCopies copies) {
     Place place = plan.file().place();
+    String left = plan.after();
     try {
-      if (!dryRun.given()) {
+      if (!plan.removed().isEmpty() && !dryRun.given()) {
         plan.file().replaceBy(plan.after());
       }
+      plan.removed().forEach(entry -> report.removed(place, entry, copies.entry(entry)));
     } catch (HalfturnException e) {
       plan.removed()
           .forEach(entry -> report.kept(place, entry, copies.entry(entry), e.getMessage()));
       report.failed(e);
-      return;
+      left = plan.file().text();
     }
-    for (Entry entry : plan.removed()) {
-      report.removed(place, entry, copies.entry(entry));
-      for (int line : ClearText.lines(plan.after(), entry.value())) {
-        report.kept(
-            place,
-            new Entry("", entry.name(), entry.value(), line, 0, 0, ""),
-            copies.entry(entry),
-            "stands there once more, in a comment or under another name");
-      }
-    }
+    copies.in(left).forEach((stored, lines) -> report.left(place, stored, lines));
   }
 
   private static String labels(List<Plan> plans) {
     return plans.stream()
+        .filter(plan -> !plan.removed().isEmpty())
         .map(plan -> plan.file().place().label())
         .collect(Collectors.joining(" and "));
   }

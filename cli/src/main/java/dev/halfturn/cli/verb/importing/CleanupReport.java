@@ -41,6 +41,24 @@ final class CleanupReport {
     rows.add(new Row(place, entry, stored, Optional.of(reason)));
   }
 
+  /** A value of the store stands in these lines; those that were said to be kept are known. */
+  void left(Place place, SecretName stored, List<Integer> lines) {
+    for (int line : lines) {
+      boolean known =
+          rows.stream()
+              .filter(row -> row.reason().isPresent() && row.place().equals(place))
+              .filter(row -> row.stored().equals(Optional.of(stored)))
+              .anyMatch(row -> row.entry().line() == line);
+      if (!known) {
+        kept(
+            place,
+            new Entry("", stored.value(), "", line, 0, 0, ""),
+            Optional.of(stored),
+            "stands there once more, in a comment or in some other form");
+      }
+    }
+  }
+
   /** Something failed, not only stays; the first such failure is what the process ends with. */
   void failed(HalfturnException e) {
     failure = failure.or(() -> Optional.of(ExitCode.of(e)));

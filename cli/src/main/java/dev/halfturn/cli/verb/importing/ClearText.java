@@ -3,6 +3,9 @@ package dev.halfturn.cli.verb.importing;
 
 import dev.halfturn.cli.client.KnownName;
 import dev.halfturn.cli.client.Role;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +24,13 @@ final class ClearText {
     this.place = place;
     this.text = text;
     this.format = place.format().orElseGet(() -> Place.Format.of(text));
+    if (format == Place.Format.AWS) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.FAILED_PRECONDITION,
+                  place.label() + " is a copy that Amazon's command line made")
+              .withHint("delete the file"));
+    }
     Reading reading = SourceText.read(text, format);
     reading.faults().stream()
         .findFirst()
@@ -72,6 +82,11 @@ final class ClearText {
               && after.get(i).value().equals(isRemoved.test(before) ? "" : before.value());
     }
     return asMeant ? Optional.of(result.toString()) : Optional.empty();
+  }
+
+  /** What it is, and was read. */
+  String text() {
+    return text;
   }
 
   /** The lines in which a value stands, whatever it is there. */

@@ -3,31 +3,52 @@ package dev.halfturn.cli.verb.importing;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Whose file it is that credentials lie in. */
+/** Whose file it is that credentials lie in, or which tool wrote it. */
 enum Client {
   /** python-amazon-sp-api: {@code credentials.yml}. */
-  PYTHON(Place.Format.YAML),
+  PYTHON(Optional.of(Place.Format.YAML), ""),
   /** amazon-sp-api for node: {@code ~/.amzspapi/credentials}. */
-  NODE(Place.Format.KEY_VALUE),
+  NODE(Optional.of(Place.Format.KEY_VALUE), ""),
   /** {@code .env}. */
-  DOTENV(Place.Format.KEY_VALUE);
+  DOTENV(Optional.of(Place.Format.KEY_VALUE), ""),
+  /** AWS Secrets Manager. */
+  AWS_SM(Optional.of(Place.Format.AWS), "aws secretsmanager get-secret-value --secret-id ID"),
+  /** chamber, which keeps secrets with AWS. */
+  CHAMBER(Optional.empty(), "chamber export --format json SERVICE"),
+  /** teller, which asks many others. */
+  TELLER(Optional.empty(), "teller export json");
 
-  private final Place.Format format;
+  private final Optional<Place.Format> format;
+  private final String command;
 
-  Client(Place.Format format) {
+  Client(Optional<Place.Format> format, String command) {
     this.format = format;
+    this.command = command;
   }
 
-  Place.Format format() {
+  /** How to read it; empty to find that out from what is in it. */
+  Optional<Place.Format> format() {
     return format;
   }
 
-  private String text() {
-    return name().toLowerCase(Locale.ROOT);
+  /** What makes it write out what it has, where no file of its own holds that; else empty. */
+  String command() {
+    return command;
+  }
+
+  /** How that is handed to us. */
+  String pipe() {
+    return command + " | halfturn import --from " + text() + " -";
+  }
+
+  /** {@code aws-sm}. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** {@code python} and so on. */

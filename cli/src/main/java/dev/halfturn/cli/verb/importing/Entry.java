@@ -17,7 +17,12 @@ record Entry(
 
   /** In a place that is no text. */
   static Entry of(String name, String value) {
-    return new Entry("", name, value, 0, 0, 0, "");
+    return of("", name, value);
+  }
+
+  /** In a place that is no text, or not text alone. */
+  static Entry of(String section, String name, String value) {
+    return new Entry(section, name, value, 0, 0, 0, "");
   }
 
   @Override

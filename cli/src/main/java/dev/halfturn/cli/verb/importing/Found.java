@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb.importing;
 
+import dev.halfturn.cli.output.ShownName;
 import dev.halfturn.spi.SecretValue;
 import java.util.Optional;
 
@@ -35,7 +36,12 @@ record Found(
 
   /** How messages call it. */
   String where() {
-    return place.label() + " (account \"" + account + "\")";
+    return place.label() + " (" + shownAccount() + ")";
+  }
+
+  /** The account as messages show it. */
+  String shownAccount() {
+    return "account \"" + ShownName.of(account) + "\"";
   }
 
   /** The end of the client id, by which people tell applications apart. */

@@ -7,6 +7,7 @@ import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
+import dev.halfturn.cli.output.ShownName;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
@@ -91,7 +92,7 @@ public final class Import extends Verb {
     List<FoundApplication> chosen = chosen(search, all);
     List<Imported> imported = new ArrayList<>();
     try (Halfturn halfturn = invocation.open()) {
-      Intake intake = new Intake(invocation, halfturn, answers, dryRun.given());
+      Intake intake = new Intake(invocation, halfturn, answers, confirmation, dryRun.given());
       for (FoundApplication application : chosen) {
         intake.take(application, chosen.size() > 1).ifPresent(imported::add);
       }
@@ -119,8 +120,13 @@ public final class Import extends Verb {
                           .map(Place::label)
                           .collect(Collectors.joining(", ")))
               .withHint(
-                  "name a file that has them, or add them by 'halfturn app add'; a client id begins"
-                      + " with amzn1.application-oa2-client"));
+                  sources
+                      .from
+                      .filter(client -> !client.command().isEmpty())
+                      .map(client -> "it reads what a tool has written: " + client.pipe())
+                      .orElse(
+                          "name a file that has them, or add them by 'halfturn app add'; a client"
+                              + " id begins with amzn1.application-oa2-client")));
     }
     List<FoundApplication> chosen =
         all.stream()
@@ -154,6 +160,9 @@ public final class Import extends Verb {
     for (Imported one : imported) {
       String verb = one.changed() ? dryRun.verb("Stored", "store") : "Unchanged";
       lines.add(verb + "  " + one.line());
+      if (!one.kept().isEmpty()) {
+        lines.add("Kept    " + String.join(", ", one.kept()));
+      }
       one.places().stream().filter(place -> place.file().isPresent()).forEach(places::add);
     }
     if (!dryRun.given() && !places.isEmpty()) {
@@ -164,11 +173,15 @@ public final class Import extends Verb {
 
   private String note(Set<Place> places) {
     String names = places.stream().map(Place::shortLabel).collect(Collectors.joining(" and "));
-    String again = sources.file.map(file -> " " + file).orElse("");
+    boolean isCopy =
+        places.stream().anyMatch(place -> place.format().equals(Optional.of(Place.Format.AWS)));
+    String again = sources.file.map(file -> " " + ShownName.of(file)).orElse("");
     return "Note    "
         + names
         + (places.size() == 1 ? " still holds" : " still hold")
-        + " the secret in clear text. Remove it after the test:  halfturn import --cleanup"
-        + again;
+        + " the secret in clear text. "
+        + (isCopy
+            ? "Delete the file after the test."
+            : "Remove it after the test:  halfturn import --cleanup" + again);
   }
 }

@@ -4,6 +4,7 @@ package dev.halfturn.cli.verb.importing;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.output.Glyphs;
 import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.cli.output.ShownName;
 import dev.halfturn.cli.output.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ final class ImportScreen {
     for (Found one : search.found()) {
       Map<String, Object> row = JsonText.object();
       row.put("place", one.place().label());
-      row.put("account", one.account());
+      row.put("account", ShownName.of(one.account()));
       row.put("client", one.shortClientId());
       row.put("secret", one.secret().isPresent());
       row.put("refreshToken", one.refreshToken().isPresent());
@@ -68,7 +69,7 @@ final class ImportScreen {
       table.row(
           String.valueOf(i + 1),
           one.place().label() + " ",
-          "account \"" + one.account() + "\"  ",
+          one.shownAccount() + "  ",
           "client " + glyphs.ellipsis() + one.shortClientId() + " ",
           "secret " + sign(one.secret()),
           "refresh " + sign(one.refreshToken()));

@@ -17,13 +17,15 @@ import java.util.Optional;
  * @param sellers all its sellers that were found
  * @param places where it was found
  * @param status how it stands now; empty if nothing was written yet
+ * @param kept the client secrets that lie beside the current one, each in a few words
  */
 record Imported(
     String app,
     boolean changed,
     List<String> sellers,
     List<Place> places,
-    Optional<RotationStatus> status) {
+    Optional<RotationStatus> status,
+    List<String> kept) {
 
   Map<String, Object> members() {
     Map<String, Object> members = JsonText.object();
@@ -33,6 +35,7 @@ record Imported(
     members.put("fingerprint", status.map(known -> known.secret().fingerprint().shortForm()));
     members.put("expiresAt", status.flatMap(Imported::expiry).map(Expiry::expiresAt));
     members.put("sellers", sellers);
+    members.put("kept", kept);
     return members;
   }
 

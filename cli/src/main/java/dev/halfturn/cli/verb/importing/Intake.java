@@ -3,6 +3,8 @@ package dev.halfturn.cli.verb.importing;
 
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.LivingSecrets;
+import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.secrets.NewApplication;
@@ -30,15 +32,22 @@ final class Intake {
   private final Invocation invocation;
   private final Halfturn halfturn;
   private final Answers answers;
+  private final Confirmation confirmation;
   private final boolean dryRun;
 
   /** Names by client id of what the store has. */
   private final Map<String, String> stored = new LinkedHashMap<>();
 
-  Intake(Invocation invocation, Halfturn halfturn, Answers answers, boolean dryRun) {
+  Intake(
+      Invocation invocation,
+      Halfturn halfturn,
+      Answers answers,
+      Confirmation confirmation,
+      boolean dryRun) {
     this.invocation = invocation;
     this.halfturn = halfturn;
     this.answers = answers;
+    this.confirmation = confirmation;
     this.dryRun = dryRun;
     for (String name : halfturn.applications().names()) {
       if (current(CredentialNames.clientSecret(name)).isPresent()) {
@@ -62,13 +71,23 @@ final class Intake {
     requireOneName(found, app);
     Optional<SecretValue> current = current(CredentialNames.clientSecret(app));
     Optional<NewApplication> addition = addition(found, app, current);
-    addition.ifPresent(halfturn.applications()::checkAdd);
+    addition.ifPresent(
+        one ->
+            check(
+                () -> halfturn.applications().checkAdd(one),
+                "to bring it a new client secret, use 'halfturn rotate "
+                    + app
+                    + "'; to replace it, add --replace"));
     List<NewSeller> sellers = newSellers(found, app, current.isPresent());
     boolean newSecret =
         addition.map(NewApplication::clientSecret).filter(s -> !isSame(s, current)).isPresent();
+    boolean replaces = newSecret && current.isPresent() && !dryRun;
     Optional<Life> life = life(app, newSecret);
     boolean changed = addition.isPresent() || !sellers.isEmpty() || life.isPresent();
     Optional<RotationStatus> status = Optional.empty();
+    if (replaces) {
+      confirmReplacement(app);
+    }
     if (!dryRun) {
       addition.ifPresent(halfturn.applications()::add);
       sellers.forEach(halfturn.applications()::addSeller);
@@ -79,7 +98,25 @@ final class Intake {
       stored.put(found.clientId(), app);
     }
     return new Imported(
-        app, changed, List.copyOf(found.sellers().keySet()), found.places(), status);
+        app,
+        changed,
+        List.copyOf(found.sellers().keySet()),
+        found.places(),
+        status,
+        replaces ? kept(app) : List.of());
+  }
+
+  private void confirmReplacement(String app) {
+    confirmation.require(
+        "Replace the client secret of "
+            + app
+            + ", untested? Its client secrets are kept as long as they may live.",
+        invocation.surroundings());
+  }
+
+  private List<String> kept(String app) {
+    return new LivingSecrets(halfturn, invocation.now())
+        .in(List.of(CredentialNames.previous(app), CredentialNames.inbox(app)));
   }
 
   private String suggestion(FoundApplication found) {
@@ -141,12 +178,26 @@ final class Intake {
                 NewSeller addition =
                     new NewSeller(app, seller, token, Optional.empty(), answers.replace);
                 if (appExists) {
-                  halfturn.applications().checkAddSeller(addition);
+                  check(
+                      () -> halfturn.applications().checkAddSeller(addition),
+                      "if the seller has authorized anew, add --replace");
                 }
                 sellers.add(addition);
               }
             });
     return sellers;
+  }
+
+  /** Says of what exists by which flag it would go. */
+  private static void check(Runnable check, String hint) {
+    try {
+      check.run();
+    } catch (HalfturnException e) {
+      throw e.code() == ErrorCode.CONFLICT
+          ? new HalfturnException(
+              Problem.of(e.code(), e.reason(), e.getMessage()).withHint(hint))
+          : e;
+    }
   }
 
   /** What is to be known from now on; asked for only where nothing is known. */

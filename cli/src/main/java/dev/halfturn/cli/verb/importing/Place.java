@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb.importing;
 
+import dev.halfturn.cli.output.ShownName;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,10 +21,20 @@ record Place(String label, Optional<Format> format, Optional<Path> file) {
   enum Format {
     ENVIRONMENT,
     KEY_VALUE,
-    YAML;
+    YAML,
+    /** Written by Amazon's command line. */
+    AWS;
+
+    /** Whether what stands with one account is never meant for another. */
+    boolean keepsAccountsApart() {
+      return this == YAML || this == AWS;
+    }
 
     /** Of a file of which only the content is known. */
     static Format of(String text) {
+      if (AwsText.is(text)) {
+        return AWS;
+      }
       String start = text.replace(BYTE_ORDER_MARK, "").stripLeading();
       boolean yaml =
           start.startsWith("{")
@@ -41,6 +52,6 @@ record Place(String label, Optional<Format> format, Optional<Path> file) {
 
   /** How messages call its last part: a file by its name. */
   String shortLabel() {
-    return file.map(path -> String.valueOf(path.getFileName())).orElse(label);
+    return file.map(path -> ShownName.of(String.valueOf(path.getFileName()))).orElse(label);
   }
 }

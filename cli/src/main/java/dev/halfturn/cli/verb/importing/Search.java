@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  * ones that nobody named, what cannot be understood is only mentioned.
  */
 final class Search {
+
+  private static final Set<String> NAMES_OF_SECRETS =
+      Set.of("SP_API_AWS_SECRET_ID", "SP_API_APP_CREDENTIALS_SECRET_ARN");
 
   private final Invocation invocation;
   private final List<Place> places;
@@ -71,6 +75,7 @@ final class Search {
       new TreeMap<>(invocation.surroundings().environment())
           .forEach((name, value) -> entries.add(Entry.of(name, value)));
       add(place, entries);
+      mentionAws(place, entries);
       return;
     }
     String text = text(place);
@@ -85,6 +90,20 @@ final class Search {
       remarks.add(failure.getMessage());
     }
     add(new Place(place.label(), Optional.of(format), place.file()), reading.entries());
+  }
+
+  /** Variables in which clients are told where the credentials are. */
+  private void mentionAws(Place place, List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (NAMES_OF_SECRETS.contains(entry.name()) && !entry.value().isEmpty()) {
+        remarks.add(
+            "%s: %s names a secret of AWS: %s"
+                .formatted(
+                    place.label(),
+                    entry.name(),
+                    Client.AWS_SM.pipe().replace(" ID", " \"$" + entry.name() + "\"")));
+      }
+    }
   }
 
   private String text(Place place) {

@@ -4,7 +4,7 @@ package dev.halfturn.cli.verb.importing;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.output.JsonText;
-import dev.halfturn.cli.output.ShownPath;
+import dev.halfturn.cli.output.ShownName;
 import dev.halfturn.cli.output.Table;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
@@ -41,13 +41,7 @@ final class SourceScan {
 
   /** Looks through a directory, or a single file. */
   ExitCode run(Path directory) {
-    Path root = invocation.surroundings().directory().resolve(directory);
-    if (!Files.exists(root)) {
-      throw new HalfturnException(
-          Problem.of(
-              ErrorCode.NOT_FOUND,
-              "there is no directory " + ShownPath.of(directory.toString())));
-    }
+    Path root = root(directory);
     for (Path file : below(root)) {
       try {
         String name =
@@ -55,12 +49,12 @@ final class SourceScan {
                 ? directory.resolve(root.relativize(file)).toString()
                 : directory.toString();
         List<HardCoded.Hit> found = HardCoded.in(Files.readAllBytes(file));
-        found.forEach(hit -> add(name, hit));
+        found.forEach(hit -> add(ShownName.of(name), hit));
         if (!found.isEmpty()) {
           files.add(file);
         }
       } catch (IOException e) {
-        unread.add(file.toString());
+        unread.add(ShownName.of(file.toString()));
       }
     }
     unread.forEach(file -> invocation.warn("could not look into " + file));
@@ -69,6 +63,18 @@ final class SourceScan {
       return ExitCode.FAILED;
     }
     return unread.isEmpty() ? ExitCode.DONE : ExitCode.PERMISSION_DENIED;
+  }
+
+  /** A link that was named is followed, as no other is. */
+  private Path root(Path directory) {
+    try {
+      return invocation.surroundings().directory().resolve(directory).toRealPath();
+    } catch (IOException e) {
+      throw new HalfturnException(
+          Problem.of(
+              ErrorCode.NOT_FOUND,
+              "there is no directory " + ShownName.of(directory.toString())));
+    }
   }
 
   private void add(String file, HardCoded.Hit hit) {
@@ -87,13 +93,13 @@ final class SourceScan {
 
   private void report(Path directory) {
     Map<String, Object> members = JsonText.object();
-    members.put("directory", directory.toString());
+    members.put("directory", ShownName.of(directory.toString()));
     members.put("hits", hits);
     members.put("unread", unread);
     List<String> lines = new ArrayList<>(table.lines());
     lines.add(
         hits.isEmpty()
-            ? "No secret was found in " + directory
+            ? "No secret was found in " + ShownName.of(directory.toString())
             : "%s in %s. Who has the source has them, its history included: store them, then rotate."
                 .formatted(count(hits.size(), "secret"), count(files.size(), "file")));
     invocation.result("import-scan", members, lines);
@@ -139,7 +145,7 @@ final class SourceScan {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException e) {
-      unread.add(file.toString());
+      unread.add(ShownName.of(file.toString()));
       return FileVisitResult.CONTINUE;
     }
   }

@@ -57,7 +57,11 @@ final class SourceText {
 
   /** The entries of a text. */
   static Reading read(String text, Place.Format format) {
-    return format == Place.Format.YAML ? YamlText.read(text) : KeyValueText.read(text);
+    return switch (format) {
+      case YAML -> YamlText.read(text);
+      case AWS -> AwsText.read(text);
+      case KEY_VALUE, ENVIRONMENT -> KeyValueText.read(text);
+    };
   }
 
   static HalfturnException unreadable(String label, String reason) {

@@ -2,7 +2,10 @@
 package dev.halfturn.cli.verb.importing;
 
 import dev.halfturn.cli.command.Invocation;
-import dev.halfturn.cli.output.ShownPath;
+import dev.halfturn.cli.output.ShownName;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,9 @@ import picocli.CommandLine.Parameters;
 final class Sources {
 
   private static final String STANDARD_INPUT = "-";
+
+  /** Where is looked if nobody says where, the first before the others. */
+  private static final List<Client> USUAL = List.of(Client.DOTENV, Client.PYTHON, Client.NODE);
 
   @Parameters(
       arity = "0..1",
@@ -28,7 +34,10 @@ final class Sources {
       names = "--from",
       paramLabel = "CLIENT",
       converter = Client.Converter.class,
-      description = "Look in the file of a client: python, node or dotenv; or FILE is one.")
+      description = {
+        "Look in the file of a client: python, node or dotenv; or FILE is one.",
+        "Or FILE is what a tool has written: aws-sm, chamber or teller."
+      })
   Optional<Client> from = Optional.empty();
 
   /** Whether somebody said where to look. */
@@ -49,43 +58,57 @@ final class Sources {
     }
     if (file.isPresent()) {
       places.add(given(invocation));
-    } else {
-      for (Client client : List.of(Client.DOTENV, Client.PYTHON, Client.NODE)) {
-        if (from.map(client::equals).orElse(!named())) {
-          places.add(usual(client, invocation));
-        }
-      }
+      return places;
     }
+    List<Client> clients = from.map(List::of).orElse(named() ? List.of() : USUAL);
+    clients.forEach(client -> places.add(usual(client, invocation)));
     return places;
   }
 
   private Place given(Invocation invocation) {
     String name = file.orElseThrow();
-    Optional<Place.Format> format = from.map(Client::format);
+    Optional<Place.Format> format = from.flatMap(Client::format);
     if (name.equals(STANDARD_INPUT)) {
       return new Place("standard input", format, Optional.empty());
     }
     Path path = invocation.surroundings().directory().resolve(name);
-    return ShownPath.isPlain(name)
+    return ShownName.isPlain(name)
         ? place(path, format, invocation)
-        : new Place(ShownPath.of(name), format, Optional.of(path));
+        : new Place(ShownName.of(name), format, Optional.of(path));
   }
 
   private static Place usual(Client client, Invocation invocation) {
-    Path file =
-        switch (client) {
-          case PYTHON ->
+    return switch (client) {
+      case PYTHON ->
+          place(
               invocation
                   .places()
                   .userConfig()
                   .resolveSibling("python-sp-api")
-                  .resolve("credentials.yml");
-          case NODE -> invocation.places().home().resolve(".amzspapi").resolve("credentials");
-          case DOTENV -> invocation.surroundings().directory().resolve(".env");
-        };
-    return client == Client.DOTENV
-        ? new Place("./.env", Optional.of(client.format()), Optional.of(file))
-        : place(file, Optional.of(client.format()), invocation);
+                  .resolve("credentials.yml"),
+              client.format(),
+              invocation);
+      case NODE ->
+          place(
+              invocation.places().home().resolve(".amzspapi").resolve("credentials"),
+              client.format(),
+              invocation);
+      case DOTENV ->
+          new Place(
+              "./.env",
+              client.format(),
+              Optional.of(invocation.surroundings().directory().resolve(".env")));
+      case AWS_SM, CHAMBER, TELLER -> throw keepsElsewhere(client);
+    };
+  }
+
+  /** What others keep, they hand out themselves, to whom they trust. */
+  private static HalfturnException keepsElsewhere(Client client) {
+    return new HalfturnException(
+        Problem.of(
+                ErrorCode.UNSUPPORTED,
+                "import does not ask " + client.text() + " itself, only reads what that writes")
+            .withHint(client.pipe()));
   }
 
   private static Place place(Path file, Optional<Place.Format> format, Invocation invocation) {

@@ -10,13 +10,19 @@ import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.token.ClientCredential;
 import dev.halfturn.token.Grant;
 import dev.halfturn.token.Scopes;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Which values the store has, too, and whether they work: only then another copy may go. */
 final class StoredCopies {
+
+  /** Shorter ones stand in any text, and mean nothing there. */
+  private static final int SHORTEST = 16;
 
   private record Copy(SecretName entry, String app, Optional<String> seller) {}
 
@@ -45,6 +51,19 @@ final class StoredCopies {
   /** The entry of the store that has the same value. */
   Optional<SecretName> entry(Entry entry) {
     return copy(entry).map(Copy::entry);
+  }
+
+  /** The lines of a text in which values of the store stand, by entry. */
+  Map<SecretName, List<Integer>> in(String text) {
+    Map<SecretName, List<Integer>> found = new TreeMap<>();
+    copies.forEach(
+        (value, copy) -> {
+          if (value.size() >= SHORTEST) {
+            String wanted = new String(value.reveal(), StandardCharsets.UTF_8);
+            found.put(copy.entry(), ClearText.lines(text, wanted));
+          }
+        });
+    return found;
   }
 
   /** Why Amazon does not accept what the store has; empty if it does. The store has it. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountsTest {
 
@@ -179,5 +181,26 @@ class AccountsTest {
 
       assertThat(found(accounts)).containsExactly("default 1 - -");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$LWA_SECRET",
+        "${LWA_SECRET}",
+        "{{ lwa_secret }}",
+        "op://vault/erp/secret",
+        "ssm:///erp/lwa/clientsecret"
+      })
+  void takeNoneForASecretThatOnlySaysWhereItIs(String reference) {
+    assertThat(found(environment("LWA_APP_ID=" + ID + "1", "LWA_CLIENT_SECRET=" + reference)))
+        .containsExactly("default 1 - -");
+  }
+
+  @Test
+  void areNotCalledByASecretInThePlaceOfAName() {
+    List<Entry> entries = List.of(inFile("Atzr|x", "lwa_app_id", ID + "1"));
+
+    assertThat(found(new Accounts(FILE, entries))).containsExactly("default 1 - -");
   }
 }
