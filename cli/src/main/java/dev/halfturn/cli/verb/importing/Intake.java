@@ -194,8 +194,7 @@ final class Intake {
       check.run();
     } catch (HalfturnException e) {
       throw e.code() == ErrorCode.CONFLICT
-          ? new HalfturnException(
-              Problem.of(e.code(), e.reason(), e.getMessage()).withHint(hint))
+          ? new HalfturnException(Problem.of(e.code(), e.reason(), e.getMessage()).withHint(hint))
           : e;
     }
   }

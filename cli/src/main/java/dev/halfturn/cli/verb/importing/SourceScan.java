@@ -72,8 +72,7 @@ final class SourceScan {
     } catch (IOException e) {
       throw new HalfturnException(
           Problem.of(
-              ErrorCode.NOT_FOUND,
-              "there is no directory " + ShownName.of(directory.toString())));
+              ErrorCode.NOT_FOUND, "there is no directory " + ShownName.of(directory.toString())));
     }
   }
 
