@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli;
 
+import dev.halfturn.cli.output.SecretShape;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
@@ -27,10 +28,6 @@ final class UsageErrors {
   static final String REASON = "USAGE";
   static final String SECRET_IN_ARGUMENT = "SECRET_IN_ARGUMENT";
 
-  /** Shapes of Amazon's secrets and tokens and of our key files. */
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)amzn1\\.oa2-cs\\.|Atz[ar]\\||HTK1-[A-Za-z0-9_-]{43}|\\b[0-9a-f]{64}\\b");
-
   /** What people call a flag that takes one. */
   private static final Pattern SECRET_FLAG =
       Pattern.compile("--([a-z]+-)?(secret|token|password|passphrase)(=.*)?");
@@ -43,7 +40,7 @@ final class UsageErrors {
   /** Refuses a command line that carries a secret, wherever it stands. */
   static void refuseSecrets(String[] args) {
     for (int i = 0; i < args.length; i++) {
-      if (SECRET.matcher(args[i]).find()) {
+      if (SecretShape.isIn(args[i])) {
         throw new HalfturnException(
             Problem.of(
                     ErrorCode.INVALID_ARGUMENT,

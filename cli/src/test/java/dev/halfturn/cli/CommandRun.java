@@ -20,6 +20,7 @@ final class CommandRun {
   private final Path directory;
   private String in = "";
   private Terminal terminal = Terminal.none();
+  private InstantSource clock = InstantSource.system();
   private Pause pause = duration -> {};
 
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -50,6 +51,11 @@ final class CommandRun {
     return this;
   }
 
+  CommandRun clock(InstantSource other) {
+    clock = other;
+    return this;
+  }
+
   CommandRun pause(Pause other) {
     pause = other;
     return this;
@@ -67,7 +73,7 @@ final class CommandRun {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,
                 Map.of(),
-                InstantSource.system(),
+                clock,
                 terminal,
                 directory,
                 pause));

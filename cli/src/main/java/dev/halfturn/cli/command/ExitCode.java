@@ -32,6 +32,8 @@ public enum ExitCode {
   NOT_DURABLE(18, "write not durable (full, read-only, I/O); old state kept"),
   UNSUPPORTED(19, "format, version or feature not supported"),
   REFUSED(20, "refused: exists already, not confirmed, too early, limits"),
+  NOT_EXECUTABLE(126, "(exec only) the command cannot be executed"),
+  COMMAND_NOT_FOUND(127, "(exec only) there is no such command"),
   INTERRUPTED(130, "interrupted, state saved");
 
   /** {@code check --needs-rotation} when it could not tell: outside 1 to 254 for systemd. */
@@ -59,6 +61,8 @@ public enum ExitCode {
           // not a conflict that passes when it is tried again
           Map.entry("APP_EXISTS", REFUSED),
           Map.entry("SELLER_EXISTS", REFUSED),
+          Map.entry("COMMAND_NOT_EXECUTABLE", NOT_EXECUTABLE),
+          Map.entry("COMMAND_NOT_FOUND", COMMAND_NOT_FOUND),
           Map.entry("INTERRUPTED", INTERRUPTED));
 
   private final int number;

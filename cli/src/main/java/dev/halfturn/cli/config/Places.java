@@ -73,7 +73,8 @@ public final class Places {
         .resolve(NAME);
   }
 
-  private Path home() {
+  /** The user's home directory. */
+  public Path home() {
     return Path.of(
         value(windows ? "USERPROFILE" : "HOME")
             .orElseGet(() -> System.getProperty("user.home", ".")));

@@ -28,8 +28,13 @@ public final class JsonText {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("schema", schema);
     all.putAll(members);
+    return of(all);
+  }
+
+  /** An object that is not a document of ours. */
+  public static String of(Map<String, ?> members) {
     try {
-      return WRITER.asString(plain(all));
+      return WRITER.asString(plain(members));
     } catch (IOException e) {
       throw new UncheckedIOException("plain values cannot be written as JSON", e);
     }

@@ -233,7 +233,7 @@ final class Init extends Verb {
               + options.get("key-file")
               + "   mode 0600 - back this up, apart from the store");
     }
-    lines.add(dryRun.given() ? "Nothing was written." : "Done. Next: halfturn app add");
+    lines.add(dryRun.given() ? "Nothing was written." : "Done. Next: halfturn import");
     return lines;
   }
 }

@@ -6,6 +6,8 @@ import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.verb.app.AppAdd;
 import dev.halfturn.cli.verb.app.AppList;
 import dev.halfturn.cli.verb.app.AppRemove;
+import dev.halfturn.cli.verb.exec.Exec;
+import dev.halfturn.cli.verb.importing.Import;
 import dev.halfturn.cli.verb.key.KeyAdd;
 import dev.halfturn.cli.verb.key.KeyList;
 import dev.halfturn.cli.verb.key.KeyRemove;
@@ -59,11 +61,14 @@ public final class Verbs {
             SellerAdd::new,
             SellerList::new,
             SellerRemove::new));
+    ALL.put("import", verb(Import::new));
     ALL.put("token", verb(Token::new));
     ALL.put("test", verb(TestVerb::new));
     ALL.put("status", verb(Status::new));
     ALL.put("check", verb(Check::new));
     ALL.put("rotate", verb(Rotate::new));
+    ALL.put("exec", verb(Exec::new));
+    ALL.put("export", verb(Export::new));
     ALL.put("copy", verb(Copy::new));
     ALL.put("diff", verb(Diff::new));
     ALL.put(

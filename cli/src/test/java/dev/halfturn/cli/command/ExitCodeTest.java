@@ -19,7 +19,8 @@ class ExitCodeTest {
 
     assertThat(numbers)
         .containsExactly(
-            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 130);
+            0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 126, 127,
+            130);
   }
 
   @ParameterizedTest

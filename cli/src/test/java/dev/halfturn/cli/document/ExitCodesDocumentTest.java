@@ -40,9 +40,10 @@ class ExitCodesDocumentTest {
   private static final Pattern CONSTANT =
       Pattern.compile("String (?:\\w*REASON|[A-Z_]+) = \"([A-Z][A-Z0-9_]+)\"");
 
-  /** What looks like a name of ours and is one of the environment. */
+  /** What looks like a name of ours and is one of the environment, or of a signal. */
   private static final Pattern VARIABLE =
-      Pattern.compile("(?:XDG|LC|HALFTURN|DBUS)_.*|.*_(?:DIRECTORY|DIR)?");
+      Pattern.compile(
+          "(?:XDG|LC|HALFTURN|DBUS|LWA|SP_API|SELLING_PARTNER|SIG)_.*|.*_(?:DIRECTORY|DIR)?");
 
   private final String document = Sources.read(ROOT.resolve("docs/exit-codes.md"));
 

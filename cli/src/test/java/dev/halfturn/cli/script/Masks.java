@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.script;
 
+import dev.halfturn.simulator.AmazonSimulator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,6 +22,8 @@ final class Masks {
   private static final Pattern REQUEST = Pattern.compile("(?<=request )[0-9a-f-]{8,36}");
   private static final Pattern ROTATION = Pattern.compile("\\bR-[A-Z0-9]{4,}\\b");
   private static final Pattern ACCESS_TOKEN = Pattern.compile("Atza\\|[A-Za-z0-9_|.=+/-]+");
+  private static final Pattern REFRESH_TOKEN =
+      Pattern.compile("(?<=Atzr\\|)" + AmazonSimulator.MARK + "[A-Za-z0-9_|.=+/-]+");
   private static final Pattern LONG_HEX = Pattern.compile("\\b[0-9a-f]{16,}\\b");
 
   private final Map<String, String> numbered = new LinkedHashMap<>();
@@ -37,6 +40,7 @@ final class Masks {
     masked = HOLDER.matcher(masked).replaceAll("pid PID on host HOST");
     masked = REQUEST.matcher(masked).replaceAll("ID");
     masked = ACCESS_TOKEN.matcher(masked).replaceAll("Atza|TOKEN");
+    masked = REFRESH_TOKEN.matcher(masked).replaceAll("TOKEN");
     masked = number(FINGERPRINT, masked, "print");
     masked = number(ROTATION, masked, "R-");
     return number(LONG_HEX, masked, "hex");

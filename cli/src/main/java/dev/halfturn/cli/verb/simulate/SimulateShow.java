@@ -7,6 +7,7 @@ import dev.halfturn.cli.command.Verb;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class SimulateShow extends Verb {
 
   private static final String REFRESH_TOKEN = "refresh-token/";
+  private static final String PYTHON_FILE = "credentials.yml";
 
   @Parameters(index = "0", paramLabel = "<app>", description = "Name of the application.")
   String app;
@@ -35,21 +37,25 @@ public final class SimulateShow extends Verb {
       index = "1",
       paramLabel = "<what>",
       converter = WhatConverter.class,
-      description = "client-id, client-secret or refresh-token/SELLER.")
+      description =
+          "client-id, client-secret, refresh-token/SELLER, or credentials.yml: all of it as"
+              + " python-amazon-sp-api keeps it.")
   String what;
 
   @Mixin Remote remote;
 
-  /** One of the three. */
+  /** One of the four. */
   static final class WhatConverter implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
       if (text.equals("client-id")
           || text.equals("client-secret")
+          || text.equals(PYTHON_FILE)
           || text.startsWith(REFRESH_TOKEN)) {
         return text;
       }
-      throw new TypeConversionException("must be client-id, client-secret or refresh-token/SELLER");
+      throw new TypeConversionException(
+          "must be client-id, client-secret, refresh-token/SELLER or credentials.yml");
     }
   }
 
@@ -73,8 +79,23 @@ public final class SimulateShow extends Verb {
     return switch (what) {
       case "client-id" -> (String) credentials.get("clientId");
       case "client-secret" -> (String) credentials.get("clientSecret");
+      case PYTHON_FILE -> pythonFile(credentials);
       default -> refreshToken(credentials, what.substring(REFRESH_TOKEN.length()));
     };
+  }
+
+  /** An account for each seller; nothing that the simulator makes up needs more quoting. */
+  private static String pythonFile(Map<String, Object> credentials) {
+    List<String> lines = new ArrayList<>();
+    for (Object seller : (List<?>) credentials.get("sellers")) {
+      if (seller instanceof Map<?, ?> members) {
+        lines.add(members.get("name") + ":");
+        lines.add("  lwa_app_id: '" + credentials.get("clientId") + "'");
+        lines.add("  lwa_client_secret: '" + credentials.get("clientSecret") + "'");
+        lines.add("  refresh_token: '" + members.get("refreshToken") + "'");
+      }
+    }
+    return String.join("\n", lines);
   }
 
   private static String refreshToken(Map<String, Object> credentials, String name) {
