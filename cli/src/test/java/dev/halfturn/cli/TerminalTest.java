@@ -161,6 +161,26 @@ class TerminalTest {
     }
 
     @Test
+    void aRefreshTokenIsReplacedOnlyIfThatIsConfirmedBeforeTheNewOneIsAskedFor() {
+      SimulatedApp app = added();
+      String token = app.addSeller("acme-us", Region.NA).refreshToken();
+      command(Terminal.none()).input(token).run("seller", "add", "erp", "-");
+      ScriptedTerminal person = new ScriptedTerminal("n", "y", token);
+      CommandRun run = command(person);
+      String[] replace = {"seller", "add", "erp", "--replace"};
+
+      assertThat(run.run(replace)).isEqualTo(20);
+      assertThat(run.err()).contains("not confirmed");
+      assertThat(run.run(replace)).isZero();
+      assertThat(person.questions)
+          .hasSize(3)
+          .element(0)
+          .asString()
+          .contains("the refresh token of erp/default", "[y/N]");
+      assertThat(person.questions).element(2).asString().startsWith("hidden ");
+    }
+
+    @Test
     void isNamedBeforeItIsRemoved() {
       added();
       ScriptedTerminal person = new ScriptedTerminal("", "");
