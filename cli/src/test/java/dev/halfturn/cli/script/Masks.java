@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class Masks {
 
   private static final Pattern MILLISECONDS = Pattern.compile(" *\\b\\d+ ms");
+  private static final Pattern TOOK = Pattern.compile("(?<=\"tookMillis\":)\\d+");
   private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");
   private static final Pattern FINGERPRINT =
       Pattern.compile(
@@ -21,6 +22,7 @@ final class Masks {
   private static final Pattern REQUEST = Pattern.compile("(?<=request )[0-9a-f-]{8,36}");
   private static final Pattern ROTATION = Pattern.compile("\\bR-[A-Z0-9]{4,}\\b");
   private static final Pattern ACCESS_TOKEN = Pattern.compile("Atza\\|[A-Za-z0-9_|.=+/-]+");
+  private static final Pattern REFRESH_TOKEN = Pattern.compile("Atzr\\|[A-Za-z0-9_|.=+/-]{20,}");
   private static final Pattern LONG_HEX = Pattern.compile("\\b[0-9a-f]{16,}\\b");
 
   private final Map<String, String> numbered = new LinkedHashMap<>();
@@ -33,10 +35,12 @@ final class Masks {
   String apply(String text) {
     String masked = text.replace(directory, "$WORK");
     masked = MILLISECONDS.matcher(masked).replaceAll(" N ms");
+    masked = TOOK.matcher(masked).replaceAll("N");
     masked = PORT.matcher(masked).replaceAll("127.0.0.1:PORT");
     masked = HOLDER.matcher(masked).replaceAll("pid PID on host HOST");
     masked = REQUEST.matcher(masked).replaceAll("ID");
     masked = ACCESS_TOKEN.matcher(masked).replaceAll("Atza|TOKEN");
+    masked = REFRESH_TOKEN.matcher(masked).replaceAll("Atzr|TOKEN");
     masked = number(FINGERPRINT, masked, "print");
     masked = number(ROTATION, masked, "R-");
     return number(LONG_HEX, masked, "hex");
