@@ -6,6 +6,9 @@ import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.verb.app.AppAdd;
 import dev.halfturn.cli.verb.app.AppList;
 import dev.halfturn.cli.verb.app.AppRemove;
+import dev.halfturn.cli.verb.config.ConfigCheck;
+import dev.halfturn.cli.verb.config.ConfigSet;
+import dev.halfturn.cli.verb.config.ConfigShow;
 import dev.halfturn.cli.verb.key.KeyAdd;
 import dev.halfturn.cli.verb.key.KeyList;
 import dev.halfturn.cli.verb.key.KeyRemove;
@@ -89,7 +92,13 @@ public final class Verbs {
             KeyList::new,
             KeyRemove::new));
     ALL.put("plugins", verb(Plugins::new));
-    ALL.put("config", group("The configuration: check.", ConfigCheck::new));
+    ALL.put(
+        "config",
+        group(
+            "The configuration: check, show, set.",
+            ConfigCheck::new,
+            ConfigShow::new,
+            ConfigSet::new));
     ALL.put("simulate", Verbs::simulate);
     ALL.put("version", verb(VersionVerb::new));
   }
