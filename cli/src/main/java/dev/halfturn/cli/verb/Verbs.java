@@ -66,6 +66,7 @@ public final class Verbs {
     ALL.put("test", verb(TestVerb::new));
     ALL.put("status", verb(Status::new));
     ALL.put("check", verb(Check::new));
+    ALL.put("remind", verb(Remind::new));
     ALL.put("rotate", verb(Rotate::new));
     ALL.put("copy", verb(Copy::new));
     ALL.put("diff", verb(Diff::new));
