@@ -28,8 +28,14 @@ import dev.halfturn.cli.verb.simulate.SimulateRotate;
 import dev.halfturn.cli.verb.simulate.SimulateRules;
 import dev.halfturn.cli.verb.simulate.SimulateShow;
 import dev.halfturn.cli.verb.simulate.SimulateState;
+import dev.halfturn.cli.verb.store.StoreCalibrate;
+import dev.halfturn.cli.verb.store.StoreCaps;
 import dev.halfturn.cli.verb.store.StoreInit;
+import dev.halfturn.cli.verb.store.StoreList;
+import dev.halfturn.cli.verb.store.StorePolicy;
 import dev.halfturn.cli.verb.store.StoreRecover;
+import dev.halfturn.cli.verb.store.StoreRekey;
+import dev.halfturn.cli.verb.store.StoreTest;
 import dev.halfturn.cli.verb.store.StoreVerify;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,10 +87,16 @@ public final class Verbs {
     ALL.put(
         "store",
         group(
-            "Care of a store that is a file: init, verify, recover.",
+            "Stores: what there is, what they can do, care of those that are files.",
+            StoreList::new,
+            StoreCaps::new,
+            StoreTest::new,
+            StorePolicy::new,
             StoreInit::new,
             StoreVerify::new,
-            StoreRecover::new));
+            StoreRecover::new,
+            StoreRekey::new,
+            StoreCalibrate::new));
     ALL.put(
         "key",
         group(
