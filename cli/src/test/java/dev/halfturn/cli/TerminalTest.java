@@ -75,6 +75,15 @@ class TerminalTest {
     }
 
     @Test
+    void byPassphraseAsksOnceHoweverOftenTheStoreIsOpened() {
+      ScriptedTerminal person = new ScriptedTerminal("1", PASSPHRASE, PASSPHRASE, PASSPHRASE);
+
+      command(person).run("init");
+      assertThat(command(person).run("doctor")).isZero();
+      assertThat(person.questions).hasSize(4);
+    }
+
+    @Test
     void byAnotherPassphraseFails() {
       command(new ScriptedTerminal("1", PASSPHRASE, PASSPHRASE)).run("init");
       CommandRun run = command(new ScriptedTerminal("wrong horse battery staple"));

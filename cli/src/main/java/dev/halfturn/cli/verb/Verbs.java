@@ -104,6 +104,7 @@ public final class Verbs {
             KeyAdd::new,
             KeyList::new,
             KeyRemove::new));
+    ALL.put("doctor", verb(Doctor::new));
     ALL.put("plugins", verb(Plugins::new));
     ALL.put(
         "config",
