@@ -12,6 +12,7 @@ import dev.halfturn.rotation.Provenance;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.secrets.CredentialNames;
+import dev.halfturn.secrets.NewApplication;
 import dev.halfturn.secrets.NewSeller;
 import dev.halfturn.simulator.SimulatedApp;
 import dev.halfturn.spi.ConfigOption;
@@ -130,6 +131,20 @@ class HalfturnTest {
       assertThat(halfturn.secrets().get(CredentialNames.clientSecret("erp")).value())
           .isEqualTo(next);
       rig.clock.advance(Duration.ofDays(8));
+      assertThat(halfturn.tokens().forSeller("erp", "acme").get().reveal()).startsWith("Atza|");
+    }
+  }
+
+  @Test
+  void aReplacedSecretThatWorksAfterAllIsFoundByReaders() {
+    try (Halfturn halfturn = rig.open()) {
+      SimulatedApp app = rig.addApp(halfturn, "erp");
+      SecretValue mistyped = SecretValue.ofUtf8("this-was-mistyped-by-somebody");
+      halfturn
+          .applications()
+          .add(new NewApplication("erp", app.clientId(), mistyped, Optional.empty(), true));
+      assertThat(halfturn.secrets().get(CredentialNames.clientSecret("erp")).value())
+          .isEqualTo(mistyped);
       assertThat(halfturn.tokens().forSeller("erp", "acme").get().reveal()).startsWith("Atza|");
     }
   }

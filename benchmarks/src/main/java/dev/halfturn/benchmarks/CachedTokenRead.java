@@ -4,6 +4,8 @@ package dev.halfturn.benchmarks;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.halfturn.token.TokenSource;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +44,7 @@ public class CachedTokenRead {
   private String key;
 
   @Setup
-  public void fill() {
+  public void fill() throws IOException, GeneralSecurityException, InterruptedException {
     bare =
         new Token(
             "Atza|",
@@ -54,7 +56,7 @@ public class CachedTokenRead {
       map.put(SampleTokens.APP + "/" + SampleTokens.seller(i), bare);
     }
     caffeine.putAll(map);
-    sample = new SampleTokens(1, Duration.ZERO);
+    sample = new SampleTokens(LocalTls.context(), 1, Duration.ZERO);
     held = sample.source(0);
     seller = SampleTokens.seller(0);
     key = SampleTokens.APP + "/" + seller;

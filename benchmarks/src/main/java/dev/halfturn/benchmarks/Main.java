@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -40,13 +41,18 @@ public final class Main {
     System.out.println(report);
   }
 
-  static void tokens(boolean full, Report report) throws InterruptedException, ExecutionException {
+  static void tokens(boolean full, Report report)
+      throws IOException, InterruptedException, ExecutionException, GeneralSecurityException {
+    SSLContext tls = LocalTls.context();
     int rounds = full ? 3 : 1;
-    TokenHerd.oneToken(200, Duration.ofMillis(50), rounds, report);
-    TokenHerd.oneToken(200, Duration.ofMillis(full ? 500 : 100), rounds, report);
-    TokenHerd.manySellers(full ? 10_000 : 200, 64, Duration.ofMillis(50), 1.1, report);
+    TokenHerd.oneToken(tls, 200, Duration.ofMillis(50), rounds, report);
+    TokenHerd.oneToken(tls, 200, Duration.ofMillis(full ? 500 : 100), rounds, report);
+    int sellers = full ? 10_000 : 200;
+    Duration latency = Duration.ofMillis(50);
+    TokenHerd.manySellers(tls, sellers, 64, latency, "nothing compiled yet", 1.1, report);
     if (full) {
-      TokenHerd.manySellers(10_000, 256, Duration.ofMillis(50), 1.86, report);
+      TokenHerd.manySellers(tls, sellers, 64, latency, "an hour later", 1.1, report);
+      TokenHerd.manySellers(tls, sellers, 256, latency, "an hour later", 1.86, report);
     }
   }
 

@@ -20,18 +20,23 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Tokens of many sellers, exchanged at a simulated Amazon that takes its time. */
 final class SampleTokens implements AutoCloseable {
 
   static final String APP = "shop";
 
-  private final AmazonSimulator amazon = AmazonSimulator.start();
+  private final AmazonSimulator amazon;
   private final TokenExchange exchange;
   private final CredentialReader reader;
   private final AccessTokens tokens;
 
-  SampleTokens(int sellers, Duration latency) {
+  /**
+   * @param tls for both sides: connections are kept with HTTPS only, as with Amazon
+   */
+  SampleTokens(SSLContext tls, int sellers, Duration latency) {
+    amazon = AmazonSimulator.builder().https(tls).build();
     SimulatedApp app = amazon.addApp(APP);
     for (int i = 0; i < sellers; i++) {
       app.addSeller(seller(i), Region.NA);
@@ -40,7 +45,7 @@ final class SampleTokens implements AutoCloseable {
       amazon.faults().order(Endpoint.TOKEN, Fault.latency(latency), Integer.MAX_VALUE);
     }
     Endpoints endpoints =
-        Endpoints.builder().lwa(amazon.lwaEndpoint().toString()).allowCustom(true).build();
+        Endpoints.builder().lwa(amazon.lwaEndpoint().toString()).allowCustom(true).tls(tls).build();
     exchange = new TokenExchange(endpoints, InstantSource.system());
     reader = new InMemory(app);
     tokens = AccessTokens.builder(exchange, reader).build();

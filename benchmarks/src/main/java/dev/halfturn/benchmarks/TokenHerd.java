@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /** Many threads on one missing token, and many sellers without any. */
 final class TokenHerd {
@@ -21,13 +22,13 @@ final class TokenHerd {
   private TokenHerd() {}
 
   /** All threads ask for the same missing token at once. */
-  static void oneToken(int threads, Duration latency, int rounds, Report report)
+  static void oneToken(SSLContext tls, int threads, Duration latency, int rounds, Report report)
       throws InterruptedException, ExecutionException {
     Pair times = new Pair(rounds);
     long exchanges = 0;
     for (int i = -1; i < rounds; i++) {
       long theirs;
-      try (SampleTokens sample = new SampleTokens(1, latency)) {
+      try (SampleTokens sample = new SampleTokens(tls, 1, latency)) {
         // the least: one exchange, and all others wait for it
         FutureTask<AccessToken> flight = new FutureTask<>(() -> sample.exchange(0));
         theirs =
@@ -38,7 +39,7 @@ final class TokenHerd {
                   return flight.get();
                 });
       }
-      try (SampleTokens sample = new SampleTokens(1, latency)) {
+      try (SampleTokens sample = new SampleTokens(tls, 1, latency)) {
         TokenSource source = sample.source(0);
         long ours = inThreads(threads, source::get);
         exchanges = Math.max(exchanges, sample.exchanges());
@@ -60,9 +61,16 @@ final class TokenHerd {
   }
 
   /** Each of many sellers' tokens once, at most so many exchanges at a time. */
-  static void manySellers(int sellers, int threads, Duration latency, double most, Report report)
+  static void manySellers(
+      SSLContext tls,
+      int sellers,
+      int threads,
+      Duration latency,
+      String when,
+      double most,
+      Report report)
       throws InterruptedException, ExecutionException {
-    try (SampleTokens sample = new SampleTokens(sellers, latency)) {
+    try (SampleTokens sample = new SampleTokens(tls, sellers, latency)) {
       AtomicInteger next = new AtomicInteger();
       long elapsed =
           inThreads(
@@ -73,7 +81,7 @@ final class TokenHerd {
                 }
                 return true;
               });
-      String what = sellers + " sellers, " + threads + " at a time: ";
+      String what = sellers + " sellers, " + threads + " at a time, " + when + ": ";
       report.most(what + "exchanges", (double) sample.exchanges(), "", sellers);
       report.ratio(
           what + "all served",

@@ -6,6 +6,7 @@ import dev.halfturn.spi.Severity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -149,7 +150,11 @@ final class NoticeTexts {
     if (days < 1) {
       return "TODAY";
     }
-    return days == 1 ? "within 1 day" : "within " + days + " days";
+    return "within " + inWords(days);
+  }
+
+  private static String inWords(long days) {
+    return days == 1 ? "1 day" : days + " days";
   }
 
   private Expiry expiry() {
@@ -172,7 +177,7 @@ final class NoticeTexts {
         rung.kind() == Rung.Kind.DAY
             ? "day " + rung.number() + " of " + policy.lifetimeDays()
             : "repeated every " + policy.repeat().toHours() + " hours until it is done";
-    return expiresLine(days == 1 ? "1 day left" : days + " days left")
+    return expiresLine(inWords(days) + " left")
         + whoAndWhat()
         + "Sellers do not have to re-authorise. The old secret goes on working for "
         + policy.overlap().toDays()
@@ -185,8 +190,8 @@ final class NoticeTexts {
   }
 
   private String expired() {
-    long days = -expiry().daysLeft(now) - 1;
-    return expiresLine(days < 1 ? "EXPIRED today" : "EXPIRED " + days + " days ago")
+    long days = Duration.between(expiry().expiresAt(), now).toDays();
+    return expiresLine(days < 1 ? "EXPIRED today" : "EXPIRED " + inWords(days) + " ago")
         + "Effect       Amazon answers every call with 403, although tokens may still be issued.\n"
         + "             Re-authorising sellers does not help; rotating does, at once.\n"
         + whoAndWhat();
@@ -261,8 +266,8 @@ final class NoticeTexts {
 
   private static String whereToLook() {
     return """
-        Sign in to Amazon's Solution Provider Portal (Seller Central: Apps and Services >
-                        Develop Apps), find the application, column "LWA credentials", View.
-        """;
+    Sign in to Amazon's Solution Provider Portal (Seller Central: Apps and Services >
+                    Develop Apps), find the application, column "LWA credentials", View.
+    """;
   }
 }

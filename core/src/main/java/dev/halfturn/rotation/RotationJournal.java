@@ -61,8 +61,7 @@ public record RotationJournal(
   }
 
   private static String bounded(String text) {
-    String ascii = text.replaceAll("[^ -~]", "?");
-    return ascii.length() <= MAX_ERROR ? ascii : ascii.substring(0, MAX_ERROR);
+    return text.substring(0, Math.min(text.length(), MAX_ERROR)).replaceAll("[^ -~]", "?");
   }
 
   RotationJournal withState(RotationState newState) {

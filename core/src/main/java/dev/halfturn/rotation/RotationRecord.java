@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Everything Halfturn remembers about an application's client secret besides the secret: one entry
@@ -102,29 +103,11 @@ public record RotationRecord(
   }
 
   RotationRecord withNotifier(String name, NotifierLog log) {
-    SortedMap<String, NotifierLog> changed = new TreeMap<>(notifiers);
-    changed.put(name, log);
-    return withNotifiers(changed);
+    return changed(draft -> draft.notifiers.put(name, log));
   }
 
   RotationRecord withoutNotifier(String name) {
-    SortedMap<String, NotifierLog> changed = new TreeMap<>(notifiers);
-    changed.remove(name);
-    return withNotifiers(changed);
-  }
-
-  private RotationRecord withNotifiers(SortedMap<String, NotifierLog> changed) {
-    return new RotationRecord(
-        key,
-        current,
-        previous,
-        expiryEpoch,
-        changed,
-        announced,
-        journal,
-        rotations,
-        checkedAt,
-        amazonTime);
+    return changed(draft -> draft.notifiers.remove(name));
   }
 
   RotationRecord withDelivery(String notifier, Delivery delivery) {
@@ -132,105 +115,39 @@ public record RotationRecord(
   }
 
   RotationRecord withAnnounced(Rung rung) {
-    return new RotationRecord(
-        key,
-        current,
-        previous,
-        expiryEpoch,
-        notifiers,
-        Optional.of(rung),
-        journal,
-        rotations,
-        checkedAt,
-        amazonTime);
+    return changed(draft -> draft.announced = Optional.of(rung));
   }
 
   RotationRecord withJournal(Optional<RotationJournal> newJournal) {
-    return new RotationRecord(
-        key,
-        current,
-        previous,
-        expiryEpoch,
-        notifiers,
-        announced,
-        newJournal,
-        rotations,
-        checkedAt,
-        amazonTime);
+    return changed(draft -> draft.journal = newJournal);
   }
 
   /** With a rotation just begun. */
   RotationRecord startRotation(RotationJournal newJournal) {
-    return new RotationRecord(
-        key,
-        current,
-        previous,
-        expiryEpoch,
-        notifiers,
-        announced,
-        Optional.of(newJournal),
-        rotations + 1,
-        checkedAt,
-        amazonTime);
+    return changed(
+        draft -> {
+          draft.journal = Optional.of(newJournal);
+          draft.rotations++;
+        });
   }
 
   RotationRecord withCheckedAt(Instant when) {
-    return new RotationRecord(
-        key,
-        current,
-        previous,
-        expiryEpoch,
-        notifiers,
-        announced,
-        journal,
-        rotations,
-        when,
-        amazonTime);
+    return changed(draft -> draft.checkedAt = when);
   }
 
   /** With Amazon's time, unless a later one is known. */
   RotationRecord withAmazonTime(Instant time) {
     Instant latest = amazonTime.filter(known -> known.isAfter(time)).orElse(time);
-    return new RotationRecord(
-        key,
-        current,
-        previous,
-        expiryEpoch,
-        notifiers,
-        announced,
-        journal,
-        rotations,
-        checkedAt,
-        Optional.of(latest));
+    return changed(draft -> draft.amazonTime = Optional.of(latest));
   }
 
   RotationRecord withoutPrevious() {
-    return new RotationRecord(
-        key,
-        current,
-        Optional.empty(),
-        expiryEpoch,
-        notifiers,
-        announced,
-        journal,
-        rotations,
-        checkedAt,
-        amazonTime);
+    return changed(draft -> draft.previous = Optional.empty());
   }
 
   /** The same secret under another version id of the store. */
   RotationRecord withVersion(String version) {
-    return new RotationRecord(
-        key,
-        current.withVersion(version),
-        previous,
-        expiryEpoch,
-        notifiers,
-        announced,
-        journal,
-        rotations,
-        checkedAt,
-        amazonTime);
+    return changed(draft -> draft.current = current.withVersion(version));
   }
 
   /**
@@ -238,7 +155,6 @@ public record RotationRecord(
    * was told before void.
    */
   RotationRecord withExpiry(Expiry expiry) {
-    RotationRecord changed = withCurrent(current.withExpiry(expiry), previous);
     boolean moved =
         current
             .expiry()
@@ -249,41 +165,73 @@ public record RotationRecord(
                             .compareTo(EPOCH_TOLERANCE)
                         > 0)
             .orElse(true);
+    RotationRecord changed = changed(draft -> draft.current = current.withExpiry(expiry));
     return moved ? changed.withNewEpoch() : changed;
   }
 
   /** With another secret as the current one; the deliveries of the old one become counts. */
   RotationRecord withNewSecret(TrackedSecret secret, Optional<RetiredSecret> retired) {
-    return withCurrent(secret, retired).withNewEpoch();
-  }
-
-  private RotationRecord withCurrent(TrackedSecret secret, Optional<RetiredSecret> retired) {
-    return new RotationRecord(
-        key,
-        secret,
-        retired,
-        expiryEpoch,
-        notifiers,
-        announced,
-        journal,
-        rotations,
-        checkedAt,
-        amazonTime);
+    return changed(
+            draft -> {
+              draft.current = secret;
+              draft.previous = retired;
+            })
+        .withNewEpoch();
   }
 
   private RotationRecord withNewEpoch() {
-    SortedMap<String, NotifierLog> folded = new TreeMap<>();
-    notifiers.forEach((name, log) -> folded.put(name, log.foldAll()));
-    return new RotationRecord(
-        key,
-        current,
-        previous,
-        expiryEpoch + 1,
-        folded,
-        Optional.empty(),
-        journal,
-        rotations,
-        checkedAt,
-        amazonTime);
+    return changed(
+        draft -> {
+          draft.expiryEpoch++;
+          draft.notifiers.replaceAll((name, log) -> log.foldAll());
+          draft.announced = Optional.empty();
+        });
+  }
+
+  private RotationRecord changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.record();
+  }
+
+  /** A record's parts while some are changed: only those need to be named then. */
+  private static final class Draft {
+    private final FingerprintKey key;
+    private TrackedSecret current;
+    private Optional<RetiredSecret> previous;
+    private int expiryEpoch;
+    private final SortedMap<String, NotifierLog> notifiers;
+    private Optional<Rung> announced;
+    private Optional<RotationJournal> journal;
+    private int rotations;
+    private Instant checkedAt;
+    private Optional<Instant> amazonTime;
+
+    Draft(RotationRecord record) {
+      key = record.key;
+      current = record.current;
+      previous = record.previous;
+      expiryEpoch = record.expiryEpoch;
+      notifiers = new TreeMap<>(record.notifiers);
+      announced = record.announced;
+      journal = record.journal;
+      rotations = record.rotations;
+      checkedAt = record.checkedAt;
+      amazonTime = record.amazonTime;
+    }
+
+    RotationRecord record() {
+      return new RotationRecord(
+          key,
+          current,
+          previous,
+          expiryEpoch,
+          notifiers,
+          announced,
+          journal,
+          rotations,
+          checkedAt,
+          amazonTime);
+    }
   }
 }

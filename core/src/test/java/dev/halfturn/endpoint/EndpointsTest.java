@@ -132,6 +132,9 @@ class EndpointsTest {
     "https://lwa.test.example/auth/o2/token, https://lwa.test.example/auth/o2/token",
     "HTTPS://LWA.Test.Example, https://lwa.test.example/auth/o2/token",
     "https://10.1.2.3:8443/t, https://10.1.2.3:8443/t",
+    "https://[2001:db8::a9ff:1]/t, https://[2001:db8::a9ff:1]/t",
+    "https://[fd00:ec3::254]/t, https://[fd00:ec3::254]/t",
+    "https://[fd01:ec2::254]/t, https://[fd01:ec2::254]/t",
     "https://api.amazon.com, https://api.amazon.com/auth/o2/token",
   })
   void acceptsATestServerWhenCustomHostsAreAllowed(String address, URI result) {

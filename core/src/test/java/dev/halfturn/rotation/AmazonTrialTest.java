@@ -118,6 +118,17 @@ class AmazonTrialTest {
   }
 
   @Test
+  void aRefusalByOneSellerIsEnough() {
+    addSeller("acme", Region.NA);
+    addSeller("beta", Region.NA);
+    long before = amazon.log().calls(Endpoint.TOKEN);
+
+    attempt("amzn1.oa2-cs.v1." + "0".repeat(64));
+
+    assertThat(amazon.log().calls(Endpoint.TOKEN) - before).isEqualTo(1);
+  }
+
+  @Test
   void anOverdueSecretExchangesButIsExpiredAtTheSpApi() {
     addSeller("acme", Region.NA);
     clock.advance(Duration.ofDays(181));

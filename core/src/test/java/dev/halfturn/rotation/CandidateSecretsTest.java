@@ -67,6 +67,15 @@ class CandidateSecretsTest {
   }
 
   @Test
+  void aPreviousOneThatIsNotTheDeadOneIsThere() {
+    here.accept(here.pressButton());
+    here.put(CredentialNames.previous(APP), "put here by somebody");
+    here.clock.set(START.plus(Duration.ofDays(9)));
+
+    assertThat(read().previous()).contains(SecretValue.ofUtf8("put here by somebody"));
+  }
+
+  @Test
   void damageElsewhereDoesNotHinderAReader() {
     here.put(CredentialNames.inbox(APP), "damaged");
     here.put(CredentialNames.rotation(APP), "damaged");

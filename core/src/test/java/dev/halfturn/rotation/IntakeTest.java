@@ -316,9 +316,12 @@ class IntakeTest {
       here.clock.advance(Duration.ofDays(9));
       SecretValue unproved = SecretValue.ofUtf8("does-not-work-at-all");
 
+      int trials = here.trials;
+
       assertThat(here.accept(unproved).kind()).isEqualTo(Kind.PENDING);
 
       assertThat(here.inbox().values()).containsExactly(unproved);
+      assertThat(here.trials - trials).as("one to settle, one of the new secret").isEqualTo(2);
     }
 
     @Test

@@ -165,6 +165,15 @@ class ReplacementTest {
     }
 
     @Test
+    void isNotTheEndOfTheSecretBefore() {
+      here.accept(here.pressButton());
+
+      replace(here.pressButton());
+
+      assertThat(here.tracker().status(APP).secret().expiry()).isEmpty();
+    }
+
+    @Test
     void isTheDateThatThePersonDeclaresThen() {
       replace(here.pressButton());
 

@@ -41,6 +41,11 @@ class RotationEngineTest {
         run.poll(now);
         int newly = run.told.size() - before;
         assertThat(newly).isLessThanOrEqualTo(1);
+        if (newly == 1) {
+          Ladder ladder = new Ladder(RotationPolicy.DEFAULT, run.record().current());
+          assertThat(run.told.get(before))
+              .isEqualTo("mail:" + ladder.latestLoudDue(now).orElseThrow().rung());
+        }
         spoke += newly;
       }
 
@@ -75,6 +80,8 @@ class RotationEngineTest {
     void everyMinuteOf180DaysGivesTheSameNotices() {
       EngineRun run = EngineRun.declared(START);
       EngineRun seldom = EngineRun.declared(START);
+      run.notifiers = new TreeSet<>(List.of("mail", "pager"));
+      seldom.notifiers = run.notifiers;
       for (Instant now = START; now.isBefore(END); now = now.plus(Duration.ofMinutes(1))) {
         run.poll(now);
       }
@@ -149,6 +156,20 @@ class RotationEngineTest {
 
       assertThat(run.poll(day(1)).wake().wakeAt()).isEqualTo(day(90));
       assertThat(run.poll(day(1)).wake().expiresAt()).contains(END);
+    }
+
+    @Test
+    void theEngineWakesForTheRepetitionsAndForTheEnd() {
+      EngineRun run = EngineRun.declared(START);
+      Instant lastRung = Instant.parse("2026-12-25T09:00:00Z");
+
+      assertThat(run.poll(lastRung).wake().wakeAt()).isEqualTo(lastRung.plus(Duration.ofHours(12)));
+      assertThat(run.poll(lastRung.plus(Duration.ofHours(12))).wake().wakeAt())
+          .isEqualTo(lastRung.plus(Duration.ofHours(24)));
+      assertThat(run.poll(END.minusSeconds(60)).wake().wakeAt()).isEqualTo(END);
+      assertThat(run.poll(END).wake().wakeAt()).isEqualTo(END.plus(Duration.ofDays(1)));
+      assertThat(run.poll(END.plus(Duration.ofDays(5))).wake().wakeAt())
+          .isEqualTo(END.plus(Duration.ofDays(6)));
     }
 
     @Test
@@ -228,6 +249,8 @@ class RotationEngineTest {
       assertThat(run.record().previous().orElseThrow().diesAt()).isEqualTo(day(159));
       assertThat(run.status(day(153)).state()).isEqualTo(State.FRESH);
       assertThat(run.status(day(153)).overlap().orElseThrow().endsAt()).isEqualTo(day(159));
+      assertThat(run.status(day(159)).overlap()).isEmpty();
+      assertThat(run.status(day(153)).secret().ageDays()).hasValue(1);
     }
 
     @Test
@@ -449,6 +472,7 @@ class RotationEngineTest {
       RotationRecord record = EngineRun.declared(START).record().withAmazonTime(day(10));
 
       assertThat(record.withAmazonTime(day(9)).amazonTime()).contains(day(10));
+      assertThat(record.withAmazonTime(day(11)).amazonTime()).contains(day(11));
     }
 
     @Test

@@ -127,6 +127,21 @@ final class RotationFixture implements AutoCloseable {
     return RecordCodec.decode(name, stored(name).orElseThrow());
   }
 
+  /** Puts an item into the inbox behind the rotator's back. */
+  void putInInbox(SecretValue value, Instant eventTime, InboxItem.State state, Instant expiresAt) {
+    InboxItem item =
+        new InboxItem(
+            "key-" + record().key().of(value).hex(),
+            value,
+            eventTime,
+            Optional.of(
+                Expiry.ofEnd(expiresAt, RotationPolicy.DEFAULT.lifetime(), Provenance.DECLARED)),
+            Optional.empty(),
+            eventTime,
+            state);
+    store.put(CredentialNames.inbox(APP), InboxCodec.encode(inbox().with(item)));
+  }
+
   void put(SecretName name, String value) {
     store.put(name, SecretValue.ofUtf8(value));
   }

@@ -215,7 +215,8 @@ class RotationTrackerTest {
 
     @Test
     void aPersonsDateReplacesAnEstimate() {
-      here.tracker().declareIssued(APP, START, Provenance.ESTIMATED);
+      assertThat(here.tracker().declareIssued(APP, START, Provenance.ESTIMATED).state())
+          .isEqualTo(State.FRESH);
       RotationStatus status = here.tracker().declareExpiry(APP, day(170), Provenance.DECLARED);
 
       assertThat(status.secret().expiry().orElseThrow().expiresAt()).isEqualTo(day(170));
@@ -472,6 +473,7 @@ class RotationTrackerTest {
       here.tracker(Map.of("a-first", replacing, "b-second", here.mail)).check(APP);
 
       assertThat(here.mail.sent()).isEmpty();
+      assertThat(here.record().notifier("a-first").deliveries()).isEmpty();
     }
 
     @Test
@@ -497,6 +499,30 @@ class RotationTrackerTest {
 
       assertThat(ids).hasSize(2);
       assertThat(ids.get(0)).isEqualTo(ids.get(1));
+    }
+
+    @Test
+    void whileTheRecordSaysSomethingElseEachTimeAreGivenUpToo() {
+      declare();
+      here.clock.set(day(151));
+      SecretName record = CredentialNames.rotation(APP);
+      here.storeWrapper =
+          store ->
+              WriteHook.before(
+                  store,
+                  name -> {
+                    Instant later = here.record().checkedAt().plusSeconds(1);
+                    store.put(record, RecordCodec.encode(here.record().withCheckedAt(later)));
+                  });
+
+      for (Runnable call :
+          List.<Runnable>of(
+              () -> here.tracker().check(APP), () -> here.accept(here.pressButton()))) {
+        assertThatThrownBy(call::run)
+            .isInstanceOfSatisfying(
+                HalfturnException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+      }
+      assertThat(here.mail.sent()).isEmpty();
     }
 
     @Test
@@ -587,7 +613,8 @@ class RotationTrackerTest {
 
       assertThat(at(END).subject()).isEqualTo("erp: the LWA client secret HAS EXPIRED");
       assertThat(at(END.plusSeconds(1)).body()).contains("EXPIRED today").contains("403");
-      assertThat(at(END.plus(Duration.ofDays(3))).body()).contains("EXPIRED 2 days ago");
+      assertThat(at(END.plus(Duration.ofDays(1))).body()).contains("EXPIRED 1 day ago");
+      assertThat(at(END.plus(Duration.ofDays(3))).body()).contains("EXPIRED 3 days ago");
     }
 
     @Test

@@ -99,6 +99,31 @@ class SettlementTest {
   }
 
   @Test
+  void aPreviousSecretSomebodyElsePutThereIsLeftAlone() {
+    here.accept(here.pressButton());
+    here.put(CredentialNames.previous(APP), "put here by somebody");
+    here.clock.advance(Duration.ofDays(9));
+
+    assertThat(here.rotator().settle(APP)).isTrue();
+    assertThat(here.previous()).isPresent();
+  }
+
+  @Test
+  void aRotationUnderWayGoesOn() {
+    here.accept(here.pressButton());
+    here.clock.advance(Duration.ofDays(7));
+    SecretValue wrong = SecretValue.ofUtf8("this-was-mistyped-by-somebody");
+    RotationOutcome pending = here.accept(wrong);
+    here.clock.advance(Duration.ofDays(1));
+
+    RotationOutcome outcome = here.resume();
+
+    assertThat(here.previous()).isEmpty();
+    assertThat(outcome.rotationId()).isEqualTo(pending.rotationId());
+    assertThat(outcome.state()).isEqualTo(RotationState.SUSPECT);
+  }
+
+  @Test
   void itIsDoneByTheNextRotationIfNobodyDidBefore() {
     here.accept(here.pressButton());
     here.clock.advance(Duration.ofDays(180));
@@ -118,6 +143,8 @@ class SettlementTest {
     here.tracker().declareExpiry(APP, ROTATED.minus(Duration.ofDays(2)), Provenance.DECLARED);
     SecretValue old = here.current();
     here.accept(here.pressButton());
+    assertThat(here.record().previous().orElseThrow().diesAt())
+        .isEqualTo(ROTATED.minus(Duration.ofDays(2)));
     here.clock.advance(Duration.ofDays(7));
 
     assertThat(here.rotator().settle(APP)).isFalse();

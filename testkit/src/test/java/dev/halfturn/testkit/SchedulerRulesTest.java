@@ -256,7 +256,7 @@ class SchedulerRulesTest {
 
     @Override
     protected Duration patience() {
-      return Duration.ofMillis(400);
+      return Duration.ofSeconds(1);
     }
 
     @Override
