@@ -18,6 +18,8 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.SecretStore;
+import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.token.AccessTokens;
 import dev.halfturn.token.CredentialEvent;
 import dev.halfturn.token.TokenExchange;
@@ -50,13 +52,14 @@ public final class Halfturn implements AutoCloseable {
   private final Rotator rotator;
   private final Watch watch;
 
-  private Halfturn(Builder builder, Configuration configuration, Resources resources) {
+  private Halfturn(Builder builder, Configuration unopened, Resources resources) {
     this.resources = resources;
-    this.configuration = configuration;
-    PluginInstance<?> store = configuration.store();
-    secrets =
-        new Secrets(
-            store.name(), resources.add(configuration.store().open(builder.context(store))));
+    PluginInstance<SecretStore> store = unopened.store();
+    secrets = new Secrets(store.name(), resources.add(store.open(builder.context(store))));
+    configuration =
+        unopened.refersToStore()
+            ? unopened.withEntries(name -> secrets.find(name).map(StoredSecret::value))
+            : unopened;
     Map<String, Notifier> notifiers = new LinkedHashMap<>();
     for (PluginInstance<Notifier> notifier : configuration.notifiers()) {
       notifiers.put(notifier.name(), resources.add(notifier.open(builder.context(notifier))));

@@ -15,10 +15,17 @@ import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.secrets.NewApplication;
 import dev.halfturn.secrets.NewSeller;
 import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Notifier;
+import dev.halfturn.spi.NotifierFactory;
+import dev.halfturn.spi.PluginConfig;
+import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.testkit.ManualExpirySchedulerFactory;
+import dev.halfturn.testkit.RecordingNotifier;
 import dev.halfturn.testkit.RecordingNotifierFactory;
 import dev.halfturn.token.AccessToken;
 import dev.halfturn.token.CredentialEvent;
@@ -53,6 +60,51 @@ class HalfturnTest {
       assertThat(halfturn.configuration().endpoints().lwa()).isEqualTo(rig.amazon.lwaEndpoint());
       assertThat(halfturn.secrets().storeName()).isEqualTo("memory");
     }
+  }
+
+  /** A notifier that remembers the password it was opened with. */
+  private static final class PostFactory implements NotifierFactory {
+
+    private static final ConfigOption<SecretValue> PASSWORD =
+        ConfigOption.secret("password", "of the account").require();
+
+    private final List<SecretValue> passwords = new ArrayList<>();
+
+    @Override
+    public String name() {
+      return "post";
+    }
+
+    @Override
+    public List<ConfigOption<?>> options() {
+      return List.of(PASSWORD);
+    }
+
+    @Override
+    public Notifier open(PluginConfig config, PluginContext context) {
+      passwords.add(config.get(PASSWORD));
+      return new RecordingNotifier(context.clock());
+    }
+  }
+
+  @Test
+  void aNotifiersPasswordMayLieInTheStore() {
+    SecretName entry = SecretName.of("mail/password");
+    PostFactory post = new PostFactory();
+    PluginRegistry plugins = PluginRegistry.of(List.of(rig.stores, post, rig.schedulers));
+    try (Halfturn halfturn = rig.open()) {
+      halfturn.secrets().put(entry, SecretValue.ofUtf8("canary"));
+    }
+    rig.settings.put("notifiers", "post");
+    rig.settings.put("notifier.post.password", "${secret:mail/password}");
+    try (Halfturn halfturn = rig.builder().plugins(plugins).open()) {
+      assertThat(post.passwords).containsExactly(SecretValue.ofUtf8("canary"));
+      assertThat(halfturn.configuration().refersToStore()).isFalse();
+      halfturn.secrets().delete(entry);
+    }
+    assertThatThrownBy(() -> rig.builder().plugins(plugins).open())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("refers to the entry mail/password, which the store does not have");
   }
 
   @Test

@@ -4,6 +4,7 @@ package dev.halfturn.cli;
 import dev.halfturn.cli.process.Pause;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.process.Terminal;
+import dev.halfturn.cli.schema.Documents;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -79,6 +80,7 @@ final class CommandRun {
                 pause));
     // into the report of this test, where a secret would be found
     System.err.print(err());
+    Documents.requireValid(out() + err());
     return status;
   }
 

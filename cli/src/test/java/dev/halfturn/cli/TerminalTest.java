@@ -75,6 +75,15 @@ class TerminalTest {
     }
 
     @Test
+    void byPassphraseAsksOnceHoweverOftenTheStoreIsOpened() {
+      ScriptedTerminal person = new ScriptedTerminal("1", PASSPHRASE, PASSPHRASE, PASSPHRASE);
+
+      command(person).run("init");
+      assertThat(command(person).run("doctor")).isZero();
+      assertThat(person.questions).hasSize(4);
+    }
+
+    @Test
     void byAnotherPassphraseFails() {
       command(new ScriptedTerminal("1", PASSPHRASE, PASSPHRASE)).run("init");
       CommandRun run = command(new ScriptedTerminal("wrong horse battery staple"));
@@ -157,6 +166,26 @@ class TerminalTest {
           .element(0)
           .asString()
           .contains("the client id and the client secret of erp", "sellers stay", "kept", "[y/N]");
+      assertThat(person.questions).element(2).asString().startsWith("hidden ");
+    }
+
+    @Test
+    void aRefreshTokenIsReplacedOnlyIfThatIsConfirmedBeforeTheNewOneIsAskedFor() {
+      SimulatedApp app = added();
+      String token = app.addSeller("acme-us", Region.NA).refreshToken();
+      command(Terminal.none()).input(token).run("seller", "add", "erp", "-");
+      ScriptedTerminal person = new ScriptedTerminal("n", "y", token);
+      CommandRun run = command(person);
+      String[] replace = {"seller", "add", "erp", "--replace"};
+
+      assertThat(run.run(replace)).isEqualTo(20);
+      assertThat(run.err()).contains("not confirmed");
+      assertThat(run.run(replace)).isZero();
+      assertThat(person.questions)
+          .hasSize(3)
+          .element(0)
+          .asString()
+          .contains("the refresh token of erp/default", "[y/N]");
       assertThat(person.questions).element(2).asString().startsWith("hidden ");
     }
 

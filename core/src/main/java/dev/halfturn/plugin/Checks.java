@@ -15,7 +15,7 @@ import java.util.function.Function;
 final class Checks {
 
   private final Settings given;
-  private final Function<String, Optional<String>> environment;
+  private final StoreReferences sources;
   private final Settings resolved;
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -23,10 +23,17 @@ final class Checks {
   /** Keys of which nothing more needs to be said. */
   private final Set<String> settled = new HashSet<>();
 
-  Checks(Settings given, Function<String, Optional<String>> environment) {
+  /** Settings whose values are in the store, which is not open yet. */
+  private final Set<String> deferred;
+
+  Checks(Settings given, StoreReferences sources) {
     this.given = given;
-    this.environment = environment;
-    this.resolved = given.resolve(environment, problems);
+    this.sources = sources;
+    this.deferred = sources.deferred(given, problems);
+    problems.forEach(problem -> settled.add(problem.key()));
+    Set<String> leftOut = new HashSet<>(settled);
+    leftOut.addAll(deferred);
+    this.resolved = given.without(leftOut).resolve(sources, problems);
     problems.forEach(problem -> settled.add(problem.key()));
   }
 
@@ -36,7 +43,16 @@ final class Checks {
   }
 
   Function<String, Optional<String>> environment() {
-    return environment;
+    return sources::variable;
+  }
+
+  /** Whether the value is known only when the store is open. */
+  boolean isDeferred(String key) {
+    return deferred.contains(key);
+  }
+
+  boolean hasDeferred() {
+    return !deferred.isEmpty();
   }
 
   /** A parsed value; empty if it was not given or, with a problem, if it is not legal. */

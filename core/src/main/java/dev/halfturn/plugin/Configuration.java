@@ -9,7 +9,9 @@ import dev.halfturn.spi.ExpiryScheduler;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
+import dev.halfturn.spi.SecretValue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -34,23 +36,24 @@ public final class Configuration {
 
   private final Settings settings;
   private final PluginRegistry plugins;
-  private final Function<String, Optional<String>> environment;
+  private final StoreReferences sources;
   private final PluginSection.Chosen chosen;
   private final Plain plain;
   private final List<String> warnings;
+  private final boolean refersToStore;
 
-  private Configuration(
-      Settings settings, PluginRegistry plugins, Function<String, Optional<String>> environment) {
+  private Configuration(Settings settings, PluginRegistry plugins, StoreReferences sources) {
     this.settings = settings;
     this.plugins = plugins;
-    this.environment = environment;
-    Checks checks = new Checks(settings, environment);
+    this.sources = sources;
+    Checks checks = new Checks(settings, sources);
     checks.read(CoreKeys.VERSION);
     chosen = new PluginSection(checks, plugins).check();
     plain = plain(checks);
     checks.unknownKeys(KnownKeys.of(checks.settings(), plugins));
     checks.finish();
     warnings = checks.warnings();
+    refersToStore = checks.hasDeferred();
   }
 
   /**
@@ -64,7 +67,30 @@ public final class Configuration {
    */
   public static Configuration of(
       Settings settings, PluginRegistry plugins, Function<String, Optional<String>> environment) {
-    return new Configuration(settings, plugins, environment);
+    return new Configuration(settings, plugins, StoreReferences.deferring(environment));
+  }
+
+  /**
+   * Whether settings refer to entries of the store. If so, {@link #notifiers()} and {@link
+   * #scheduler()} are not complete and must not be opened; {@link #withEntries} completes them.
+   */
+  public boolean refersToStore() {
+    return refersToStore;
+  }
+
+  /**
+   * The same configuration with what the entries hold to which it refers.
+   *
+   * @param entries reads the store in use, which is open
+   * @throws ConfigException if an entry does not exist, is not text, or holds no legal value
+   */
+  public Configuration withEntries(Function<SecretName, Optional<SecretValue>> entries) {
+    return new Configuration(settings, plugins, sources.open(entries));
+  }
+
+  /** What applies, setting by setting, by key: what was given and, for the rest, the defaults. */
+  public List<EffectiveSetting> effective() {
+    return EffectiveSettings.of(settings, chosen);
   }
 
   /**
@@ -102,7 +128,7 @@ public final class Configuration {
                   "there is no such store; there are: " + String.join(", ", existing))
               .withHint("declare a store by store.<name>.type and its other settings"));
     }
-    Checks checks = new Checks(settings, environment);
+    Checks checks = new Checks(settings, sources);
     Optional<PluginInstance<SecretStore>> instance = new PluginSection(checks, plugins).store(name);
     checks.finish();
     return instance.orElseThrow();

@@ -31,17 +31,24 @@ final class InstanceOptions {
     return option.sensitive() && !taken ? Optional.of(key) : Optional.empty();
   }
 
+  /** Without the options whose values are in the store, while that is not open. */
   Optional<PluginConfig> parse() {
     Map<String, String> texts = new HashMap<>();
-    for (ConfigOption<?> option : options) {
+    List<ConfigOption<?>> known = options.stream().filter(option -> !isDeferred(option)).toList();
+    for (ConfigOption<?> option : known) {
       text(option).ifPresent(text -> texts.put(option.key(), text));
     }
-    PluginConfig.Parsed parsed = PluginConfig.parse(options, texts);
+    PluginConfig.Parsed parsed = PluginConfig.parse(known, texts);
     for (String problem : parsed.problems()) {
       int colon = problem.indexOf(": ");
       report(problem.substring(0, colon), problem.substring(colon + 2));
     }
     return parsed.config();
+  }
+
+  private boolean isDeferred(ConfigOption<?> option) {
+    return checks.isDeferred(prefix + option.key())
+        || twin(option, options).filter(key -> checks.isDeferred(prefix + key)).isPresent();
   }
 
   private void report(String option, String reason) {

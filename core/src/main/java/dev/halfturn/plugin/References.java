@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.plugin;
 
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.SecretName;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -12,22 +18,52 @@ final class References {
   private static final String OPEN = "${";
   private static final String ENV = "env:";
   private static final String FILE = "file:";
+  private static final String SECRET = "secret:";
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
   private References() {}
 
+  /** What references are looked up in; throws {@link IllegalArgumentException} with a reason. */
+  interface Sources {
+    /** An environment variable, if it is set. */
+    Optional<String> variable(String name);
+
+    /** The text of an entry of the store. */
+    String secret(SecretName name);
+  }
+
+  /**
+   * The entries of the store that a text refers to, in order.
+   *
+   * @throws IllegalArgumentException with a reason that completes "key: ..."
+   */
+  static List<SecretName> secrets(String text) {
+    List<SecretName> names = new ArrayList<>();
+    walk(text, literal -> {}, reference -> secret(reference).ifPresent(names::add));
+    return names;
+  }
+
   /**
    * @throws IllegalArgumentException with a reason that completes "key: ..."
    */
-  static Settings.Entry resolve(
-      Settings.Entry entry, Function<String, Optional<String>> environment) {
-    String text = entry.value();
-    StringBuilder resolved = new StringBuilder(text.length());
-    boolean literal = entry.literal();
+  static Settings.Entry resolve(Settings.Entry entry, Sources sources) {
+    StringBuilder resolved = new StringBuilder(entry.value().length());
+    AtomicBoolean literal = new AtomicBoolean(entry.literal());
+    walk(
+        entry.value(),
+        resolved::append,
+        reference -> {
+          resolved.append(lookUp(reference, entry.origin(), sources));
+          literal.set(false);
+        });
+    return new Settings.Entry(resolved.toString(), entry.origin(), literal.get());
+  }
+
+  private static void walk(String text, Consumer<String> literal, Consumer<String> reference) {
     int from = 0;
     for (int at = text.indexOf(OPEN); at >= 0; at = text.indexOf(OPEN, from)) {
       if (at > from && text.charAt(at - 1) == '$') {
-        resolved.append(text, from, at - 1).append(OPEN);
+        literal.accept(text.substring(from, at - 1) + OPEN);
         from = at + OPEN.length();
         continue;
       }
@@ -36,25 +72,39 @@ final class References {
         throw new IllegalArgumentException(
             "has a reference without its closing '}'; write $${ for a literal ${");
       }
-      String reference = text.substring(at + OPEN.length(), end);
-      resolved.append(text, from, at).append(lookUp(reference, entry.origin(), environment));
-      literal = false;
+      literal.accept(text.substring(from, at));
+      reference.accept(text.substring(at + OPEN.length(), end));
       from = end + 1;
     }
-    resolved.append(text, from, text.length());
-    return new Settings.Entry(resolved.toString(), entry.origin(), literal);
+    literal.accept(text.substring(from));
   }
 
-  private static String lookUp(
-      String reference, Origin origin, Function<String, Optional<String>> environment) {
+  private static String lookUp(String reference, Origin origin, Sources sources) {
     if (reference.startsWith(ENV)) {
-      return variable(reference.substring(ENV.length()), environment);
+      return variable(reference.substring(ENV.length()), sources::variable);
     }
     if (reference.startsWith(FILE)) {
       return TextFile.read(TextFile.locate(reference.substring(FILE.length()), origin));
     }
-    throw new IllegalArgumentException(
-        "has a reference that is neither ${env:NAME} nor ${file:path}; write $${ for a literal ${");
+    return secret(reference)
+        .map(sources::secret)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "has a reference that is none of ${env:NAME}, ${file:path} and ${secret:entry};"
+                        + " write $${ for a literal ${"));
+  }
+
+  private static Optional<SecretName> secret(String reference) {
+    if (!reference.startsWith(SECRET)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SecretName.of(reference.substring(SECRET.length())));
+    } catch (HalfturnException e) {
+      // its message would quote what may be a secret in the wrong place
+      throw new IllegalArgumentException("has a reference to an entry with an impossible name");
+    }
   }
 
   private static String variable(String name, Function<String, Optional<String>> environment) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,9 +19,10 @@ import java.util.function.Function;
  *
  * <p>A value may contain references: <code>${env:NAME}</code> stands for an environment variable,
  * <code>${file:path}</code> for the text of a file without its last line end; a relative path
- * starts at the directory of the file the setting stands in. What a reference yields is taken as it
- * is, references in it are not looked at. To write <code>${</code> itself, double the dollar:
- * <code>$${</code>. Any other dollar stands for itself.
+ * starts at the directory of the file the setting stands in. <code>${secret:entry}</code> stands
+ * for an entry of the store in use, in settings of notifiers and schedulers only. What a reference
+ * yields is taken as it is, references in it are not looked at. To write <code>${</code> itself,
+ * double the dollar: <code>$${</code>. Any other dollar stands for itself.
  */
 public final class Settings {
 
@@ -72,12 +74,12 @@ public final class Settings {
    * not be resolved again.
    *
    * @param environment environment variables by name
-   * @throws ConfigException with all references that cannot be resolved; a reference is never left
-   *     as it is
+   * @throws ConfigException with all references that cannot be resolved, as those to entries of a
+   *     store, which is not open; a reference is never left as it is
    */
   public Settings resolve(Function<String, Optional<String>> environment) {
     List<ConfigProblem> problems = new ArrayList<>();
-    Settings resolved = resolve(environment, problems);
+    Settings resolved = resolve(StoreReferences.closed(environment), problems);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
@@ -85,17 +87,24 @@ public final class Settings {
   }
 
   /** Resolves what can be resolved and leaves out the rest, each with a problem. */
-  Settings resolve(Function<String, Optional<String>> environment, List<ConfigProblem> problems) {
+  Settings resolve(References.Sources sources, List<ConfigProblem> problems) {
     TreeMap<String, Entry> resolved = new TreeMap<>();
     entries.forEach(
         (key, entry) -> {
           try {
-            resolved.put(key, References.resolve(entry, environment));
+            resolved.put(key, References.resolve(entry, sources));
           } catch (IllegalArgumentException e) {
             problems.add(ConfigProblem.of(entry.origin(), key, e.getMessage()));
           }
         });
     return new Settings(resolved);
+  }
+
+  /** These settings without some. */
+  Settings without(Set<String> keys) {
+    TreeMap<String, Entry> rest = new TreeMap<>(entries);
+    rest.keySet().removeAll(keys);
+    return new Settings(rest);
   }
 
   Optional<Entry> entry(String key) {

@@ -39,41 +39,6 @@ final class Attempt {
   }
 
   /**
-   * The newest secret in the inbox that no journal knows of: its receiver was cut off after the
-   * inbox was written.
-   */
-  Optional<InboxItem> unheard(Snapshot seen) {
-    Optional<RotationJournal> journal = seen.record().journal();
-    return seen.candidates(now()).stream()
-        .filter(item -> item.state() != InboxItem.State.SUSPECT)
-        .filter(
-            item ->
-                journal
-                    .map(
-                        known ->
-                            item.eventTime().isAfter(known.eventTime())
-                                && !seen.fingerprint(item.value()).equals(known.candidate()))
-                    .orElse(true))
-        .findFirst();
-  }
-
-  /** Whether trying the journal's candidate any longer is pointless. */
-  boolean isOver(Snapshot seen, RotationJournal journal) {
-    Instant now = now();
-    boolean waiting =
-        seen.candidates(now).stream()
-            .anyMatch(item -> seen.fingerprint(item.value()).equals(journal.candidate()));
-    // by then the secret it should have replaced is dead, and readers use the inbox if it works
-    boolean givenUp =
-        journal
-            .trials()
-            .refusedSince()
-            .map(since -> !now.isBefore(since.plus(context.policy().overlap())))
-            .orElse(false);
-    return !waiting || givenUp;
-  }
-
-  /**
    * Tries the waiting secrets, newest first, until one passes, and promotes that.
    *
    * @return whether one was promoted; if not, the journal says why and when to try again

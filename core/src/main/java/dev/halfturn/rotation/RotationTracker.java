@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.rotation.Reminding.Told;
 import dev.halfturn.rotation.RotationDecision.Send;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ErrorCode;
@@ -10,6 +11,8 @@ import dev.halfturn.spi.PluginFactory;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.WakePlan;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -106,6 +109,11 @@ public final class RotationTracker {
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if it has no client secret
    */
   public RotationStatus check(String app) {
+    return remind(app).status();
+  }
+
+  /** As {@link #check}, telling what was sent. */
+  public Reminding remind(String app) {
     Snapshot seen;
     RotationDecision decision;
     int tries = 0;
@@ -117,13 +125,31 @@ public final class RotationTracker {
       decision = decide(seen, context.clock().instant());
     } while (!save(seen, decision));
     announce(decision);
+    List<Told> told = new ArrayList<>();
     for (Send send : decision.sends()) {
-      sender.send(seen, decision.record(), send);
+      sender
+          .send(seen, decision.record(), send)
+          .ifPresent(delivery -> told.add(new Told(send.notifier(), delivery)));
     }
     Snapshot after = entries.read(app);
     RotationDecision rest = decide(after, context.clock().instant());
     arm.accept(app, rest.wake());
-    return rest.status();
+    return new Reminding(rest.status(), told);
+  }
+
+  /**
+   * What {@link #remind} would send now. Reads only.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if it has no client secret
+   */
+  public Reminding preview(String app) {
+    RotationDecision decision = decide(entries.read(app), context.clock().instant());
+    Instant now = decision.status().at();
+    return new Reminding(
+        decision.status(),
+        decision.sends().stream()
+            .map(send -> new Told(send.notifier(), Delivery.planned(send.rung(), now)))
+            .toList());
   }
 
   /**

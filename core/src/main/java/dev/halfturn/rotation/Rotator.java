@@ -165,19 +165,32 @@ public final class Rotator implements SecretReplacement {
   public RotationOutcome resume(String app, RotationListener listener) {
     settle(app);
     Snapshot seen = entries.readTracked(app, context);
-    Optional<InboxItem> unheard = attempt.unheard(seen);
-    if (unheard.isPresent()) {
-      journals.begin(app, unheard.get());
-      return attemptAndTell(app, listener);
-    }
-    Optional<RotationJournal> journal = seen.record().journal();
-    if (journal.isEmpty()) {
-      return Outcomes.nothing(app);
-    }
-    return switch (journal.get().state()) {
-      case PROMOTED -> resumePromoted(seen, journal.get(), listener);
-      case RECEIVED, SUSPECT, VERIFIED, IDLE -> resumeCandidate(seen, journal.get(), listener);
+    return switch (Resumption.next(seen, context.policy(), now())) {
+      case NOTHING, CLEAR_UP -> Outcomes.nothing(app);
+      case WAIT -> Outcomes.of(app, seen.record(), now());
+      case TEST -> {
+        Resumption.unheard(seen, now()).ifPresent(item -> journals.begin(app, item));
+        yield attemptAndTell(app, listener);
+      }
+      case CONFIRM -> {
+        if (journal(seen).state() != RotationState.PROMOTED) {
+          promotion.finish(app, journal(seen)); // cut off between the two
+        }
+        yield confirmAndTell(app, listener);
+      }
+      case PUT_BACK -> putBack(seen, journal(seen), listener);
+      case GIVE_UP -> giveUp(app, journal(seen));
     };
+  }
+
+  /**
+   * What {@link #resume} would begin with now. Reads only and asks nobody, so the current secret is
+   * taken for one that works.
+   */
+  public ResumeStep preview(String app) {
+    Snapshot seen = entries.readAdopted(app, context);
+    ResumeStep next = Resumption.next(seen, context.policy(), now());
+    return next == ResumeStep.NOTHING && settlement.isDue(seen, now()) ? ResumeStep.CLEAR_UP : next;
   }
 
   /**
@@ -191,49 +204,27 @@ public final class Rotator implements SecretReplacement {
     return settlement.settle(app);
   }
 
-  private RotationOutcome resumeCandidate(
+  private RotationOutcome putBack(
       Snapshot seen, RotationJournal journal, RotationListener listener) {
     String app = seen.app();
-    if (seen.record().current().fingerprint().equals(journal.candidate())) {
-      promotion.finish(app, journal);
-      return confirmAndTell(app, listener);
-    }
-    if (attempt.isOver(seen, journal)) {
-      log.warn(
-          "{}: rotation {} ended without its new secret being accepted", app, journal.rotationId());
-      journals.end(app, journal);
-      return Outcomes.nothing(app);
-    }
-    Optional<Instant> retryAt = journal.trials().retryAt();
-    if (retryAt.isPresent() && retryAt.get().isAfter(now())) {
-      return Outcomes.of(app, seen.record(), now());
-    }
-    return attemptAndTell(app, listener);
+    log.warn(
+        "{}: an older client secret was put back; promoting {} again", app, journal.candidate());
+    InboxItem item = seen.item(journal.candidate()).orElseThrow();
+    promotion.promote(app, journal, item.value());
+    return confirmAndTell(app, listener);
   }
 
-  private RotationOutcome resumePromoted(
-      Snapshot seen, RotationJournal journal, RotationListener listener) {
-    String app = seen.app();
-    if (!seen.record().current().fingerprint().equals(journal.candidate())) {
-      boolean overtaken = seen.record().current().eventTime().isAfter(journal.eventTime());
-      Optional<InboxItem> item = seen.item(journal.candidate());
-      if (overtaken || item.isEmpty()) {
-        journals.end(app, journal);
-        return Outcomes.nothing(app);
-      }
+  private RotationOutcome giveUp(String app, RotationJournal journal) {
+    if (journal.state() != RotationState.PROMOTED) {
       log.warn(
-          "{}: an older client secret was put back; promoting {} again", app, journal.candidate());
-      promotion.promote(app, journal, item.get().value());
-      return confirmAndTell(app, listener);
+          "{}: rotation {} ended without its new secret being accepted", app, journal.rotationId());
     }
-    if (journal.confirmedAt().isPresent()) {
-      return Outcomes.nothing(app);
-    }
-    Optional<Instant> retryAt = journal.trials().retryAt();
-    if (retryAt.isPresent() && retryAt.get().isAfter(now())) {
-      return Outcomes.of(app, seen.record(), now());
-    }
-    return confirmAndTell(app, listener);
+    journals.end(app, journal);
+    return Outcomes.nothing(app);
+  }
+
+  private static RotationJournal journal(Snapshot seen) {
+    return seen.record().journal().orElseThrow();
   }
 
   private RotationOutcome attemptAndTell(String app, RotationListener listener) {

@@ -44,8 +44,9 @@ final class Sender {
    * Sends one notice, unless somebody else has begun it meanwhile.
    *
    * @param decided the record as it was decided and saved
+   * @return how it went; empty if it was somebody else's
    */
-  void send(Snapshot seen, RotationRecord decided, Send send) {
+  Optional<Delivery> send(Snapshot seen, RotationRecord decided, Send send) {
     String app = seen.app();
     Rung rung = send.rung();
     String name = send.notifier();
@@ -64,7 +65,7 @@ final class Sender {
                         record ->
                             record.withDelivery(name, planned.orElseThrow().attempted(begun))));
     if (claimed.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     NoticeTexts texts =
         new NoticeTexts(
@@ -83,6 +84,7 @@ final class Sender {
             known
                 .filter(record -> record.isOfSameLife(decided))
                 .map(record -> record.withDelivery(name, result)));
+    return Optional.of(result);
   }
 
   private Delivery deliver(String app, String name, Notice notice, Delivery attempt) {

@@ -50,7 +50,8 @@ final class Settlement {
     return true;
   }
 
-  private boolean isDue(Snapshot seen, Instant time) {
+  /** Whether it is time, the clock of this computer apart. */
+  boolean isDue(Snapshot seen, Instant time) {
     return RotationEngine.settleAt(context.policy(), seen.record())
         .map(due -> !time.isBefore(due))
         .orElse(false);

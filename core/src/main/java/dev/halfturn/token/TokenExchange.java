@@ -151,7 +151,8 @@ public final class TokenExchange {
         && e.retryAfter().map(wait -> wait.compareTo(RetryDelays.LONGEST) <= 0).orElse(true);
   }
 
-  private static TokenException noAnswer(HttpFailure failure) {
+  /** That nothing was heard, or nothing that could be read. */
+  static TokenException noAnswer(HttpFailure failure) {
     Problem problem =
         switch (failure.kind()) {
           case TIMEOUT ->

@@ -118,8 +118,10 @@ class SettingsTest {
       "${env:a canary}, has a reference to an impossible environment variable",
       "${env:}, has a reference to an impossible environment variable",
       "${env:HOST, has a reference without its closing '}'; write $${ for a literal ${",
-      "${secret:canary}, 'has a reference that is neither ${env:NAME} nor ${file:path}; write $${"
-          + " for a literal ${'",
+      "${other:canary}, 'has a reference that is none of ${env:NAME}, ${file:path} and"
+          + " ${secret:entry}; write $${ for a literal ${'",
+      "${secret:canary}, 'refers to an entry of the store, which is not open'",
+      "${secret:A canary}, has a reference to an entry with an impossible name",
       "${file:/no/such/canary}, names a file that does not exist",
       "${file:/}, names a file that cannot be read",
       "'${file:\0canary}', does not name a possible path of a file",

@@ -9,6 +9,7 @@ import dev.halfturn.cli.output.Glyphs;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.plugin.ConfigException;
+import dev.halfturn.plugin.ConfigProblem;
 import dev.halfturn.plugin.Configuration;
 import dev.halfturn.plugin.Origin;
 import dev.halfturn.plugin.PluginInstance;
@@ -20,9 +21,11 @@ import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretStore;
+import dev.halfturn.spi.SecretValue;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,7 @@ public final class Invocation {
   private final Glyphs glyphs;
   private final Places places;
   private final SecureRandom random = new SecureRandom();
+  private final Map<String, SecretValue> passphrases = new HashMap<>();
   private Optional<PluginRegistry> plugins = Optional.empty();
   private Optional<Settings> settings = Optional.empty();
   private Optional<Configuration> configuration = Optional.empty();
@@ -66,6 +70,11 @@ public final class Invocation {
         .config
         .or(() -> environment(ConfigLayers.FILE_VARIABLE).map(Path::of))
         .map(surroundings.directory()::resolve);
+  }
+
+  /** The user's own configuration file, if there is one. */
+  public Optional<Path> userConfigFile() {
+    return ConfigLayers.existing(places.userConfig());
   }
 
   /** Signs that the caller's locale can show. */
@@ -104,13 +113,19 @@ public final class Invocation {
     return configFiles;
   }
 
-  /** The settings, checked. */
+  /** The settings, checked; what should not stay as it is has been said. */
   public Configuration configuration() {
     if (configuration.isEmpty()) {
+      quietConfiguration().warnings().forEach(this::warn);
+    }
+    return configuration.get();
+  }
+
+  /** The settings, checked; what should not stay as it is, is for the caller to say. */
+  public Configuration quietConfiguration() {
+    if (configuration.isEmpty()) {
       requireConfiguration();
-      Configuration checked = check(settings());
-      checked.warnings().forEach(this::warn);
-      configuration = Optional.of(checked);
+      configuration = Optional.of(check(settings()));
     }
     return configuration.get();
   }
@@ -131,6 +146,16 @@ public final class Invocation {
     return Configuration.of(unchecked, plugins(), this::environment);
   }
 
+  /** Everything that is wrong with settings; nothing if they are valid. */
+  public List<ConfigProblem> problems(Settings unchecked) {
+    try {
+      check(unchecked);
+      return List.of();
+    } catch (ConfigException e) {
+      return e.problems();
+    }
+  }
+
   /** What a plug-in instance gets of the surroundings. */
   public PluginContext context(String instance) {
     return new PluginContext(instance, surroundings.clock(), random, places.state());
@@ -143,9 +168,44 @@ public final class Invocation {
    */
   public PluginInstance<SecretStore> store(boolean isNew) {
     PluginInstance<SecretStore> store = configuration().store();
-    return StoreKey.isMissing(settings(), store, surroundings)
-        ? check(StoreKey.ask(settings(), store.name(), isNew, surroundings)).store()
-        : store;
+    return unlocked(settings(), store, isNew)
+        .map(complete -> check(complete).store())
+        .orElse(store);
+  }
+
+  /**
+   * The settings with the passphrase of a store that somebody knows; empty if they name its key.
+   * Nobody is asked twice.
+   */
+  private Optional<Settings> unlocked(
+      Settings chosen, PluginInstance<SecretStore> store, boolean isNew) {
+    if (!StoreKey.isMissing(chosen, store, surroundings)) {
+      return Optional.empty();
+    }
+    SecretValue passphrase =
+        passphrases.computeIfAbsent(store.name(), name -> StoreKey.ask(name, isNew, surroundings));
+    return Optional.of(StoreKey.with(chosen, store.name(), passphrase));
+  }
+
+  /** A configured store: the one of that name, or else the one in use. Not opened. */
+  public PluginInstance<SecretStore> storeInstance(Optional<String> name) {
+    return name.map(configuration()::store).orElseGet(configuration()::store);
+  }
+
+  /** Opens nothing but a store, with its key; whoever opens, closes. */
+  public SecretStore openStore(String name) {
+    PluginInstance<SecretStore> store = configuration().store(name);
+    return unlocked(settings(), store, false)
+        .map(complete -> check(complete).store(name))
+        .orElse(store)
+        .open(context(name));
+  }
+
+  /** Bytes that nobody can guess. */
+  public byte[] randomBytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   /**
@@ -173,11 +233,7 @@ public final class Invocation {
   }
 
   private Halfturn open(PluginInstance<SecretStore> store, Settings chosen) {
-    Settings complete =
-        StoreKey.isMissing(chosen, store, surroundings)
-            ? StoreKey.ask(chosen, store.name(), false, surroundings)
-            : chosen;
-    return Halfturn.builder(complete)
+    return Halfturn.builder(unlocked(chosen, store, false).orElse(chosen))
         .plugins(plugins())
         .clock(surroundings.clock())
         .random(random)

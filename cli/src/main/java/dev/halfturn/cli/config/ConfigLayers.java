@@ -91,7 +91,8 @@ public final class ConfigLayers {
     return found;
   }
 
-  private static Optional<Path> existing(Path directory) {
+  /** The configuration file in a directory, if there is one. */
+  public static Optional<Path> existing(Path directory) {
     return FILE_NAMES.stream().map(directory::resolve).filter(Files::exists).findFirst();
   }
 

@@ -44,13 +44,31 @@ final class FlatFile {
    */
   static Settings read(Path file, List<ConfigProblem> problems) {
     FlatFile flat = new FlatFile(file, problems);
-    String text = flat.text();
-    if (file.toString().endsWith(".properties")) {
-      PropertiesFile.read(text, flat);
+    return flat.parse(flat.text());
+  }
+
+  /** The settings that a text would give in place of the file's. */
+  static Settings parse(Path file, String text, List<ConfigProblem> problems) {
+    return new FlatFile(file, problems).parse(text);
+  }
+
+  /** The file's text; with a problem, and empty, if it is none. */
+  static String text(Path file, List<ConfigProblem> problems) {
+    return new FlatFile(file, problems).text();
+  }
+
+  /** Whether a file is {@code .properties}, otherwise it is YAML. */
+  static boolean isProperties(Path file) {
+    return file.toString().endsWith(".properties");
+  }
+
+  private Settings parse(String text) {
+    if (isProperties(file)) {
+      PropertiesFile.read(text, this);
     } else {
-      YamlFile.read(text, flat);
+      YamlFile.read(text, this);
     }
-    return flat.settings.build();
+    return settings.build();
   }
 
   void put(int line, String key, String value) {

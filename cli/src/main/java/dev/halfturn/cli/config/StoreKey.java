@@ -31,17 +31,14 @@ public final class StoreKey {
   }
 
   /**
-   * The settings with the passphrase that is typed.
+   * Asks for the passphrase.
    *
    * @param isNew whether it is chosen now, and so asked for twice
    */
-  public static Settings ask(
-      Settings settings, String instance, boolean isNew, Surroundings surroundings) {
+  public static SecretValue ask(String instance, boolean isNew, Surroundings surroundings) {
     SecretInput prompt = new SecretInput();
     String what = "passphrase of store '" + instance + "'";
-    SecretValue passphrase =
-        isNew ? prompt.readTwice(what, surroundings) : prompt.read(what, surroundings);
-    return with(settings, instance, passphrase);
+    return isNew ? prompt.readTwice(what, surroundings) : prompt.read(what, surroundings);
   }
 
   /** The settings with this as the store's only key, in place of what they say. */

@@ -144,14 +144,22 @@ final class Rotate extends Verb {
   }
 
   private ExitCode rehearse(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
-    if (resume.isEmpty()) {
+    if (resume.isPresent()) {
+      requirePending(status);
+      screen.rehearsed(status, Optional.of(halfturn.rotator().preview(app)));
+    } else {
       preflight(halfturn);
+      screen.rehearsed(status, Optional.empty());
     }
-    screen.rehearsed(status, resume.isPresent());
     return ExitCode.DONE;
   }
 
   private RotationOutcome resume(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
+    requirePending(status);
+    return halfturn.rotator().resume(app, screen);
+  }
+
+  private void requirePending(RotationStatus status) {
     String wanted = resume.orElseThrow();
     Optional<String> pending = status.rotation().id();
     if (!wanted.isEmpty() && !pending.equals(Optional.of(wanted))) {
@@ -162,7 +170,6 @@ final class Rotate extends Verb {
                       .map(id -> "pending is " + id)
                       .orElse("none is; see 'halfturn status " + app + "'")));
     }
-    return halfturn.rotator().resume(app, screen);
   }
 
   private RotationOutcome begin(Halfturn halfturn, RotationStatus status, RotationScreen screen) {

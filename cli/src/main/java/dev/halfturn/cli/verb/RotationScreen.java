@@ -6,9 +6,9 @@ import dev.halfturn.cli.output.Dates;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.Fingerprint;
+import dev.halfturn.rotation.ResumeStep;
 import dev.halfturn.rotation.RotationListener;
 import dev.halfturn.rotation.RotationOutcome;
-import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.spi.Problem;
 import java.util.ArrayList;
@@ -22,6 +22,9 @@ import java.util.Set;
 final class RotationScreen implements RotationListener {
 
   private static final String INDENT = " ".repeat(25);
+
+  private static final List<String> OF_AN_OUTCOME =
+      List.of("retryAt", "from", "candidate", "expiresAt", "previousEndsAt", "tries", "lastError");
 
   private static final Set<String> KNOWN_ALREADY =
       Set.of("NEW_SECRET_IS_CURRENT", "NEW_SECRET_IS_OLD");
@@ -116,21 +119,29 @@ final class RotationScreen implements RotationListener {
     shown = Optional.of(phase);
   }
 
-  void rehearsed(RotationStatus status, boolean resumes) {
+  /**
+   * What would be done.
+   *
+   * @param next how a rotation would go on; empty if a new one would begin
+   */
+  void rehearsed(RotationStatus status, Optional<ResumeStep> next) {
     Map<String, Object> members = JsonText.object();
     members.put("app", status.app());
     members.put("kind", Optional.empty());
     members.put("rotationId", status.rotation().id());
     members.put("state", status.rotation().state());
     members.put("dryRun", true);
-    String pending =
-        status.rotation().state() == RotationState.IDLE
-            ? "Would do nothing: no rotation of " + status.app() + " is pending"
-            : "Would go on with rotation " + status.rotation().id().orElse("");
+    members.put("wouldDo", next);
+    for (String unknown : OF_AN_OUTCOME) {
+      members.put(unknown, Optional.empty());
+    }
+    members.put("steps", List.of());
     invocation.done(
         "rotate",
         members,
-        List.of(resumes ? pending : "Would take a new secret, test it and put it in place"));
+        List.of(
+            next.map(step -> ResumeText.of(step, status))
+                .orElse("Would take a new secret, test it and put it in place")));
   }
 
   void result(RotationOutcome outcome, RotationStatus status) {
@@ -140,6 +151,7 @@ final class RotationScreen implements RotationListener {
     members.put("rotationId", outcome.rotationId());
     members.put("state", outcome.state());
     members.put("dryRun", false);
+    members.put("wouldDo", Optional.empty());
     members.put("retryAt", outcome.retryAt());
     members.put("from", outcome.from().map(Fingerprint::shortForm));
     members.put("candidate", outcome.candidate().map(Fingerprint::shortForm));

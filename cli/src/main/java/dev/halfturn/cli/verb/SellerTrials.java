@@ -106,17 +106,12 @@ final class SellerTrials {
             ExitCode.CONFIGURATION,
             "region " + region + " is wrong for this seller; " + right.get() + " answers 200",
             Optional.of(
-                "halfturn seller add "
-                    + app
-                    + " "
-                    + seller
-                    + " --replace --region "
-                    + right.get().text()
-                    + ", or app."
+                "halfturn config set app."
                     + app
                     + ".seller."
                     + seller
-                    + ".region in the configuration"));
+                    + ".region "
+                    + right.get().text()));
       }
     }
     if (result.status() == 429) {

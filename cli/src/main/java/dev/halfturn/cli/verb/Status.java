@@ -42,7 +42,8 @@ import picocli.CommandLine.Parameters;
     })
 final class Status extends Verb {
 
-  private static final String NONE = "No application yet. Next: halfturn app add";
+  /** Said where there is nothing to tell of. */
+  static final String NONE = "No application yet. Next: halfturn app add";
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 

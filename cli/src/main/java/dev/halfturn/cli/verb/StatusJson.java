@@ -43,7 +43,7 @@ final class StatusJson {
     return members;
   }
 
-  private static Map<String, Object> next(RotationStatus.Next next) {
+  static Map<String, Object> next(RotationStatus.Next next) {
     Map<String, Object> members = JsonText.object();
     members.put("kind", next.kind());
     members.put("rung", boxed(next.rung()));

@@ -72,7 +72,8 @@ final class StatusText {
     return days.isPresent() ? days.getAsLong() + " d" : "unknown";
   }
 
-  private static String next(RotationStatus status) {
+  /** What Halfturn will do next. */
+  static String next(RotationStatus status) {
     return status
         .next()
         .map(

@@ -6,6 +6,9 @@ import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.verb.app.AppAdd;
 import dev.halfturn.cli.verb.app.AppList;
 import dev.halfturn.cli.verb.app.AppRemove;
+import dev.halfturn.cli.verb.config.ConfigCheck;
+import dev.halfturn.cli.verb.config.ConfigSet;
+import dev.halfturn.cli.verb.config.ConfigShow;
 import dev.halfturn.cli.verb.exec.Exec;
 import dev.halfturn.cli.verb.importing.Import;
 import dev.halfturn.cli.verb.key.KeyAdd;
@@ -27,8 +30,14 @@ import dev.halfturn.cli.verb.simulate.SimulateRotate;
 import dev.halfturn.cli.verb.simulate.SimulateRules;
 import dev.halfturn.cli.verb.simulate.SimulateShow;
 import dev.halfturn.cli.verb.simulate.SimulateState;
+import dev.halfturn.cli.verb.store.StoreCalibrate;
+import dev.halfturn.cli.verb.store.StoreCaps;
 import dev.halfturn.cli.verb.store.StoreInit;
+import dev.halfturn.cli.verb.store.StoreList;
+import dev.halfturn.cli.verb.store.StorePolicy;
 import dev.halfturn.cli.verb.store.StoreRecover;
+import dev.halfturn.cli.verb.store.StoreRekey;
+import dev.halfturn.cli.verb.store.StoreTest;
 import dev.halfturn.cli.verb.store.StoreVerify;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +75,7 @@ public final class Verbs {
     ALL.put("test", verb(TestVerb::new));
     ALL.put("status", verb(Status::new));
     ALL.put("check", verb(Check::new));
+    ALL.put("remind", verb(Remind::new));
     ALL.put("rotate", verb(Rotate::new));
     ALL.put("exec", verb(Exec::new));
     ALL.put("export", verb(Export::new));
@@ -82,10 +92,16 @@ public final class Verbs {
     ALL.put(
         "store",
         group(
-            "Care of a store that is a file: init, verify, recover.",
+            "Stores: what there is, what they can do, care of those that are files.",
+            StoreList::new,
+            StoreCaps::new,
+            StoreTest::new,
+            StorePolicy::new,
             StoreInit::new,
             StoreVerify::new,
-            StoreRecover::new));
+            StoreRecover::new,
+            StoreRekey::new,
+            StoreCalibrate::new));
     ALL.put(
         "key",
         group(
@@ -93,8 +109,15 @@ public final class Verbs {
             KeyAdd::new,
             KeyList::new,
             KeyRemove::new));
+    ALL.put("doctor", verb(Doctor::new));
     ALL.put("plugins", verb(Plugins::new));
-    ALL.put("config", group("The configuration: check.", ConfigCheck::new));
+    ALL.put(
+        "config",
+        group(
+            "The configuration: check, show, set.",
+            ConfigCheck::new,
+            ConfigShow::new,
+            ConfigSet::new));
     ALL.put("simulate", Verbs::simulate);
     ALL.put("version", verb(VersionVerb::new));
   }

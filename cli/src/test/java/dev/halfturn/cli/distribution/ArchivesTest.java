@@ -43,6 +43,7 @@ class ArchivesTest {
   void holdLauncherLibrariesLicenceAndAFolderForPlugins() throws IOException {
     assertThat(folder())
         .contains("bin/halfturn", "bin/halfturn.bat", "plugins/README.txt", "LICENSE")
+        .contains("docs/json.md", "docs/schemas/halfturn.status.v1.json")
         .anyMatch(name -> name.startsWith("lib/halfturn-cli-"))
         .anyMatch(name -> name.startsWith("lib/halfturn-store-file-"))
         .noneMatch(name -> name.contains("junit") || name.contains("testkit"));

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class Masks {
 
   private static final Pattern MILLISECONDS = Pattern.compile(" *\\b\\d+ ms");
+  private static final Pattern TOOK = Pattern.compile("(?<=\"tookMillis\":)\\d+");
   private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");
   private static final Pattern FINGERPRINT =
       Pattern.compile(
@@ -36,6 +37,7 @@ final class Masks {
   String apply(String text) {
     String masked = text.replace(directory, "$WORK");
     masked = MILLISECONDS.matcher(masked).replaceAll(" N ms");
+    masked = TOOK.matcher(masked).replaceAll("N");
     masked = PORT.matcher(masked).replaceAll("127.0.0.1:PORT");
     masked = HOLDER.matcher(masked).replaceAll("pid PID on host HOST");
     masked = REQUEST.matcher(masked).replaceAll("ID");

@@ -4,6 +4,7 @@ package dev.halfturn.cli.script;
 import dev.halfturn.cli.Main;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.process.Terminal;
+import dev.halfturn.cli.schema.Documents;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.testkit.Canaries;
@@ -88,6 +89,8 @@ final class World implements Script.Runner, AutoCloseable {
     int status = Main.run(args.toArray(new String[0]), surroundings);
     // into the report of this test, where a secret would be found
     System.err.print(err.toString(StandardCharsets.UTF_8));
+    Documents.requireValid(out.toString(StandardCharsets.UTF_8));
+    Documents.requireValid(err.toString(StandardCharsets.UTF_8));
     return new Script.Result(status, masked(out), masked(err));
   }
 

@@ -6,7 +6,6 @@ import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.input.SecretInput;
-import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.verb.store.Maintained;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
@@ -65,15 +64,14 @@ public final class KeyAdd extends Verb {
     }
     Maintained store = Maintained.of(invocation);
     if (dryRun.given()) {
-      int keys = store.operations().keys().size();
-      Map<String, Object> members = JsonText.object();
-      members.put("store", store.name());
-      members.put("keys", keys);
+      StoreReport report = store.operations().verify();
+      Map<String, Object> members = Maintained.members(store.name(), report);
       members.put("dryRun", true);
       invocation.done(
           "key-add",
           members,
-          List.of("Would add  a key to store " + store.name() + ", which has " + keys));
+          List.of(
+              "Would add  a key to store " + store.name() + ", which has " + report.keys().size()));
       return ExitCode.DONE;
     }
     StoreReport report =

@@ -6,7 +6,6 @@ import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
-import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.verb.store.Maintained;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
@@ -57,8 +56,7 @@ public final class KeyRemove extends Verb {
               .withHint("add another one first, with 'halfturn key add'"));
     }
     if (dryRun.given()) {
-      Map<String, Object> members = JsonText.object();
-      members.put("store", store.name());
+      Map<String, Object> members = Maintained.members(store.name(), store.operations().verify());
       members.put("key", key);
       members.put("dryRun", true);
       invocation.done("key-remove", members, List.of("Would remove  key " + key));

@@ -6,6 +6,7 @@ import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Known;
 import dev.halfturn.cli.command.Verb;
+import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.input.RegionConverter;
 import dev.halfturn.cli.input.SecretInput;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  halfturn seller add erp                          asks for the refresh token, hidden",
-      "  some-program | halfturn seller add erp acme-de --region eu -"
+      "  some-program | halfturn seller add erp acme-de --region eu -",
+      "  halfturn seller add erp acme-de --replace --yes --secret-file new.txt"
     })
 public final class SellerAdd extends Verb {
 
@@ -52,10 +54,12 @@ public final class SellerAdd extends Verb {
       description = "Where the seller is: na, eu or fe (as the application).")
   Optional<SpApiRegion> region = Optional.empty();
 
-  @Option(names = "--replace", description = "Replace the token: the seller authorized anew.")
+  @Option(names = "--replace", description = "Replace the token: the seller authorized anew; asks.")
   boolean replace;
 
   @Mixin SecretInput token;
+
+  @Mixin Confirmation confirmation;
 
   @Mixin DryRun dryRun;
 
@@ -69,7 +73,11 @@ public final class SellerAdd extends Verb {
     try (Halfturn halfturn = invocation.open()) {
       // whatever there is to refuse comes before the token, which may not come twice
       Known.app(halfturn, app);
-      requireNew(halfturn);
+      boolean exists =
+          halfturn.secrets().find(CredentialNames.refreshToken(app, seller)).isPresent();
+      if (exists) {
+        allowReplacing();
+      }
       NewSeller addition =
           new NewSeller(
               app, seller, token.read("refresh token", invocation.surroundings()), region, replace);
@@ -92,15 +100,23 @@ public final class SellerAdd extends Verb {
     return ExitCode.DONE;
   }
 
-  private void requireNew(Halfturn halfturn) {
-    if (!replace
-        && halfturn.secrets().find(CredentialNames.refreshToken(app, seller)).isPresent()) {
+  private void allowReplacing() {
+    if (!replace) {
       throw new HalfturnException(
           Problem.of(
                   ErrorCode.CONFLICT,
                   "SELLER_EXISTS",
                   "seller '" + seller + "' of application '" + app + "' exists")
               .withHint("if the seller has authorized anew, add --replace"));
+    }
+    if (!dryRun.given()) {
+      confirmation.require(
+          "Replace the refresh token of "
+              + app
+              + "/"
+              + seller
+              + "? It may still work, and Amazon shows it to nobody again.",
+          invocation.surroundings());
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.halfturn.spi.StoreReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The configured store as its owner sees it, for the verbs that take care of it. */
 public final class Maintained {
@@ -67,16 +68,23 @@ public final class Maintained {
 
   /** The members of a report in JSON. */
   public static Map<String, Object> members(String store, StoreReport report) {
+    return members(store, Optional.of(report));
+  }
+
+  /** The same of a store that there may not be yet. */
+  static Map<String, Object> members(String store, Optional<StoreReport> report) {
     Map<String, Object> members = JsonText.object();
     members.put("store", store);
-    members.put("location", report.location());
-    members.put("storeId", report.storeId());
-    members.put("generation", report.generation());
-    members.put("entries", report.entries());
-    members.put("keys", report.keys().stream().map(Maintained::members).toList());
+    members.put("location", report.map(StoreReport::location));
+    members.put("storeId", report.map(StoreReport::storeId));
+    members.put("generation", report.map(StoreReport::generation));
+    members.put("entries", report.map(StoreReport::entries));
+    members.put(
+        "keys",
+        report.map(StoreReport::keys).orElse(List.of()).stream().map(Maintained::members).toList());
     members.put(
         "conditions",
-        report.conditions().stream()
+        report.map(StoreReport::conditions).orElse(List.of()).stream()
             .map(condition -> Map.of("type", condition.name(), "message", condition.text()))
             .toList());
     return members;

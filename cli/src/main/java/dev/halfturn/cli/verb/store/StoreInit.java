@@ -5,7 +5,6 @@ import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.DryRun;
-import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
@@ -13,6 +12,7 @@ import dev.halfturn.spi.StoreMaintenance;
 import dev.halfturn.spi.StoreReport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,8 +43,7 @@ public final class StoreInit extends Verb {
     Maintained store = Maintained.ofNew(invocation);
     if (dryRun.given()) {
       refuseIfExists(store);
-      Map<String, Object> members = JsonText.object();
-      members.put("store", store.name());
+      Map<String, Object> members = Maintained.members(store.name(), Optional.empty());
       members.put("dryRun", true);
       invocation.done("store-init", members, List.of("Would create  store " + store.name()));
       return ExitCode.DONE;

@@ -64,6 +64,11 @@ public final class KeySources {
     return sources.get(0);
   }
 
+  /** Whether a value of {@link #KEY_FILE} names a credential of systemd instead of a file. */
+  public static boolean isCredential(String keyFile) {
+    return keyFile.startsWith(SystemdCredential.PREFIX);
+  }
+
   private static KeySource keyFile(
       String text, FileOps ops, Function<String, Optional<String>> environment) {
     return text.startsWith(SystemdCredential.PREFIX)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli.verb;
+package dev.halfturn.cli.verb.config;
 
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
@@ -19,9 +19,9 @@ import picocli.CommandLine.Command;
     description = "All problems are reported at once, each with where it is and what it may mean.",
     footerHeading = "%nExamples:%n",
     footer = {"  halfturn config check", "  halfturn config check --config new.yaml"})
-final class ConfigCheck extends Verb {
+public final class ConfigCheck extends Verb {
 
-  ConfigCheck(Invocation invocation) {
+  public ConfigCheck(Invocation invocation) {
     super(invocation);
   }
 

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** How a rotation goes on from what is stored. Pure. */
+final class Resumption {
+
+  private Resumption() {}
+
+  /**
+   * The next step, clearing up aside.
+   *
+   * @param seen with the record as it should be
+   */
+  static ResumeStep next(Snapshot seen, RotationPolicy policy, Instant now) {
+    if (unheard(seen, now).isPresent()) {
+      return ResumeStep.TEST;
+    }
+    Optional<RotationJournal> journal = seen.record().journal();
+    if (journal.isEmpty()) {
+      return ResumeStep.NOTHING;
+    }
+    return journal.get().state() == RotationState.PROMOTED
+        ? ofPromoted(seen, journal.get(), now)
+        : ofCandidate(seen, policy, journal.get(), now);
+  }
+
+  /**
+   * The newest secret in the inbox that no journal knows of: its receiver was cut off after the
+   * inbox was written.
+   */
+  static Optional<InboxItem> unheard(Snapshot seen, Instant now) {
+    Optional<RotationJournal> journal = seen.record().journal();
+    return seen.candidates(now).stream()
+        .filter(item -> item.state() != InboxItem.State.SUSPECT)
+        .filter(
+            item ->
+                journal
+                    .map(
+                        known ->
+                            item.eventTime().isAfter(known.eventTime())
+                                && !seen.fingerprint(item.value()).equals(known.candidate()))
+                    .orElse(true))
+        .findFirst();
+  }
+
+  private static ResumeStep ofPromoted(Snapshot seen, RotationJournal journal, Instant now) {
+    if (!isCurrent(seen, journal)) {
+      boolean overtaken = seen.record().current().eventTime().isAfter(journal.eventTime());
+      return overtaken || seen.item(journal.candidate()).isEmpty()
+          ? ResumeStep.GIVE_UP
+          : ResumeStep.PUT_BACK;
+    }
+    if (journal.confirmedAt().isPresent()) {
+      return ResumeStep.NOTHING;
+    }
+    return isEarly(journal, now) ? ResumeStep.WAIT : ResumeStep.CONFIRM;
+  }
+
+  private static ResumeStep ofCandidate(
+      Snapshot seen, RotationPolicy policy, RotationJournal journal, Instant now) {
+    if (isCurrent(seen, journal)) {
+      return ResumeStep.CONFIRM;
+    }
+    if (isOver(seen, policy, journal, now)) {
+      return ResumeStep.GIVE_UP;
+    }
+    return isEarly(journal, now) ? ResumeStep.WAIT : ResumeStep.TEST;
+  }
+
+  private static boolean isCurrent(Snapshot seen, RotationJournal journal) {
+    return seen.record().current().fingerprint().equals(journal.candidate());
+  }
+
+  private static boolean isEarly(RotationJournal journal, Instant now) {
+    return journal.trials().retryAt().filter(retryAt -> retryAt.isAfter(now)).isPresent();
+  }
+
+  /** Whether trying the journal's candidate any longer is pointless. */
+  private static boolean isOver(
+      Snapshot seen, RotationPolicy policy, RotationJournal journal, Instant now) {
+    boolean waiting =
+        seen.candidates(now).stream()
+            .anyMatch(item -> seen.fingerprint(item.value()).equals(journal.candidate()));
+    // by then the secret it should have replaced is dead, and readers use the inbox if it works
+    boolean givenUp =
+        journal
+            .trials()
+            .refusedSince()
+            .map(since -> !now.isBefore(since.plus(policy.overlap())))
+            .orElse(false);
+    return !waiting || givenUp;
+  }
+}
