@@ -74,7 +74,7 @@ final class UsageErrors {
       return missing(missing);
     }
     if (failure instanceof OverwrittenOptionException twice) {
-      return label(twice.getArgSpec()) + " may be given only once";
+      return label(twice.getOverwritten()) + " may be given only once";
     }
     if (failure instanceof CommandLine.MutuallyExclusiveArgsException) {
       return "flags that exclude one another were given together";

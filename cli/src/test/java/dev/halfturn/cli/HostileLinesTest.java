@@ -4,7 +4,6 @@ package dev.halfturn.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.testkit.Canaries;
-import dev.halfturn.testkit.LeakDetector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Command lines with a secret in any place; whatever is said of them does not repeat it. */
 class HostileLinesTest {
 
-  private static final int LINES = 2_000;
+  private static final int LINES = 10_000;
   private static final List<String> WORDS =
       List.of("erp", "--app", "--seller", "--region", "--set", "--at", "-", "--json", "--dry-run");
   private static final List<String> AROUND =
@@ -27,7 +26,7 @@ class HostileLinesTest {
   void areNotRepeated() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
-    LeakDetector detector = Canaries.detector();
+    Refusal refusal = new Refusal();
     // those two would play or serve; all others need a configuration, and there is none
     List<List<String>> verbs =
         HelpTest.verbs().stream()
@@ -43,11 +42,10 @@ class HostileLinesTest {
       String around = AROUND.get(random.nextInt(AROUND.size()));
       line.add(random.nextInt(line.size() + 1), around.replace("%s", secret));
 
-      CommandRun run = CommandRun.in(directory);
-      int status = run.run(line.toArray(new String[0]));
+      int status =
+          refusal.check("seed " + seed, CommandRun.in(directory), line.toArray(new String[0]));
 
       refused += status == 0 ? 0 : 1;
-      assertThat(detector.scan(run.out() + run.err())).as("seed %d", seed).isEmpty();
     }
     assertThat(refused).as("seed %d", seed).isGreaterThan(LINES / 2);
   }

@@ -19,14 +19,15 @@ import java.util.regex.Pattern;
 public record ConfigProblem(
     Optional<Origin> origin, String key, String reason, Optional<String> suggestion) {
 
-  private static final Pattern MAYBE_CREDENTIAL =
-      Pattern.compile("(?i)amzn1\\.|atz[ar]\\||[a-z0-9_+/=]{41,}");
+  /** What people type for a key or a name, credentials aside. */
+  private static final Pattern SHOWN =
+      Pattern.compile("(?i)(?!.*amzn1\\.)(?!.*[a-z0-9_/]{41})[a-z0-9_./ -]{1,200}");
 
   public ConfigProblem {
     Objects.requireNonNull(origin);
-    key = MAYBE_CREDENTIAL.matcher(key).find() ? "a key that is not shown" : printable(key);
+    key = SHOWN.matcher(key).matches() ? key : "a key that is not shown";
     reason = printable(reason);
-    Objects.requireNonNull(suggestion);
+    suggestion = suggestion.filter(text -> SHOWN.matcher(text).matches());
   }
 
   static ConfigProblem of(Origin origin, String key, String reason) {

@@ -27,7 +27,7 @@ class ConfigProblemTest {
   void lineBreaksCannotForgeAnotherLine() {
     Origin origin = Origin.of(Origin.Kind.COMMAND_LINE, "--set\nfake");
     assertThat(ConfigProblem.of(origin, "a\nb", "c\u202ed").text())
-        .isEqualTo("--set?fake: a?b: c?d");
+        .isEqualTo("--set?fake: a key that is not shown: c?d");
   }
 
   @ParameterizedTest

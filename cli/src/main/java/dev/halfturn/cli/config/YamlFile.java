@@ -4,11 +4,6 @@ package dev.halfturn.cli.config;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -18,12 +13,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * YAML 1.2 flattened into one map: nested maps join with {@code .}, lists with {@code ,}. Every
- * scalar is taken as it is written, so {@code NO} stays a text. The library's messages are not
- * shown, because they quote the file.
+ * scalar is taken as it is written, so {@code NO} stays a text.
  */
 final class YamlFile {
-
-  private static final int MAX_DEPTH = 20;
 
   private final FlatFile flat;
 
@@ -34,12 +26,9 @@ final class YamlFile {
   static void read(String text, FlatFile flat) {
     Optional<Node> document;
     try {
-      document = new Compose(LoadSettings.builder().build()).composeString(text);
-    } catch (MarkedYamlEngineException e) {
-      flat.problem(line(e.getProblemMark().or(e::getContextMark)), "", "is not well-formed YAML");
-      return;
-    } catch (YamlEngineException e) {
-      flat.problem(1, "", "is not well-formed YAML");
+      document = YamlDocument.compose(text);
+    } catch (YamlDocument.Malformed e) {
+      flat.problem(e.line(), "", e.getMessage());
       return;
     }
     document.ifPresent(root -> new YamlFile(flat).readRoot(root));
@@ -47,30 +36,28 @@ final class YamlFile {
 
   private void readRoot(Node root) {
     if (root instanceof MappingNode map) {
-      readMap("", map, 0);
+      readMap("", map);
     } else {
-      flat.problem(line(root), "", "is not a map of settings");
+      flat.problem(YamlDocument.line(root), "", "is not a map of settings");
     }
   }
 
-  private void readMap(String prefix, MappingNode map, int depth) {
+  private void readMap(String prefix, MappingNode map) {
     for (NodeTuple entry : map.getValue()) {
       if (!(entry.getKeyNode() instanceof ScalarNode keyNode)) {
-        flat.problem(line(entry.getKeyNode()), prefix, "has a key that is not a text");
+        flat.problem(YamlDocument.line(entry.getKeyNode()), prefix, "has a key that is not a text");
         continue;
       }
       String key = prefix.isEmpty() ? keyNode.getValue() : prefix + "." + keyNode.getValue();
-      readValue(key, entry.getValueNode(), line(keyNode), depth + 1);
+      readValue(key, entry.getValueNode(), YamlDocument.line(keyNode));
     }
   }
 
-  private void readValue(String key, Node value, int line, int depth) {
-    if (depth > MAX_DEPTH) {
-      flat.problem(line, key, "is nested too deeply");
-    } else if (value.getAnchor().isPresent()) {
+  private void readValue(String key, Node value, int line) {
+    if (value.getAnchor().isPresent()) {
       flat.problem(line, key, "uses an anchor, which is not supported; write the value out");
     } else if (value instanceof MappingNode map) {
-      readMap(key, map, depth);
+      readMap(key, map);
     } else if (value instanceof SequenceNode list) {
       readList(key, list, line);
     } else if (value instanceof ScalarNode scalar) {
@@ -98,13 +85,5 @@ final class YamlFile {
     } else {
       flat.put(line, key, scalar.getValue());
     }
-  }
-
-  private static int line(Node node) {
-    return line(node.getStartMark());
-  }
-
-  private static int line(Optional<Mark> mark) {
-    return mark.map(Mark::getLine).orElse(0) + 1;
   }
 }
