@@ -119,6 +119,7 @@ public final class Verbs {
             ConfigShow::new,
             ConfigSet::new));
     ALL.put("simulate", Verbs::simulate);
+    ALL.put("completion", verb(Completion::new));
     ALL.put("version", verb(VersionVerb::new));
   }
 
