@@ -5,8 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -38,12 +36,20 @@ final class YamlEdit {
    * @param text well-formed YAML
    */
   static String with(String text, String key, String value) {
-    Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(text);
     YamlEdit edit = new YamlEdit(text);
-    return root.filter(MappingNode.class::isInstance)
+    return compose(text)
+        .filter(MappingNode.class::isInstance)
         .flatMap(node -> edit.find("", (MappingNode) node, key))
         .map(found -> edit.replace(found, value))
         .orElseGet(() -> edit.append(key, value));
+  }
+
+  private static Optional<Node> compose(String text) {
+    try {
+      return YamlDocument.compose(text);
+    } catch (YamlDocument.Malformed e) {
+      throw new IllegalArgumentException("the caller has read the text", e);
+    }
   }
 
   private Optional<NodeTuple> find(String prefix, MappingNode map, String key) {

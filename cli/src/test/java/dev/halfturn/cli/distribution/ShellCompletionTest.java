@@ -16,12 +16,12 @@ class ShellCompletionTest {
   /** Does what the shell does when somebody types these words and then the tabulator key. */
   private static final String BASH =
       """
-      source %s
+      source SCRIPT
       complete -p halfturn >/dev/null || exit 3
-      COMP_WORDS=(%s)
+      COMP_WORDS=(TYPED)
       COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
       _complete_halfturn
-      printf '%%s\\n' "${COMPREPLY[@]}"
+      printf '%s\\n' "${COMPREPLY[@]}"
       """;
 
   @TempDir Path home;
@@ -39,7 +39,12 @@ class ShellCompletionTest {
   }
 
   private List<String> bash(String words) {
-    Result result = run("bash", "--norc", "-c", BASH.formatted(script("bash"), words));
+    Result result =
+        run(
+            "bash",
+            "--norc",
+            "-c",
+            BASH.replace("SCRIPT", script("bash").toString()).replace("TYPED", words));
 
     assertThat(result.err()).isEmpty();
     assertThat(result.status()).isZero();
@@ -56,7 +61,7 @@ class ShellCompletionTest {
 
     assertThat(result.err()).isEmpty();
     assertThat(result.status()).isZero();
-    return result.out().lines().map(found -> found.split("\t")[0]).toList();
+    return result.out().lines().map(found -> found.split("\t", 2)[0]).toList();
   }
 
   private List<String> zsh(String words) {
