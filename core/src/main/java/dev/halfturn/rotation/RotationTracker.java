@@ -10,6 +10,7 @@ import dev.halfturn.spi.PluginFactory;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.WakePlan;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -96,6 +97,17 @@ public final class RotationTracker {
   /** How an application would stand at some time, if nothing happened until then. Reads only. */
   public RotationStatus status(String app, Instant at) {
     return decide(entries.read(app), at).status();
+  }
+
+  /**
+   * The client secrets that an application has, and has had as far as the store still knows, newest
+   * first. Reads only.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if it has no client secret
+   */
+  public List<PastSecret> history(String app) {
+    Snapshot seen = entries.readAdopted(app, context);
+    return SecretHistory.of(seen, context.secrets().versions(CredentialNames.clientSecret(app)));
   }
 
   /**
