@@ -37,8 +37,7 @@ final class Replacement implements SecretReplacement {
         wasPrevious(seen, secret)
             .map(known -> rest(known.diesAt()))
             .or(() -> earlier.flatMap(InboxItem::expiry));
-    InboxItem item =
-        InboxItem.received(seen, secret, expiry, earlier, context.policy(), now);
+    InboxItem item = InboxItem.received(seen, secret, expiry, earlier, context.policy(), now);
     // the new one too: a rotator at work next door may overwrite the current one once more
     entries.updateInbox(app, inbox -> kept.map(inbox::with).orElse(inbox).with(item));
     // previous first: a store that cannot write all at once must at no point lose the old one
@@ -77,8 +76,7 @@ final class Replacement implements SecretReplacement {
         wasPrevious(before, item.value()).isPresent()
             ? context.policy().lifetime()
             : context.policy().overlap();
-    RetiredSecret retired =
-        RotationEngine.retired(before.record().current(), now.plus(longest));
+    RetiredSecret retired = RotationEngine.retired(before.record().current(), now.plus(longest));
     entries.updateRecord(
         app,
         known ->

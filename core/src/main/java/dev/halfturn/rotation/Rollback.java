@@ -17,6 +17,7 @@ final class Rollback {
   private final RotationContext context;
   private final RotationEntries entries;
   private final SecretTrial trial;
+  private final Journals journals;
   private final Replacement replacement;
   private final Consumer<String> onPromoted;
 
@@ -24,11 +25,13 @@ final class Rollback {
       RotationContext context,
       RotationEntries entries,
       SecretTrial trial,
+      Journals journals,
       Replacement replacement,
       Consumer<String> onPromoted) {
     this.context = context;
     this.entries = entries;
     this.trial = trial;
+    this.journals = journals;
     this.replacement = replacement;
     this.onPromoted = onPromoted;
   }
@@ -39,11 +42,9 @@ final class Rollback {
     Instant now = context.clock().instant();
     // one that is in the inbox as the newest of all was just about to be put back
     boolean waiting =
-        seen.candidates(now).stream()
-            .anyMatch(item -> !Optional.of(item.value()).equals(earlier));
+        seen.candidates(now).stream().anyMatch(item -> !Optional.of(item.value()).equals(earlier));
     RollbackPlan plan =
-        RollbackPlan.decide(
-            app, seen.record(), earlier.map(seen::fingerprint), waiting, now);
+        RollbackPlan.decide(app, seen.record(), earlier.map(seen::fingerprint), waiting, now);
     TrialResult result = trial.attempt(app, earlier.orElseThrow());
     requireAccepted(app, result);
     if (!agreed.test(plan, result)) {
@@ -60,9 +61,22 @@ final class Rollback {
                   "the client secrets of application '" + app + "' were changed meanwhile")
               .withHint("look at them and try again"));
     }
+    forgetRotation(fresh);
     replacement.replace(app, earlier.get(), Map.of());
     onPromoted.accept(app);
     return true;
+  }
+
+  /** Or else whoever resumes it would put the secret in place again that is to be displaced. */
+  private void forgetRotation(Snapshot seen) {
+    entries.updateInbox(
+        seen.app(),
+        inbox ->
+            inbox
+                .find(seen.current().value())
+                .map(item -> inbox.with(item.withState(InboxItem.State.KEPT)))
+                .orElse(inbox));
+    seen.record().journal().ifPresent(journal -> journals.end(seen.app(), journal));
   }
 
   /** The previous one; where a crash has put the current one over that, it is in the inbox. */

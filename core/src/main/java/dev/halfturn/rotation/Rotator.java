@@ -69,7 +69,7 @@ public final class Rotator implements SecretReplacement {
     this.promotion = new Promotion(context, entries, onPromoted);
     this.attempt = new Attempt(context, entries, trial, journals, promotion);
     this.replacement = new Replacement(context, entries);
-    this.rollback = new Rollback(context, entries, trial, replacement, onPromoted);
+    this.rollback = new Rollback(context, entries, trial, journals, replacement, onPromoted);
     this.tell = Objects.requireNonNull(tell);
   }
 
@@ -170,8 +170,8 @@ public final class Rotator implements SecretReplacement {
    *     for its proof, {@code PREVIOUS_ENDED}, if the earlier one has ended more than a day ago, or
    *     {@code INBOX_FULL}; {@link ErrorCode#UNAUTHENTICATED}, reason {@code CREDENTIAL_REJECTED}
    *     or {@code CLIENT_SECRET_EXPIRED}, if Amazon refuses it; {@link ErrorCode#UNAVAILABLE},
-   *     reason {@code NO_VERDICT}, if Amazon says nothing; {@link ErrorCode#CONFLICT} if the secrets
-   *     were changed meanwhile. Nothing has changed then.
+   *     reason {@code NO_VERDICT}, if Amazon says nothing; {@link ErrorCode#CONFLICT} if the
+   *     secrets were changed meanwhile. Nothing has changed then.
    */
   public boolean rollback(String app, BiPredicate<RollbackPlan, TrialResult> agreed) {
     return rollback.rollback(app, agreed);

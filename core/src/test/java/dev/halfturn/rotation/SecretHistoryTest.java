@@ -51,7 +51,12 @@ class SecretHistoryTest {
         .containsExactly(
             new PastSecret(
                 fingerprint(here.current()),
-                Optional.of("1"),
+                Optional.of(
+                    here.store
+                        .find(CredentialNames.clientSecret(APP))
+                        .orElseThrow()
+                        .version()
+                        .id()),
                 Optional.of(START),
                 State.CURRENT,
                 Optional.of(START.plus(A_DAY.multipliedBy(180)))));
