@@ -42,7 +42,10 @@ public record RollbackPlan(Fingerprint from, Fingerprint to, Optional<Instant> e
                   ErrorCode.FAILED_PRECONDITION,
                   "ROTATION_UNDER_WAY",
                   "a rotation of application '" + app + "' is under way, and not at its end")
-              .withHint("the current secret is still the one before it; go on: halfturn rotate " + app + " --resume"));
+              .withHint(
+                  "the current secret is still the one before it; go on: halfturn rotate "
+                      + app
+                      + " --resume"));
     }
     Fingerprint to =
         earlier
