@@ -16,12 +16,13 @@ class ShellCompletionTest {
   /** Does what the shell does when somebody types these words and then the tabulator key. */
   private static final String BASH =
       """
-      source %s
+      source SCRIPT
       complete -p halfturn >/dev/null || exit 3
-      COMP_WORDS=(%s)
+      compopt() { :; } # works only while a key is being handled
+      COMP_WORDS=(TYPED)
       COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
       _complete_halfturn
-      printf '%%s\\n' "${COMPREPLY[@]}"
+      printf '%s\\n' "${COMPREPLY[@]}"
       """;
 
   @TempDir Path home;
@@ -39,7 +40,12 @@ class ShellCompletionTest {
   }
 
   private List<String> bash(String words) {
-    Result result = run("bash", "--norc", "-c", BASH.formatted(script("bash"), words));
+    Result result =
+        run(
+            "bash",
+            "--norc",
+            "-c",
+            BASH.replace("SCRIPT", script("bash").toString()).replace("TYPED", words));
 
     assertThat(result.err()).isEmpty();
     assertThat(result.status()).isZero();
@@ -56,7 +62,7 @@ class ShellCompletionTest {
 
     assertThat(result.err()).isEmpty();
     assertThat(result.status()).isZero();
-    return result.out().lines().map(found -> found.split("\t")[0]).toList();
+    return result.out().lines().map(found -> found.split("\t", 2)[0]).toList();
   }
 
   private List<String> zsh(String words) {
@@ -89,9 +95,10 @@ class ShellCompletionTest {
   void zshKnowsVerbsAndFlags() {
     assumeThereIs("zsh");
 
-    assertThat(zsh("halfturn st")).contains("status", "store").doesNotContain("token");
-    assertThat(zsh("halfturn store re")).contains("recover", "rekey").doesNotContain("remind");
-    assertThat(zsh("halfturn app add --cl")).contains("--client-id");
+    // which of them begin like the last word, zsh finds out itself afterwards
+    assertThat(zsh("halfturn st")).contains("status", "store").doesNotContain("rekey");
+    assertThat(zsh("halfturn store re")).contains("recover", "rekey").doesNotContain("status");
+    assertThat(zsh("halfturn app add --cl")).contains("--client-id").doesNotContain("--target");
   }
 
   @Test
