@@ -23,7 +23,9 @@ class CompletionTest {
     assertThat(run.run("completion", shell)).isZero();
     assertThat(run.err()).isEmpty();
     for (List<String> verb : HelpTest.verbs()) {
-      assertThat(run.out()).contains(String.join(" ", verb));
+      if (!verb.isEmpty()) {
+        assertThat(run.out()).containsPattern("\\b" + verb.get(verb.size() - 1) + "\\b");
+      }
     }
   }
 

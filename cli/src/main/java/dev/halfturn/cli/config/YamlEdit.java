@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -78,7 +79,11 @@ final class YamlEdit {
       Node last = ((SequenceNode) node).getValue().get(((SequenceNode) node).getValue().size() - 1);
       return cut(end(entry.getKeyNode()), end(last), ": " + scalar(value));
     }
-    return cut(start(node), end(node), scalar(value));
+    boolean blockText =
+        node instanceof ScalarNode written
+            && (written.getScalarStyle() == ScalarStyle.LITERAL
+                || written.getScalarStyle() == ScalarStyle.FOLDED);
+    return blockText ? text : cut(start(node), end(node), scalar(value));
   }
 
   private String cut(int from, int to, String replacement) {

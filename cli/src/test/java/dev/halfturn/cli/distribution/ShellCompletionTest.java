@@ -18,6 +18,7 @@ class ShellCompletionTest {
       """
       source SCRIPT
       complete -p halfturn >/dev/null || exit 3
+      compopt() { :; } # works only while a key is being handled
       COMP_WORDS=(TYPED)
       COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
       _complete_halfturn
@@ -94,9 +95,10 @@ class ShellCompletionTest {
   void zshKnowsVerbsAndFlags() {
     assumeThereIs("zsh");
 
-    assertThat(zsh("halfturn st")).contains("status", "store").doesNotContain("token");
-    assertThat(zsh("halfturn store re")).contains("recover", "rekey").doesNotContain("remind");
-    assertThat(zsh("halfturn app add --cl")).contains("--client-id");
+    // which of them begin like the last word, zsh finds out itself afterwards
+    assertThat(zsh("halfturn st")).contains("status", "store").doesNotContain("rekey");
+    assertThat(zsh("halfturn store re")).contains("recover", "rekey").doesNotContain("status");
+    assertThat(zsh("halfturn app add --cl")).contains("--client-id").doesNotContain("--target");
   }
 
   @Test
