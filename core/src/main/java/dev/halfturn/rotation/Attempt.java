@@ -118,7 +118,7 @@ final class Attempt {
           app,
           candidate,
           result,
-          journal -> journal.confirmed(now()).withTrials(journal.trials().passed(), doubt));
+          journal -> journal.confirmed(now()).withTrials(passed(seen, journal), doubt));
       listener.onStep(
           new Step(
               Phase.FINISH,
@@ -138,6 +138,14 @@ final class Attempt {
               journal.withTrials(
                   journal.trials().withoutVerdict(now()), Optional.of(result.text())));
     }
+  }
+
+  /** One more try has passed; newer secrets that were refused get their turn later. */
+  private Trials passed(Snapshot seen, RotationJournal journal) {
+    Trials passed = journal.trials().passed();
+    return seen.candidates(now()).isEmpty()
+        ? passed
+        : passed.againAt(RetrySchedule.afterAnOlderOnePassed(now()));
   }
 
   private void suspect(String app, InboxItem item) {

@@ -120,11 +120,18 @@ final class Journals {
         item.eventTime(),
         expiry,
         item.oldExpiresAt().orElseGet(() -> item.eventTime().plus(context.policy().overlap())),
-        same.map(RotationJournal::trials).orElse(Trials.NONE).dueNow(),
+        same.map(RotationJournal::trials).orElseGet(() -> before(item)).dueNow(),
         Optional.empty(),
         Optional.empty(),
         same.flatMap(RotationJournal::clockSkew),
         Optional.empty());
+  }
+
+  /** What is known of the tries of an item that the journal was not about. */
+  private Trials before(InboxItem item) {
+    return item.state() == InboxItem.State.SUSPECT
+        ? Trials.refusedSince(RotationEngine.earlier(item.receivedAt(), now()))
+        : Trials.NONE;
   }
 
   private static String newId(RandomGenerator random) {
