@@ -588,6 +588,34 @@ class RotatorTest {
     }
 
     @Test
+    void oneWrongDateOfAmazonsEndsNothing() {
+      declareFirstSecret();
+      here.amazonAhead = Duration.ofDays(400);
+      here.rotator()
+          .accept(
+              APP,
+              here.pressButton(),
+              Optional.of(START.plus(Duration.ofDays(179))),
+              RotationListener.NONE);
+
+      RotationStatus status = here.tracker().status(APP);
+
+      assertThat(status.state()).isEqualTo(RotationStatus.State.FRESH);
+      assertThat(status.conditions())
+          .extracting(Condition::type)
+          .containsExactly(Condition.CLOCK_UNTRUSTED);
+      assertThat(here.record().amazonTime()).isEmpty();
+    }
+
+    @Test
+    void aTimeOfAmazonsThatOursAgreesWithIsRemembered() {
+      here.amazonAhead = Duration.ofHours(24);
+      here.accept(here.pressButton());
+
+      assertThat(here.record().amazonTime()).contains(START.plus(Duration.ofHours(24)));
+    }
+
+    @Test
     void aDeclaredDateIsNotTouched() {
       here.amazonAhead = Duration.ofHours(-25);
       Instant declared = START.plus(Duration.ofDays(179));
