@@ -216,7 +216,8 @@ public final class Rotator implements SecretReplacement {
   /**
    * Removes the previous secret and what a rotation has left behind, if by this computer's clock
    * and by Amazon's it is 24 hours after the old secret's end and after the current one's overlap,
-   * and if the current secret exchanges; otherwise does nothing.
+   * and if the current secret exchanges; otherwise, also if Amazon does not tell its time, does
+   * nothing.
    *
    * @return whether it was time
    */
