@@ -193,7 +193,8 @@ public final class Rotator implements SecretReplacement {
       case NOTHING, CLEAR_UP -> Outcomes.nothing(app);
       case WAIT -> Outcomes.of(app, seen.record(), now());
       case TEST -> {
-        Resumption.unheard(seen, now()).ifPresent(item -> journals.begin(app, item));
+        Resumption.toBegin(seen, context.policy(), now())
+            .ifPresent(item -> journals.begin(app, item));
         yield attemptAndTell(app, listener);
       }
       case CONFIRM -> {
@@ -205,6 +206,25 @@ public final class Rotator implements SecretReplacement {
       case PUT_BACK -> putBack(seen, journal(seen), listener);
       case GIVE_UP -> giveUp(app, journal(seen));
     };
+  }
+
+  /**
+   * As {@link #resume(String)}, and where that finds nothing to do, the inbox is tried once more:
+   * to be called when a reader has had to fall back to a secret that lies there, which is then
+   * better than the current one, even if trying it was given up long ago.
+   */
+  public RotationOutcome repair(String app) {
+    RotationOutcome outcome = resume(app);
+    if (outcome.kind() != RotationOutcome.Kind.NOTHING_TO_DO) {
+      return outcome;
+    }
+    Optional<InboxItem> newest =
+        entries.readTracked(app, context).candidates(now()).stream().findFirst();
+    if (newest.isEmpty()) {
+      return outcome;
+    }
+    journals.begin(app, newest.get());
+    return attemptAndTell(app, RotationListener.NONE);
   }
 
   /**
@@ -220,7 +240,8 @@ public final class Rotator implements SecretReplacement {
   /**
    * Removes the previous secret and what a rotation has left behind, if by this computer's clock
    * and by Amazon's it is 24 hours after the old secret's end and after the current one's overlap,
-   * and if the current secret exchanges; otherwise does nothing.
+   * and if the current secret exchanges; otherwise, also if Amazon does not tell its time, does
+   * nothing.
    *
    * @return whether it was time
    */
