@@ -203,7 +203,7 @@ class RotationKillTest {
 
   /** At any moment; now and then at once, because only for a moment nothing is done yet. */
   private long killAfterNanos(String secret, long usualMillis) {
-    boolean atOnce = tally.rotations % 10 == 0 && killedAtOnce.add(secret);
+    boolean atOnce = tally.rotations % 4 == 1 && killedAtOnce.add(secret);
     return atOnce ? 0 : random.nextLong(usualMillis * 1_200_000);
   }
 
