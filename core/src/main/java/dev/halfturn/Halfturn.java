@@ -71,6 +71,7 @@ public final class Halfturn implements AutoCloseable {
             configuration.apps(),
             configuration::app,
             (app, secret, besides) -> rotator().replace(app, secret, besides),
+            this::changed,
             this::changed);
     watch =
         new Watch(
@@ -184,6 +185,11 @@ public final class Halfturn implements AutoCloseable {
 
   private void changed(String app) {
     tokens.forget(app);
+    watch.lookNow(app);
+  }
+
+  private void changed(String app, String seller) {
+    tokens.forget(app, seller);
     watch.lookNow(app);
   }
 

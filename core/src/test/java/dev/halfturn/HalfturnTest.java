@@ -14,6 +14,7 @@ import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.secrets.NewApplication;
 import dev.halfturn.secrets.NewSeller;
+import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.ErrorCode;
@@ -167,6 +168,28 @@ class HalfturnTest {
           .addSeller(
               new NewSeller("erp", "acme", SecretValue.ofUtf8(renewed), Optional.empty(), true));
       assertThat(halfturn.tokens().forSeller("erp", "acme").get().reveal()).startsWith("Atza|");
+    }
+  }
+
+  @Test
+  void whatChangesForOneSellerCostsTheOthersNoExchange() {
+    try (Halfturn halfturn = rig.open()) {
+      SimulatedApp app = rig.addApp(halfturn, "erp");
+      AccessToken token = halfturn.tokens().forSeller("erp", "acme").get();
+      String other = app.addSeller("other", Region.EU).refreshToken();
+      for (boolean replace : List.of(false, true)) {
+        halfturn
+            .applications()
+            .addSeller(
+                new NewSeller(
+                    "erp", "other", SecretValue.ofUtf8(other), Optional.empty(), replace));
+        assertThat(halfturn.tokens().forSeller("erp", "acme").get()).isSameAs(token);
+      }
+      assertThat(halfturn.tokens().forSeller("erp", "other").get()).isNotNull();
+      halfturn.applications().removeSeller("erp", "other");
+      assertThat(halfturn.tokens().forSeller("erp", "acme").get()).isSameAs(token);
+      assertThatThrownBy(() -> halfturn.tokens().forSeller("erp", "other").get())
+          .isInstanceOf(HalfturnException.class);
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class Rotator implements SecretReplacement {
   private final Promotion promotion;
   private final Attempt attempt;
   private final Replacement replacement;
+  private final Rollback rollback;
   private final Consumer<String> tell;
 
   /**
@@ -68,6 +70,7 @@ public final class Rotator implements SecretReplacement {
     this.promotion = new Promotion(context, entries, onPromoted);
     this.attempt = new Attempt(context, entries, trial, journals, promotion);
     this.replacement = new Replacement(context, entries);
+    this.rollback = new Rollback(context, entries, trial, journals, replacement, onPromoted);
     this.tell = Objects.requireNonNull(tell);
   }
 
@@ -147,6 +150,27 @@ public final class Rotator implements SecretReplacement {
   @Override
   public void replace(String app, SecretValue clientSecret, Map<SecretName, SecretValue> besides) {
     replacement.replace(app, clientSecret, besides);
+  }
+
+  /**
+   * Makes the client secret before the current one the current one again, if Amazon accepts it. The
+   * other one becomes the previous one and is kept until its own end; the same call again goes back
+   * to it. Neither is put in place by {@link #resume} afterwards.
+   *
+   * @param agreed asked once Amazon has accepted the earlier secret and before anything is changed;
+   *     if it says no, nothing is
+   * @return whether it said yes
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND}, reason {@code NO_PREVIOUS_SECRET}, if
+   *     there is none, or without that reason if the application has no client secret; {@link
+   *     ErrorCode#FAILED_PRECONDITION}, reason {@code ROTATION_UNDER_WAY}, while a new secret waits
+   *     for its proof, {@code PREVIOUS_ENDED}, if the earlier one has ended more than a day ago, or
+   *     {@code INBOX_FULL}; {@link ErrorCode#UNAUTHENTICATED}, reason {@code CREDENTIAL_REJECTED}
+   *     or {@code CLIENT_SECRET_EXPIRED}, if Amazon refuses it; {@link ErrorCode#UNAVAILABLE},
+   *     reason {@code NO_VERDICT}, if Amazon says nothing; {@link ErrorCode#CONFLICT} if the
+   *     secrets were changed meanwhile. Nothing has changed then.
+   */
+  public boolean rollback(String app, BiPredicate<RollbackPlan, TrialResult> agreed) {
+    return rollback.rollback(app, agreed);
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -37,24 +38,29 @@ public final class Applications {
   private final Function<String, AppSettings> settings;
   private final SecretReplacement replacement;
   private final Consumer<String> onChange;
+  private final BiConsumer<String, String> onSellerChange;
 
   /**
    * @param listed the applications the configuration lists; empty for all in the store
    * @param settings what the configuration says of an application
    * @param replacement puts another client secret in the place of one that Amazon may still accept
-   * @param onChange told of each application some credential of which has just changed
+   * @param onChange told of each application that has just been added, replaced or removed
+   * @param onSellerChange told of each application and seller that has just been; the application's
+   *     others are as they were
    */
   public Applications(
       Secrets secrets,
       Set<String> listed,
       Function<String, AppSettings> settings,
       SecretReplacement replacement,
-      Consumer<String> onChange) {
+      Consumer<String> onChange,
+      BiConsumer<String, String> onSellerChange) {
     this.secrets = Objects.requireNonNull(secrets);
     this.listed = new TreeSet<>(listed);
     this.settings = Objects.requireNonNull(settings);
     this.replacement = Objects.requireNonNull(replacement);
     this.onChange = Objects.requireNonNull(onChange);
+    this.onSellerChange = Objects.requireNonNull(onSellerChange);
   }
 
   /** The applications, sorted. Lists the store. */
@@ -261,7 +267,7 @@ public final class Applications {
                     CredentialNames.profile(seller.app(), seller.name()), Profile.of(region)));
     entries.put(CredentialNames.refreshToken(seller.app(), seller.name()), seller.refreshToken());
     secrets.putAll(entries);
-    onChange.accept(seller.app());
+    onSellerChange.accept(seller.app(), seller.name());
   }
 
   /**
@@ -276,7 +282,7 @@ public final class Applications {
     }
     secrets.delete(CredentialNames.profile(app, seller));
     secrets.delete(entry);
-    onChange.accept(app);
+    onSellerChange.accept(app, seller);
   }
 
   private Optional<SecretValue> clientSecret(String app) {

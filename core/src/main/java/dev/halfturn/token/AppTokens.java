@@ -81,12 +81,13 @@ final class AppTokens {
     return removed;
   }
 
-  /** Exchanges, and puts the result into use unless everything was forgotten meanwhile. */
+  /** Exchanges, and puts the result into use unless it was forgotten meanwhile. */
   AccessToken fetch(CachedToken token) {
     AccessToken fetched = null;
     for (int round = 0; round < 2; round++) {
       background.requireOpen();
       int generation = credential.generation();
+      int tokenGeneration = token.generation();
       Grant grant = token.grant();
       Instant askedAt = surroundings.clock().instant();
       long askedAtNanos = now();
@@ -95,11 +96,11 @@ final class AppTokens {
       fetched = reply.token();
       Held held = Held.of(fetched, askedAt, askedAtNanos, random());
       token.hold(held);
-      if (credential.generation() == generation) {
+      if (credential.generation() == generation && token.generation() == tokenGeneration) {
         background.watch();
         return fetched;
       }
-      // made with a secret that has been replaced: the second round gets one of the new secret
+      // made with what has been replaced: the second round gets one made with what is stored now
       token.drop(held);
     }
     return fetched;

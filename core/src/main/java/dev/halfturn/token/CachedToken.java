@@ -47,6 +47,9 @@ abstract class CachedToken implements TokenSource {
   /** Takes note of what came back for a grant. */
   abstract void exchanged(Grant used, TokenReply reply);
 
+  /** Changes whenever the grant is forgotten. */
+  abstract int generation();
+
   /** Whether there is something here that is nowhere else. */
   abstract boolean isIrreplaceable();
 
@@ -144,13 +147,14 @@ abstract class CachedToken implements TokenSource {
   }
 
   private AccessToken fetch(Remembered before) {
+    int generation = generation();
     try {
       AccessToken token = app.fetch(this);
       keptServes = false;
       failure = null;
       return token;
     } catch (HalfturnException e) {
-      if (!isOfThisOne(e)) {
+      if (!isOfThisOne(e) || generation() != generation) {
         throw e;
       }
       HalfturnException failed = e instanceof TokenException named ? named.about(subject()) : e;

@@ -41,6 +41,11 @@ final class ScopesToken extends CachedToken {
   }
 
   @Override
+  int generation() {
+    return 0; // scopes do not change
+  }
+
+  @Override
   boolean isIrreplaceable() {
     return false;
   }

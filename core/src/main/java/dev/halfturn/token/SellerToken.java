@@ -3,6 +3,7 @@ package dev.halfturn.token;
 
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretValue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The token of one seller, and the refresh token as last known. */
 final class SellerToken extends CachedToken {
@@ -15,6 +16,7 @@ final class SellerToken extends CachedToken {
   private record Known(SecretValue refreshToken, long readAt, SecretValue unsavedFor) {}
 
   private final String seller;
+  private final AtomicInteger generation = new AtomicInteger();
   private volatile Known known;
 
   SellerToken(AppTokens app, String seller) {
@@ -88,6 +90,11 @@ final class SellerToken extends CachedToken {
   }
 
   @Override
+  int generation() {
+    return generation.get();
+  }
+
+  @Override
   boolean isIrreplaceable() {
     Known last = known;
     return last != null && last.unsavedFor() != null;
@@ -95,6 +102,7 @@ final class SellerToken extends CachedToken {
 
   /** Forgets the refresh token too, since a new one has been stored. */
   void forgetAll() {
+    generation.incrementAndGet();
     known = null;
     forget();
   }

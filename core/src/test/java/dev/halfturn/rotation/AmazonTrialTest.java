@@ -49,7 +49,8 @@ class AmazonTrialTest {
           Set.of(),
           app -> listing(),
           (app, secret, besides) -> secrets.put(CredentialNames.clientSecret(app), secret),
-          app -> {});
+          app -> {},
+          (app, seller) -> {});
   private SortedSet<String> listed = new TreeSet<>();
   private AmazonTrial trial;
 

@@ -88,7 +88,8 @@ class ApplicationsTest {
         listed,
         app -> settings.getOrDefault(app, AppSettings.NONE),
         this::replace,
-        changed::add);
+        changed::add,
+        (app, seller) -> changed.add(app + "/" + seller));
   }
 
   private void replace(String app, SecretValue secret, Map<SecretName, SecretValue> besides) {
@@ -321,7 +322,7 @@ class ApplicationsTest {
       assertThat(applications().sellers("erp")).containsExactly("acme-us", "default", "eu");
       assertThat(secrets.get(CredentialNames.refreshToken("erp", "default")).value())
           .isEqualTo(TOKEN);
-      assertThat(changed).containsOnly("erp").hasSize(4);
+      assertThat(changed).containsExactly("erp", "erp/eu", "erp/default", "erp/acme-us");
     }
 
     @Test

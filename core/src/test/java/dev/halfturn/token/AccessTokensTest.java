@@ -304,6 +304,43 @@ class AccessTokensTest {
   }
 
   @Test
+  void forgettingASellerDropsNobodyElsesToken() {
+    String acme = bed.get("acme");
+    String other = bed.get("other");
+    bed.tokens.forget("erp", "acme");
+    assertThat(bed.get("other")).isEqualTo(other);
+    assertThat(bed.get("acme")).isNotEqualTo(acme);
+    assertThat(bed.amazon.calls()).isEqualTo(3);
+    assertThat(bed.store.clientReads).hasValue(1);
+  }
+
+  @Test
+  void aTokenOfTheOldRefreshTokenIsNotKeptWhenTheSellerWasForgottenMeanwhile() {
+    AtomicInteger rounds = new AtomicInteger();
+    bed.amazon.before =
+        () -> {
+          if (rounds.getAndIncrement() == 0) {
+            bed.store.refreshTokens.put("acme", "Atzr|new");
+            bed.tokens.forget("erp", "acme");
+          }
+        };
+    assertThat(bed.get("acme")).isEqualTo("Atza|2");
+    assertThat(bed.get("acme")).isEqualTo("Atza|2");
+  }
+
+  @Test
+  void aRefusalOfTheOldRefreshTokenIsNotRememberedWhenTheSellerWasForgottenMeanwhile() {
+    bed.amazon.revoked.add("Atzr|erp/acme");
+    bed.amazon.before =
+        () -> {
+          bed.store.refreshTokens.put("acme", "Atzr|new");
+          bed.tokens.forget("erp", "acme");
+        };
+    bed.failure("acme");
+    assertThat(bed.get("acme")).isEqualTo("Atza|3");
+  }
+
+  @Test
   void forgettingWithoutEndStillEndsInAToken() {
     bed.amazon.before = () -> bed.tokens.forget("erp");
     assertThat(bed.get("acme")).isEqualTo("Atza|2");
