@@ -13,6 +13,7 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -288,6 +289,28 @@ class TerminalTest {
       assertThat(run.err()).contains("less than 7 days ago", "--new-secret-stdin", "--force");
       assertThat(run.run("rotate", "erp", "--force", "--reason", "it\nleaked")).isZero();
       assertThat(run.err()).contains("forced: it?leaked\n");
+    }
+
+    @Test
+    void isRefusedBeforeAnybodyIsSentToTheConsoleByAWrongClock() {
+      init();
+      SimulatedApp app = amazon.addApp("erp");
+      command(Terminal.none())
+          .input(app.secret())
+          .run("app", "add", "erp", "--client-id", app.clientId(), "-");
+      String refreshToken = app.addSeller("default", Region.NA).refreshToken();
+      command(Terminal.none()).input(refreshToken).run("seller", "add", "erp", "-");
+      ScriptedTerminal person = new ScriptedTerminal(app.rotateInConsole());
+      Instant wrong = amazon.now().plus(Duration.ofHours(1));
+      CommandRun run = command(person).clock(() -> wrong);
+
+      assertThat(run.run("rotate", "erp")).isEqualTo(20);
+      assertThat(person.questions).isEmpty();
+      assertThat(run.out()).doesNotContain("Only the primary account user can do this");
+      assertThat(run.err()).contains("this computer's clock differs from Amazon's by", "force");
+      assertThat(run.run("rotate", "erp", "--dry-run")).isZero();
+      assertThat(run.run("rotate", "erp", "--force", "--reason", "no ntp here")).isZero();
+      assertThat(run.err()).contains("forced: no ntp here\n");
     }
 
     @Test

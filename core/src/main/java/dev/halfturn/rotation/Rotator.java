@@ -8,7 +8,6 @@ import dev.halfturn.secrets.CredentialRules;
 import dev.halfturn.secrets.SecretReplacement;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
-import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import java.time.Instant;
@@ -38,6 +37,7 @@ public final class Rotator implements SecretReplacement {
 
   private final RotationContext context;
   private final RotationEntries entries;
+  private final Preflight preflight;
   private final Settlement settlement;
   private final Intake intake;
   private final Journals journals;
@@ -63,6 +63,7 @@ public final class Rotator implements SecretReplacement {
       Consumer<String> tell) {
     this.context = context;
     this.entries = new RotationEntries(context.secrets());
+    this.preflight = new Preflight(context, entries, trial);
     this.settlement = new Settlement(context, entries, trial);
     this.intake = new Intake(context, entries, trial, settlement);
     this.journals = new Journals(context, entries);
@@ -82,26 +83,21 @@ public final class Rotator implements SecretReplacement {
    *     rotation does to it and to the current one, Amazon does not say
    */
   public void preflight(String app) {
-    Instant now = now();
-    entries
-        .read(app)
-        .known()
-        .flatMap(RotationRecord::previous)
-        .filter(old -> old.diesAt().isAfter(now))
-        .ifPresent(
-            old -> {
-              throw new HalfturnException(
-                  Problem.of(
-                          ErrorCode.FAILED_PRECONDITION,
-                          "ROTATED_RECENTLY",
-                          "application '"
-                              + app
-                              + "' was rotated less than "
-                              + context.policy().overlap().toDays()
-                              + " days ago; its old secret lives until "
-                              + old.diesAt())
-                      .withHint("wait until then, or force it and say why"));
-            });
+    preflight.requireOverlapIsOver(app);
+  }
+
+  /**
+   * Tries whether a new secret could be taken care of: the store has to keep an entry of a client
+   * secret's size for a moment, and this computer's clock must not differ from Amazon's by more
+   * than 5 minutes, as far as Amazon tells its time. To be asked right before a person is sent to
+   * the console.
+   *
+   * @throws HalfturnException what the store throws if it does not write; {@link
+   *     ErrorCode#FAILED_PRECONDITION}, reason {@code STORE_FORGETS} or {@code CLOCK_UNTRUSTED}
+   */
+  public void requireReady(String app) {
+    preflight.requireStoreWrites(app);
+    preflight.requireTrustedClock(app);
   }
 
   /** As {@link #accept(String, SecretValue, Optional, RotationListener)}, with nothing known. */

@@ -20,7 +20,6 @@ import java.util.OptionalLong;
 final class StatusView {
 
   private static final Duration CLOCK_BEHIND = Duration.ofHours(1);
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private static final Comparator<Condition> WORST_FIRST =
       Comparator.comparing(Condition::severity).reversed().thenComparing(Condition::type);
@@ -120,7 +119,7 @@ final class StatusView {
         .journal()
         .flatMap(RotationJournal::clockSkew)
         .map(Duration::ofMillis)
-        .filter(skew -> skew.abs().compareTo(CLOCK_SKEW) > 0)
+        .filter(skew -> skew.abs().compareTo(Preflight.CLOCK_SKEW) > 0)
         .ifPresent(
             skew ->
                 found.add(

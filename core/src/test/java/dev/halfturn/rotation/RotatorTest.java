@@ -13,8 +13,11 @@ import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notice;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.Severity;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -483,6 +486,77 @@ class RotatorTest {
       here.accept(here.pressButton());
 
       assertThat(here.inbox().find(first)).isEmpty();
+    }
+  }
+
+  @Nested
+  class BeforeAPersonIsSentToTheConsole {
+
+    @Test
+    void nothingStaysInTheStore() {
+      here.rotator().requireReady(APP);
+
+      assertThat(here.secrets().names(""))
+          .containsExactlyInAnyOrder(
+              CredentialNames.clientId(APP), CredentialNames.clientSecret(APP));
+    }
+
+    @Test
+    void aStoreThatDoesNotWriteIsFoundOut() {
+      HalfturnException full =
+          new HalfturnException(Problem.of(ErrorCode.FAILED_PRECONDITION, "the disk is full"));
+      here.storeWrapper =
+          store ->
+              WriteHook.before(
+                  store,
+                  name -> {
+                    throw full;
+                  });
+
+      assertThatThrownBy(() -> here.rotator().requireReady(APP)).isSameAs(full);
+    }
+
+    @Test
+    void aStoreThatForgetsIsFoundOut() {
+      here.storeWrapper =
+          store ->
+              (SecretStore)
+                  Proxy.newProxyInstance(
+                      getClass().getClassLoader(),
+                      new Class<?>[] {SecretStore.class},
+                      (proxy, method, arguments) ->
+                          method.getName().equals("find")
+                              ? Optional.empty()
+                              : method.invoke(store, arguments));
+
+      assertThatThrownBy(() -> here.rotator().requireReady(APP))
+          .isInstanceOfSatisfying(
+              HalfturnException.class, e -> assertThat(e.reason()).isEqualTo("STORE_FORGETS"));
+    }
+
+    @Test
+    void aClockThatIsOffByMoreThanFiveMinutesIsFoundOut() {
+      here.amazonAhead = Duration.ofMinutes(5);
+      here.rotator().requireReady(APP);
+      here.amazonAhead = Duration.ofMinutes(-5).minusSeconds(1);
+
+      assertThatThrownBy(() -> here.rotator().requireReady(APP))
+          .isInstanceOfSatisfying(
+              HalfturnException.class,
+              e -> {
+                assertThat(e.reason()).isEqualTo("CLOCK_UNTRUSTED");
+                assertThat(e.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION);
+                assertThat(e).hasMessageContaining("301 s");
+              });
+    }
+
+    @Test
+    void aTimeThatAmazonDoesNotTellHindersNobody() {
+      here.amazonTellsTime = false;
+      here.amazonAhead = Duration.ofDays(1);
+      here.rotator().requireReady(APP);
+      here.outage = true;
+      here.rotator().requireReady(APP);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.input.Moments;
 import dev.halfturn.cli.input.SecretInput;
+import dev.halfturn.rotation.Condition;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.rotation.RotationOutcome.Kind;
 import dev.halfturn.rotation.RotationState;
@@ -182,6 +183,7 @@ final class Rotate extends Verb {
     if (input.given()) {
       return accept(halfturn, read(), screen);
     }
+    requireReady(halfturn);
     screen.instructions(status);
     for (int paste = 1; ; paste++) {
       SecretValue pasted = read();
@@ -209,8 +211,7 @@ final class Rotate extends Verb {
         throw e;
       }
       if (force) {
-        invocation.warn(
-            e.getMessage() + "; forced: " + reason.orElseThrow().replaceAll("\\p{Cntrl}", "?"));
+        warnForced(e);
       } else if (input.given()) {
         invocation.warn(e.getMessage() + "; what is handed over now is taken in all the same");
       } else {
@@ -222,6 +223,23 @@ final class Rotate extends Verb {
                         + " add --force --reason TEXT"));
       }
     }
+  }
+
+  /** Amazon shows the new secret once: what would lose it is to be found out before. */
+  private void requireReady(Halfturn halfturn) {
+    try {
+      halfturn.rotator().requireReady(app);
+    } catch (HalfturnException e) {
+      if (!force || !e.reason().equals(Condition.CLOCK_UNTRUSTED)) {
+        throw e;
+      }
+      warnForced(e);
+    }
+  }
+
+  private void warnForced(HalfturnException e) {
+    invocation.warn(
+        e.getMessage() + "; forced: " + reason.orElseThrow().replaceAll("\\p{Cntrl}", "?"));
   }
 
   private RotationOutcome accept(Halfturn halfturn, SecretValue secret, RotationScreen screen) {
