@@ -52,7 +52,6 @@ public enum ExitCode {
           Map.entry("PLUGIN_UNKNOWN", CONFIGURATION),
           Map.entry("POLICY_INVALID", CONFIGURATION),
           Map.entry("CREDENTIAL_REJECTED", CLIENT_REFUSED),
-          Map.entry("CLIENT_NOT_ALLOWED", CLIENT_REFUSED),
           Map.entry("SELLER_REVOKED", SELLER_REVOKED),
           Map.entry("REQUEST_INVALID", FAILED),
           Map.entry("STORE_FULL", NOT_DURABLE),
