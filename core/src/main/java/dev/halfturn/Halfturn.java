@@ -22,6 +22,7 @@ import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.token.AccessTokens;
 import dev.halfturn.token.CredentialEvent;
+import dev.halfturn.token.SecretOrigin;
 import dev.halfturn.token.TokenExchange;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -162,8 +163,9 @@ public final class Halfturn implements AutoCloseable {
 
   /**
    * From now on until closed, looks after every application whenever the scheduler says so: {@link
-   * RotationTracker#check}, then {@link Rotator#resume}. An application that another process adds
-   * is noticed within the hour, if this one has any.
+   * RotationTracker#check}, then {@link Rotator#resume}, or {@link Rotator#repair} where a reader
+   * of this one's tokens had to fall back to a secret in the inbox. An application that another
+   * process adds is noticed within the hour, if this one has any.
    *
    * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION} if it was called before
    */
@@ -194,8 +196,12 @@ public final class Halfturn implements AutoCloseable {
 
   /** Whoever falls back to another secret has found a rotation that needs repair. */
   private void heard(CredentialEvent event, Consumer<CredentialEvent> listener) {
-    if (event instanceof CredentialEvent.FallbackInUse) {
-      watch.lookNow(event.app());
+    if (event instanceof CredentialEvent.FallbackInUse fallback) {
+      if (fallback.origin() == SecretOrigin.INBOX) {
+        watch.repairNow(event.app());
+      } else {
+        watch.lookNow(event.app());
+      }
     }
     listener.accept(event);
   }

@@ -28,6 +28,7 @@ final class Watch {
   private final InstantSource clock;
   private final Applications applications;
   private final Map<String, WakePlan> plans = new ConcurrentHashMap<>();
+  private final Set<String> toRepair = ConcurrentHashMap.newKeySet();
   private Optional<Instant> listedAt = Optional.empty();
   private volatile boolean started;
 
@@ -53,6 +54,12 @@ final class Watch {
     }
   }
 
+  /** A reader works with a secret from the inbox, so the current one does not. */
+  void repairNow(String app) {
+    toRepair.add(app);
+    lookNow(app);
+  }
+
   /** Something about the application has changed. */
   void lookNow(String app) {
     arm(app, new WakePlan(clock.instant(), Optional.empty()));
@@ -64,7 +71,11 @@ final class Watch {
       return; // removed meanwhile
     }
     tracker.check(app);
-    RotationOutcome outcome = rotator.resume(app);
+    boolean repair = toRepair.contains(app);
+    RotationOutcome outcome = repair ? rotator.repair(app) : rotator.resume(app);
+    if (repair) {
+      toRepair.remove(app); // not before: what has failed is done by the next wake-up
+    }
     WakePlan planned = plans.get(app);
     outcome
         .retryAt()

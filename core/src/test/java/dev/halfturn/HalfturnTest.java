@@ -307,6 +307,25 @@ class HalfturnTest {
     }
 
     @Test
+    void promotesARefusedSecretThatAReaderFindsToWorkAfterAll() {
+      try (Halfturn halfturn = rig.open()) {
+        SimulatedApp app = rig.addApp(halfturn, "erp");
+        rig.amazon.rules(rig.amazon.rules().withActivationDelay(Duration.ofDays(8)));
+        halfturn.startWatching();
+        SecretValue slow = SecretValue.ofUtf8(app.rotateInConsole());
+        halfturn.rotator().accept("erp", slow);
+        // by now the old one is dead, the new one has been given up, and then Amazon activates it
+        rig.clock.advance(Duration.ofHours(7 * 24 + 12));
+        rig.scheduler().runDue();
+        rig.clock.advance(Duration.ofDays(1));
+        assertThat(halfturn.tokens().forSeller("erp", "acme").get()).isNotNull();
+        rig.scheduler().runDue();
+        assertThat(halfturn.secrets().get(CredentialNames.clientSecret("erp")).value())
+            .isEqualTo(slow);
+      }
+    }
+
+    @Test
     void beginsOnce() {
       try (Halfturn halfturn = rig.open()) {
         halfturn.startWatching();

@@ -88,7 +88,7 @@ final class SampleTokens implements AutoCloseable {
     @Override
     public StoredClient client(String name) {
       return new StoredClient(
-          app.clientId(), SecretValue.ofUtf8(app.secret()), List.of(), Optional.empty());
+          app.clientId(), SecretValue.ofUtf8(app.secret()), List.of(), Optional.empty(), List.of());
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli;
 
-import dev.halfturn.cli.process.StopSignal;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.process.Terminal;
 import dev.halfturn.simulator.AmazonSimulator;
@@ -54,13 +53,13 @@ final class Rehearsal {
    */
   public static void main(String[] args)
       throws IOException, GeneralSecurityException, InterruptedException {
-    Surroundings.ofProcess(new StopSignal());
     Path directory = Files.createDirectories(Path.of(args[0])).toRealPath();
     try (AmazonSimulator amazon = amazon(directory)) {
       SimulatedApp app = amazon.addApp(APP);
       app.addSeller(SELLER, Region.NA);
       new Rehearsal(directory).run(amazon, app);
     }
+    Main.main(new String[] {"--version"}); // ends this process, as it ends any other
   }
 
   private void run(AmazonSimulator amazon, SimulatedApp app) throws IOException {
@@ -72,7 +71,7 @@ final class Rehearsal {
     Files.writeString(passphrase, "only for the rehearsal");
     Files.setPosixFilePermissions(
         passphrase, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-    useStore(app, "by-key-file", "--unlock", "key-file");
+    useStore(app, "--unlock", "key-file");
     expect(0, "", "token", APP, "--json");
     environment.put("HALFTURN_TOKEN_CACHE", "disk");
     expect(0, "", "token", APP);
@@ -84,13 +83,13 @@ final class Rehearsal {
     expect(0, "", "config", "check");
     expect(5, "", "token", "unknown");
     expect(2, "", "tokken");
-    useStore(app, "by-passphrase", "--passphrase-file", passphrase.toString());
+    environment.put("HALFTURN_CONFIG", directory.resolve("other.yaml").toString());
+    environment.put("XDG_DATA_HOME", directory.resolve("other").toString());
+    useStore(app, "--passphrase-file", passphrase.toString());
   }
 
-  private void useStore(SimulatedApp app, String name, String... unlock) {
-    environment.put("HALFTURN_CONFIG", directory.resolve(name + ".yaml").toString());
-    String file = directory.resolve(name).toString();
-    expect(0, "", "init", "--store-file", file, unlock[0], unlock[1]);
+  private void useStore(SimulatedApp app, String... unlock) {
+    expect(0, "", "init", unlock[0], unlock[1]);
     String today = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC).toString();
     expect(
         0, app.secret(), "app", "add", APP, "--client-id", app.clientId(), "--created", today, "-");

@@ -52,12 +52,14 @@ final class Attempt {
       log.info("{}: new secret {}: {}", app, fingerprint, result.text());
       switch (result.verdict()) {
         case ACCEPTED -> {
+          mark(app, item, InboxItem.State.RECEIVED);
           listener.onStep(new Step(Phase.TEST, Result.OK, result.text()));
           promotion.promote(
               app, journals.verified(app, item, result, Optional.empty()), item.value());
           return true;
         }
         case EXPIRED_AT_SP_API -> {
+          mark(app, item, InboxItem.State.RECEIVED);
           if (heldLongEnough(seen, fingerprint)) {
             listener.onStep(new Step(Phase.TEST, Result.OK, result.text()));
             promotion.promote(app, journals.verified(app, item, result, text), item.value());
@@ -75,7 +77,7 @@ final class Attempt {
         }
         case REFUSED -> {
           listener.onStep(new Step(Phase.TEST, Result.REFUSED, result.text()));
-          suspect(app, item);
+          mark(app, item, InboxItem.State.SUSPECT);
           journals.note(
               app,
               fingerprint,
@@ -118,7 +120,7 @@ final class Attempt {
           app,
           candidate,
           result,
-          journal -> journal.confirmed(now()).withTrials(journal.trials().passed(), doubt));
+          journal -> journal.confirmed(now()).withTrials(passed(seen, journal), doubt));
       listener.onStep(
           new Step(
               Phase.FINISH,
@@ -140,13 +142,22 @@ final class Attempt {
     }
   }
 
-  private void suspect(String app, InboxItem item) {
+  /** One more try has passed; newer secrets that were refused get their turn later. */
+  private Trials passed(Snapshot seen, RotationJournal journal) {
+    Trials passed = journal.trials().passed();
+    return seen.candidates(now()).isEmpty()
+        ? passed
+        : passed.againAt(RetrySchedule.afterAnOlderOnePassed(now()));
+  }
+
+  private void mark(String app, InboxItem item, InboxItem.State state) {
     entries.updateInbox(
         app,
         inbox ->
             inbox
                 .find(item.value())
-                .map(known -> inbox.with(known.withState(InboxItem.State.SUSPECT)))
+                .filter(InboxItem::isCandidate)
+                .map(known -> inbox.with(known.withState(state)))
                 .orElse(inbox));
   }
 

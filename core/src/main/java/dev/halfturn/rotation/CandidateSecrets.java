@@ -20,14 +20,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The client secrets of an application that Amazon may accept, in the order in which a reader tries
- * them when it is refused: current, inbox, previous.
+ * them when it is refused: current, inbox, previous, and last what Amazon has refused so far.
  *
  * @param current the one to use
  * @param inbox received or kept secrets, newest first
  * @param previous the one before, unless it is known to be dead
+ * @param refused those of the inbox that Amazon has not accepted so far, newest first: to be tried
+ *     after all others
  */
 public record CandidateSecrets(
-    SecretValue current, List<SecretValue> inbox, Optional<SecretValue> previous) {
+    SecretValue current,
+    List<SecretValue> inbox,
+    Optional<SecretValue> previous,
+    List<SecretValue> refused) {
 
   private static final Logger log = LoggerFactory.getLogger(CandidateSecrets.class);
 
@@ -35,6 +40,7 @@ public record CandidateSecrets(
     Objects.requireNonNull(current);
     inbox = List.copyOf(inbox);
     Objects.requireNonNull(previous);
+    refused = List.copyOf(refused);
   }
 
   /**
@@ -54,18 +60,18 @@ public record CandidateSecrets(
     if (!found.containsKey(currentName)) {
       throw RotationEntries.noClientSecret(secrets, app);
     }
-    List<SecretValue> inbox =
+    Inbox inbox =
         value(found, inboxName)
             .flatMap(json -> readable(app, () -> InboxCodec.decode(inboxName, json)))
-            .orElse(Inbox.EMPTY)
-            .values();
+            .orElse(Inbox.EMPTY);
     Optional<RotationRecord> record =
         value(found, recordName)
             .flatMap(json -> readable(app, () -> RecordCodec.decode(recordName, json)));
     Optional<SecretValue> previous =
         value(found, previousName)
             .filter(secret -> record.map(known -> mayLive(known, secret, now)).orElse(true));
-    return new CandidateSecrets(found.get(currentName).value(), inbox, previous);
+    return new CandidateSecrets(
+        found.get(currentName).value(), inbox.values(), previous, inbox.refused());
   }
 
   private static Optional<SecretValue> value(Map<SecretName, StoredSecret> found, SecretName name) {

@@ -51,6 +51,14 @@ public record Inbox(List<InboxItem> items) {
     return items.stream().filter(item -> item.value().equals(value)).findFirst();
   }
 
+  /** Those that Amazon has refused so far, newest first. */
+  List<SecretValue> refused() {
+    return items.stream()
+        .filter(item -> item.state() == InboxItem.State.SUSPECT)
+        .map(InboxItem::value)
+        .toList();
+  }
+
   /** Whether one more fits. */
   public boolean isFull() {
     return items.size() == MAX_ITEMS;

@@ -32,7 +32,7 @@ public record InboxItem(
 
   /** What is known of a secret in the inbox. */
   public enum State {
-    /** Not tried yet, or without a verdict. */
+    /** Not tried yet, without a verdict, or accepted at the last try. */
     RECEIVED,
     /** Amazon refuses it so far; kept until it would have expired anyway. */
     SUSPECT,

@@ -120,11 +120,18 @@ final class Journals {
         item.eventTime(),
         expiry,
         item.oldExpiresAt().orElseGet(() -> item.eventTime().plus(context.policy().overlap())),
-        same.map(RotationJournal::trials).orElse(Trials.NONE).dueNow(),
+        same.map(RotationJournal::trials).orElseGet(() -> before(item)).dueNow(),
         Optional.empty(),
         Optional.empty(),
         same.flatMap(RotationJournal::clockSkew),
         Optional.empty());
+  }
+
+  /** What is known of the tries of an item that the journal was not about. */
+  private Trials before(InboxItem item) {
+    return item.state() == InboxItem.State.SUSPECT
+        ? Trials.refusedSince(RotationEngine.earlier(item.receivedAt(), now()))
+        : Trials.NONE;
   }
 
   private static String newId(RandomGenerator random) {
@@ -145,15 +152,20 @@ final class Journals {
         : journal;
   }
 
+  /**
+   * The mark, which never goes back, is only moved by a time that this computer's clock agrees
+   * with: else a single wrong date would count for ever.
+   */
   private RotationRecord withAmazonTime(RotationRecord record, TrialResult result) {
     if (result.serverTime().isEmpty()) {
       return record;
     }
     Instant amazon = Fields.milliseconds(result.serverTime().get());
-    long skew = Duration.between(amazon, now()).toMillis();
-    return record
-        .withAmazonTime(amazon)
-        .withJournal(record.journal().map(journal -> journal.withClockSkew(skew)));
+    Duration skew = Duration.between(amazon, now());
+    RotationRecord marked =
+        skew.abs().compareTo(WRONG_DAY) > 0 ? record : record.withAmazonTime(amazon);
+    return marked.withJournal(
+        record.journal().map(journal -> journal.withClockSkew(skew.toMillis())));
   }
 
   private Instant now() {

@@ -5,6 +5,7 @@ import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.secrets.SecretReplacement;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,9 +33,11 @@ final class Replacement implements SecretReplacement {
     Optional<InboxItem> kept = KeptSecret.previous(seen, context.policy(), now);
     Optional<InboxItem> earlier =
         seen.inbox().find(secret).or(() -> kept.filter(item -> item.value().equals(secret)));
-    InboxItem item =
-        InboxItem.received(
-            seen, secret, earlier.flatMap(InboxItem::expiry), earlier, context.policy(), now);
+    Optional<Expiry> expiry =
+        wasPrevious(seen, secret)
+            .map(known -> rest(known.diesAt()))
+            .or(() -> earlier.flatMap(InboxItem::expiry));
+    InboxItem item = InboxItem.received(seen, secret, expiry, earlier, context.policy(), now);
     // the new one too: a rotator at work next door may overwrite the current one once more
     entries.updateInbox(app, inbox -> kept.map(inbox::with).orElse(inbox).with(item));
     // previous first: a store that cannot write all at once must at no point lose the old one
@@ -44,6 +47,18 @@ final class Replacement implements SecretReplacement {
     values.put(CredentialNames.clientSecret(app), secret);
     context.secrets().putAll(values);
     track(seen, item, now);
+  }
+
+  /** What is known of the secret if it is the one before the current one, and is put back. */
+  private static Optional<RetiredSecret> wasPrevious(Snapshot seen, SecretValue secret) {
+    return seen.record()
+        .previous()
+        .filter(known -> known.fingerprint().equals(seen.fingerprint(secret)));
+  }
+
+  /** Since its replacement its days are counted, whatever was known of it before. */
+  private Expiry rest(Instant diesAt) {
+    return Expiry.ofEnd(diesAt, context.policy().lifetime(), Provenance.ESTIMATED);
   }
 
   /** Begins the new secret's life. Nobody has said when Amazon made it, so that is not guessed. */
@@ -56,8 +71,12 @@ final class Replacement implements SecretReplacement {
             after.current().version().id(),
             item.eventTime(),
             item.expiry());
-    RetiredSecret retired =
-        RotationEngine.retired(before.record().current(), now.plus(context.policy().overlap()));
+    // one that was made after the secret which is put back has not been replaced at Amazon
+    Duration longest =
+        wasPrevious(before, item.value()).isPresent()
+            ? context.policy().lifetime()
+            : context.policy().overlap();
+    RetiredSecret retired = RotationEngine.retired(before.record().current(), now.plus(longest));
     entries.updateRecord(
         app,
         known ->

@@ -15,7 +15,7 @@ final class Resumption {
    * @param seen with the record as it should be
    */
   static ResumeStep next(Snapshot seen, RotationPolicy policy, Instant now) {
-    if (unheard(seen, now).isPresent()) {
+    if (toBegin(seen, policy, now).isPresent()) {
       return ResumeStep.TEST;
     }
     Optional<RotationJournal> journal = seen.record().journal();
@@ -27,23 +27,40 @@ final class Resumption {
         : ofCandidate(seen, policy, journal.get(), now);
   }
 
-  /**
-   * The newest secret in the inbox that no journal knows of: its receiver was cut off after the
-   * inbox was written.
-   */
-  static Optional<InboxItem> unheard(Snapshot seen, Instant now) {
-    Optional<RotationJournal> journal = seen.record().journal();
+  /** The newest secret in the inbox that a journal is to be begun about. */
+  static Optional<InboxItem> toBegin(Snapshot seen, RotationPolicy policy, Instant now) {
+    boolean suspectsToo = mayBeginWithSuspects(seen, now);
     return seen.candidates(now).stream()
-        .filter(item -> item.state() != InboxItem.State.SUSPECT)
         .filter(
             item ->
-                journal
-                    .map(
-                        known ->
-                            item.eventTime().isAfter(known.eventTime())
-                                && !seen.fingerprint(item.value()).equals(known.candidate()))
-                    .orElse(true))
+                item.state() == InboxItem.State.SUSPECT
+                    ? suspectsToo && !isGivenUp(item.receivedAt(), policy, now)
+                    : isUnheard(item, seen))
         .findFirst();
+  }
+
+  /** No journal knows of it: its receiver was cut off after the inbox was written. */
+  private static boolean isUnheard(InboxItem item, Snapshot seen) {
+    return seen.record()
+        .journal()
+        .map(
+            known ->
+                item.eventTime().isAfter(known.eventTime())
+                    && !seen.fingerprint(item.value()).equals(known.candidate()))
+        .orElse(true);
+  }
+
+  /**
+   * Whether it is the turn of secrets that were refused: an older one that passed has the journal,
+   * and is done with it for now, or none has.
+   */
+  private static boolean mayBeginWithSuspects(Snapshot seen, Instant now) {
+    return seen.record()
+        .journal()
+        .map(
+            known ->
+                known.confirmedAt().isPresent() && isCurrent(seen, known) && !isEarly(known, now))
+        .orElse(true);
   }
 
   private static ResumeStep ofPromoted(Snapshot seen, RotationJournal journal, Instant now) {
@@ -84,13 +101,13 @@ final class Resumption {
     boolean waiting =
         seen.candidates(now).stream()
             .anyMatch(item -> seen.fingerprint(item.value()).equals(journal.candidate()));
-    // by then the secret it should have replaced is dead, and readers use the inbox if it works
     boolean givenUp =
-        journal
-            .trials()
-            .refusedSince()
-            .map(since -> !now.isBefore(since.plus(policy.overlap())))
-            .orElse(false);
+        journal.trials().refusedSince().map(since -> isGivenUp(since, policy, now)).orElse(false);
     return !waiting || givenUp;
+  }
+
+  /** By then the secret it should have replaced is dead, and readers use the inbox if it works. */
+  private static boolean isGivenUp(Instant refusedSince, RotationPolicy policy, Instant now) {
+    return !now.isBefore(refusedSince.plus(policy.overlap()));
   }
 }

@@ -48,6 +48,11 @@ final class RetrySchedule {
     return next;
   }
 
+  /** The next try of secrets that were refused while an older one passed. */
+  static Instant afterAnOlderOnePassed(Instant now) {
+    return now.plus(RARE);
+  }
+
   /** The next try when the last one taught nothing. */
   static Instant afterNoVerdict(int tries, Instant now) {
     return now.plus(STEPS.get(Math.min(Math.max(tries, 1), STEPS.size()) - 1));

@@ -209,7 +209,7 @@ public final class RotationEngine {
         .journal()
         .ifPresent(
             journal -> {
-              journal.trials().retryAt().ifPresent(plan::wakeAt);
+              journal.nextTry(now).ifPresent(plan::wakeAt);
               if (journal.state() == RotationState.SUSPECT && alertAt(journal).isAfter(now)) {
                 plan.wakeAt(alertAt(journal));
               }

@@ -60,6 +60,11 @@ public record RotationJournal(
     }
   }
 
+  /** When to go on; of a finished rotation only as long as that lies ahead. */
+  Optional<Instant> nextTry(Instant now) {
+    return trials.retryAt().filter(at -> confirmedAt.isEmpty() || at.isAfter(now));
+  }
+
   private static String bounded(String text) {
     return text.substring(0, Math.min(text.length(), MAX_ERROR)).replaceAll("[^ -~]", "?");
   }

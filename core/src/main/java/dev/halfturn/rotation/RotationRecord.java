@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  * @param journal the rotation under way
  * @param rotations how many rotations were begun
  * @param checkedAt when the tracker last looked, to within a day
- * @param amazonTime the latest time Amazon's own clock has shown
+ * @param amazonTime the latest time Amazon's own clock has shown while it and this computer's
+ *     differed by at most 24 hours
  */
 public record RotationRecord(
     FingerprintKey key,

@@ -102,6 +102,17 @@ public final class RotationTracker {
   }
 
   /**
+   * The client secrets that an application has, and has had as far as the store still knows, newest
+   * first. Reads only.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if it has no client secret
+   */
+  public List<PastSecret> history(String app) {
+    Snapshot seen = entries.readAdopted(app, context);
+    return SecretHistory.of(seen, context.secrets().versions(CredentialNames.clientSecret(app)));
+  }
+
+  /**
    * Looks at an application and does what is due: begins to track it, notices a changed secret,
    * sends notices, saves, plans the next wake-up. A notifier that fails does not fail the check;
    * its failure is in the status.

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class Rotator implements SecretReplacement {
   private final Promotion promotion;
   private final Attempt attempt;
   private final Replacement replacement;
+  private final Rollback rollback;
   private final Consumer<String> tell;
 
   /**
@@ -67,6 +69,7 @@ public final class Rotator implements SecretReplacement {
     this.promotion = new Promotion(context, entries, onPromoted);
     this.attempt = new Attempt(context, entries, trial, journals, promotion);
     this.replacement = new Replacement(context, entries);
+    this.rollback = new Rollback(context, entries, trial, journals, replacement, onPromoted);
     this.tell = Objects.requireNonNull(tell);
   }
 
@@ -154,6 +157,27 @@ public final class Rotator implements SecretReplacement {
   }
 
   /**
+   * Makes the client secret before the current one the current one again, if Amazon accepts it. The
+   * other one becomes the previous one and is kept until its own end; the same call again goes back
+   * to it. Neither is put in place by {@link #resume} afterwards.
+   *
+   * @param agreed asked once Amazon has accepted the earlier secret and before anything is changed;
+   *     if it says no, nothing is
+   * @return whether it said yes
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND}, reason {@code NO_PREVIOUS_SECRET}, if
+   *     there is none, or without that reason if the application has no client secret; {@link
+   *     ErrorCode#FAILED_PRECONDITION}, reason {@code ROTATION_UNDER_WAY}, while a new secret waits
+   *     for its proof, {@code PREVIOUS_ENDED}, if the earlier one has ended more than a day ago, or
+   *     {@code INBOX_FULL}; {@link ErrorCode#UNAUTHENTICATED}, reason {@code CREDENTIAL_REJECTED}
+   *     or {@code CLIENT_SECRET_EXPIRED}, if Amazon refuses it; {@link ErrorCode#UNAVAILABLE},
+   *     reason {@code NO_VERDICT}, if Amazon says nothing; {@link ErrorCode#CONFLICT} if the
+   *     secrets were changed meanwhile. Nothing has changed then.
+   */
+  public boolean rollback(String app, BiPredicate<RollbackPlan, TrialResult> agreed) {
+    return rollback.rollback(app, agreed);
+  }
+
+  /**
    * Goes on with a rotation that is not finished, clears up after one whose old secret is dead, or
    * does nothing. May be called at any time, by anyone.
    */
@@ -169,7 +193,8 @@ public final class Rotator implements SecretReplacement {
       case NOTHING, CLEAR_UP -> Outcomes.nothing(app);
       case WAIT -> Outcomes.of(app, seen.record(), now());
       case TEST -> {
-        Resumption.unheard(seen, now()).ifPresent(item -> journals.begin(app, item));
+        Resumption.toBegin(seen, context.policy(), now())
+            .ifPresent(item -> journals.begin(app, item));
         yield attemptAndTell(app, listener);
       }
       case CONFIRM -> {
@@ -181,6 +206,25 @@ public final class Rotator implements SecretReplacement {
       case PUT_BACK -> putBack(seen, journal(seen), listener);
       case GIVE_UP -> giveUp(app, journal(seen));
     };
+  }
+
+  /**
+   * As {@link #resume(String)}, and where that finds nothing to do, the inbox is tried once more:
+   * to be called when a reader has had to fall back to a secret that lies there, which is then
+   * better than the current one, even if trying it was given up long ago.
+   */
+  public RotationOutcome repair(String app) {
+    RotationOutcome outcome = resume(app);
+    if (outcome.kind() != RotationOutcome.Kind.NOTHING_TO_DO) {
+      return outcome;
+    }
+    Optional<InboxItem> newest =
+        entries.readTracked(app, context).candidates(now()).stream().findFirst();
+    if (newest.isEmpty()) {
+      return outcome;
+    }
+    journals.begin(app, newest.get());
+    return attemptAndTell(app, RotationListener.NONE);
   }
 
   /**
@@ -196,7 +240,8 @@ public final class Rotator implements SecretReplacement {
   /**
    * Removes the previous secret and what a rotation has left behind, if by this computer's clock
    * and by Amazon's it is 24 hours after the old secret's end and after the current one's overlap,
-   * and if the current secret exchanges; otherwise does nothing.
+   * and if the current secret exchanges; otherwise, also if Amazon does not tell its time, does
+   * nothing.
    *
    * @return whether it was time
    */

@@ -28,7 +28,8 @@ final class Settlement {
 
   /**
    * Removes {@code previous}, drops from the inbox what a rotation has overtaken, forgets the
-   * journal, if it is time and the current secret works. May be cut off after any of its writes and
+   * journal, if it is time, by Amazon's clock too, and the current secret works. An answer of
+   * Amazon's that does not tell the time is not enough. May be cut off after any of its writes and
    * called again.
    *
    * @return whether it was time
@@ -40,9 +41,12 @@ final class Settlement {
       return false;
     }
     TrialResult result = trial.attempt(app, seen.current().value());
-    Instant time = RotationEngine.earlier(now, result.serverTime().orElse(now));
+    if (!result.works() || result.serverTime().isEmpty()) {
+      return false;
+    }
+    Instant time = RotationEngine.earlier(now, result.serverTime().get());
     Snapshot fresh = entries.readTracked(app, context);
-    if (!result.works() || !isDue(fresh, time)) {
+    if (!isDue(fresh, time)) {
       return false;
     }
     clearUp(fresh, time);

@@ -83,7 +83,7 @@ final class StatusView {
 
   private static Optional<Next> next(
       RotationRecord record, Ladder ladder, boolean tracked, Instant time) {
-    Optional<Instant> retry = record.journal().flatMap(journal -> journal.trials().retryAt());
+    Optional<Instant> retry = record.journal().flatMap(journal -> journal.nextTry(time));
     if (retry.isPresent()) {
       return Optional.of(new Next(NextKind.RETRY, OptionalInt.empty(), retry.get()));
     }

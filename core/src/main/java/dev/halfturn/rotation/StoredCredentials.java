@@ -9,6 +9,8 @@ import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.token.CredentialReader;
 import dev.halfturn.token.StoredClient;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -40,7 +42,9 @@ public final class StoredCredentials implements CredentialReader {
   public StoredClient client(String app) {
     String clientId = clientIds.apply(app);
     CandidateSecrets found = CandidateSecrets.read(secrets, app, clock.instant());
-    return new StoredClient(clientId, found.current(), found.inbox(), found.previous());
+    List<SecretValue> untried = new ArrayList<>(found.inbox());
+    untried.removeAll(found.refused());
+    return new StoredClient(clientId, found.current(), untried, found.previous(), found.refused());
   }
 
   @Override

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param refusedSince since when Amazon has answered {@code invalid_client}
  * @param heldSince since when a successful exchange has been followed by "secret expired" at the
  *     SP-API
- * @param retryAt when to try again
+ * @param retryAt when to try again; once it has passed, when to try newer ones again that were
+ *     refused
  */
 public record Trials(
     int count,
@@ -27,6 +28,11 @@ public record Trials(
     Objects.requireNonNull(refusedSince);
     Objects.requireNonNull(heldSince);
     Objects.requireNonNull(retryAt);
+  }
+
+  /** Of a secret that has been refused for some time, how often nobody knows. */
+  static Trials refusedSince(Instant since) {
+    return new Trials(0, Optional.of(since), Optional.empty(), Optional.empty());
   }
 
   /** The same, to be tried at once. */
@@ -61,6 +67,11 @@ public record Trials(
         refusedSince,
         heldSince,
         Optional.of(RetrySchedule.afterNoVerdict(count + 1, now)));
+  }
+
+  /** The same, to be looked at again then. */
+  Trials againAt(Instant when) {
+    return new Trials(count, refusedSince, heldSince, Optional.of(when));
   }
 
   /** One more try, and it passed. */

@@ -13,6 +13,7 @@ import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.SecretVersion;
 import dev.halfturn.spi.StoredSecret;
+import dev.halfturn.spi.VersionedSecretStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,22 @@ public final class Secrets {
   /** Those of the entries that exist, by name. */
   public Map<SecretName, StoredSecret> findAll(Set<SecretName> names) {
     return call(() -> store.findAll(names));
+  }
+
+  /**
+   * The versions of an entry that the store can still read, newest first; the current one alone
+   * where it keeps no others.
+   */
+  public List<StoredSecret> versions(SecretName name) {
+    Optional<VersionedSecretStore> keeping = capability(VersionedSecretStore.class);
+    if (keeping.isEmpty()) {
+      return find(name).stream().toList();
+    }
+    return call(
+        () ->
+            keeping.get().versions(name).stream()
+                .flatMap(version -> keeping.get().find(name, version.id()).stream())
+                .toList());
   }
 
   /** Stores a value; durable when this returns. */

@@ -170,8 +170,8 @@ final class AppCredential {
 
   /**
    * Tries the current secret as it is in the store now, the inbox from its newest, the previous
-   * one. The application's other threads wait for the lock meanwhile, rather than present what was
-   * just refused.
+   * one, and only then what Amazon has refused before. The application's other threads wait for the
+   * lock meanwhile, rather than present what was just refused.
    */
   private TokenReply search(List<ClientCredential> tried, Grant grant, TokenException refusal) {
     int before = generation.get();

@@ -48,6 +48,20 @@ class CandidateSecretsTest {
   }
 
   @Test
+  void whatAmazonRefusesIsMarkedUntilItAccepts() {
+    here.amazon.rules(here.amazon.rules().withActivationDelay(Duration.ofMinutes(1)));
+    SecretValue slow = here.pressButton();
+    here.accept(slow);
+    assertThat(read().inbox()).containsExactly(slow);
+    assertThat(read().refused()).containsExactly(slow);
+
+    here.clock.advance(Duration.ofMinutes(1));
+    here.resume();
+    assertThat(read().inbox()).containsExactly(slow);
+    assertThat(read().refused()).isEmpty();
+  }
+
+  @Test
   void thePreviousOneIsThereUntilItIsDeadForADay() {
     SecretValue old = here.current();
     here.accept(here.pressButton());

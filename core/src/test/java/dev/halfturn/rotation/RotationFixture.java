@@ -49,6 +49,9 @@ final class RotationFixture implements AutoCloseable {
   /** How far Amazon's clock is ahead of ours. */
   Duration amazonAhead = Duration.ZERO;
 
+  /** Whether Amazon's answers tell its time. */
+  boolean amazonTellsTime = true;
+
   int trials;
 
   RotationFixture() {
@@ -83,7 +86,8 @@ final class RotationFixture implements AutoCloseable {
       return new TrialResult(Verdict.NO_VERDICT, "no answer", Optional.empty());
     }
     String value = secret.revealUtf8();
-    Optional<Instant> time = Optional.of(clock.instant().plus(amazonAhead));
+    Optional<Instant> time =
+        Optional.of(clock.instant().plus(amazonAhead)).filter(known -> amazonTellsTime);
     if (!app.accepts(value)) {
       return new TrialResult(Verdict.REFUSED, "exchange: invalid_client", time);
     }

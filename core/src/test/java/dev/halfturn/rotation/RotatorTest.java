@@ -278,8 +278,8 @@ class RotatorTest {
       assertThat(outcome.kind()).isEqualTo(Kind.FINISHED);
       assertThat(here.current()).isEqualTo(fresh);
       assertThat(here.inbox().find(wrong)).isPresent();
+      here.clock.advance(Duration.ofDays(7));
       int trials = here.trials;
-      here.clock.advance(Duration.ofHours(2));
       assertThat(here.resume().kind()).isEqualTo(Kind.NOTHING_TO_DO);
       assertThat(here.trials).isEqualTo(trials);
     }
@@ -585,6 +585,34 @@ class RotatorTest {
           .isEqualTo(START.minus(Duration.ofHours(25)));
       assertThat(outcome.previousEndsAt())
           .contains(START.plus(Duration.ofDays(7)).minus(Duration.ofHours(25)));
+    }
+
+    @Test
+    void oneWrongDateOfAmazonsEndsNothing() {
+      declareFirstSecret();
+      here.amazonAhead = Duration.ofDays(400);
+      here.rotator()
+          .accept(
+              APP,
+              here.pressButton(),
+              Optional.of(START.plus(Duration.ofDays(179))),
+              RotationListener.NONE);
+
+      RotationStatus status = here.tracker().status(APP);
+
+      assertThat(status.state()).isEqualTo(RotationStatus.State.FRESH);
+      assertThat(status.conditions())
+          .extracting(Condition::type)
+          .containsExactly(Condition.CLOCK_UNTRUSTED);
+      assertThat(here.record().amazonTime()).isEmpty();
+    }
+
+    @Test
+    void aTimeOfAmazonsThatOursAgreesWithIsRemembered() {
+      here.amazonAhead = Duration.ofHours(24);
+      here.accept(here.pressButton());
+
+      assertThat(here.record().amazonTime()).contains(START.plus(Duration.ofHours(24)));
     }
 
     @Test

@@ -72,6 +72,18 @@ class SettlementTest {
   }
 
   @Test
+  void withoutAmazonsTimeNothingIsRemoved() {
+    here.accept(here.pressButton());
+    here.clock.advance(Duration.ofDays(30));
+    here.amazonTellsTime = false;
+
+    assertThat(here.rotator().settle(APP)).isFalse();
+    assertThat(here.previous()).isPresent();
+    here.amazonTellsTime = true;
+    assertThat(here.rotator().settle(APP)).isTrue();
+  }
+
+  @Test
   void whileTheCurrentOneDoesNotExchangeNothingIsRemoved() {
     here.accept(here.pressButton());
     here.clock.advance(Duration.ofDays(30));

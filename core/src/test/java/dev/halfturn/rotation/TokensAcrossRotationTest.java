@@ -23,6 +23,9 @@ import dev.halfturn.token.TokenExchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +108,25 @@ class TokensAcrossRotationTest {
         .isInstanceOf(CredentialEvent.FallbackInUse.class)
         .extracting(CredentialEvent::app)
         .isEqualTo("erp");
+  }
+
+  @Test
+  void theGoodSecretIsFoundBehindTwoWrongPastesAndAWrongReplacement() {
+    Secrets secrets = new Secrets("memory", store);
+    Rotator rotator =
+        new Rotator(
+            new RotationContext(secrets, RotationPolicy.DEFAULT, amazon::now, new Random(1)),
+            (name, secret) ->
+                new TrialResult(TrialResult.Verdict.REFUSED, "refused", Optional.empty()),
+            name -> {},
+            name -> {});
+    rotator.accept("erp", SecretValue.ofUtf8("amzn1.oa2-cs.v1.mistyped"));
+    rotator.accept("erp", SecretValue.ofUtf8("amzn1.oa2-cs.v1.mistyped-again"));
+    rotator.replace("erp", SecretValue.ofUtf8("amzn1.oa2-cs.v1.mistyped-thrice"), Map.of());
+
+    assertThat(get(acme)).startsWith("Atza|");
+
+    assertThat(amazon.log().calls(Endpoint.TOKEN)).isEqualTo(2);
   }
 
   @Test

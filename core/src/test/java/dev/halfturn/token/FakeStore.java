@@ -18,6 +18,7 @@ final class FakeStore implements CredentialReader {
   volatile String current = "current";
   volatile List<String> inbox = List.of();
   volatile Optional<String> previous = Optional.empty();
+  volatile List<String> refused = List.of();
 
   /** Thrown by every call, if set. */
   volatile Optional<HalfturnException> failure = Optional.empty();
@@ -33,7 +34,8 @@ final class FakeStore implements CredentialReader {
         "id-of-" + app,
         Fakes.secret(current),
         inbox.stream().map(Fakes::secret).toList(),
-        previous.map(Fakes::secret));
+        previous.map(Fakes::secret),
+        refused.stream().map(Fakes::secret).toList());
   }
 
   @Override

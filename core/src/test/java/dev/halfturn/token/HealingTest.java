@@ -71,6 +71,29 @@ class HealingTest {
   }
 
   @Test
+  void whatAmazonHasRefusedComesAfterThePreviousOne() {
+    bed.store.refused = List.of("in-2", "in-1");
+    bed.store.previous = Optional.of("before");
+    accept("before");
+
+    bed.get("a");
+
+    assertThat(bed.amazon.presented()).containsExactly("current", "before");
+    assertThat(bed.events).containsExactly(new FallbackInUse("erp", SecretOrigin.PREVIOUS));
+  }
+
+  @Test
+  void whatAmazonHasRefusedIsTriedAllTheSame() {
+    bed.store.refused = List.of("in-2", "in-1");
+    accept("in-1");
+
+    bed.get("a");
+
+    assertThat(bed.amazon.presented()).containsExactly("current", "in-2", "in-1");
+    assertThat(bed.events).containsExactly(new FallbackInUse("erp", SecretOrigin.INBOX));
+  }
+
+  @Test
   void threeExchangesAreAll() {
     bed.store.inbox = List.of("in-3", "in-2", "in-1");
     bed.store.previous = Optional.of("before");

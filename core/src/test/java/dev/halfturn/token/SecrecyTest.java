@@ -178,7 +178,8 @@ class SecrecyTest {
 
   @Test
   void theCacheAndItsTypesKeepSecretsToThemselves() {
-    StoredClient stored = new StoredClient("id", SECRET, List.of(SECRET), Optional.of(SECRET));
+    StoredClient stored =
+        new StoredClient("id", SECRET, List.of(SECRET), Optional.of(SECRET), List.of(SECRET));
     ClientCredential client = new ClientCredential("id", SECRET);
     AccessToken token = new AccessToken(Canaries.ACCESS_TOKEN, Instant.EPOCH);
     List<Object> all =

@@ -53,6 +53,8 @@ public enum ExitCode {
           Map.entry("POLICY_INVALID", CONFIGURATION),
           Map.entry("CREDENTIAL_REJECTED", CLIENT_REFUSED),
           Map.entry("SELLER_REVOKED", SELLER_REVOKED),
+          Map.entry("CLIENT_SECRET_EXPIRED", SECRET_EXPIRED),
+          Map.entry("ROTATION_UNDER_WAY", ROTATION_PENDING),
           Map.entry("REQUEST_INVALID", FAILED),
           Map.entry("STORE_FULL", NOT_DURABLE),
           Map.entry("STORE_READ_ONLY", NOT_DURABLE),

@@ -41,7 +41,7 @@ public final class Invocation {
   private final Glyphs glyphs;
   private final Places places;
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, SecretValue> passphrases = new HashMap<>();
+  private final Map<String, SecretValue> typedKeys = new HashMap<>();
   private Optional<PluginRegistry> plugins = Optional.empty();
   private Optional<Settings> settings = Optional.empty();
   private Optional<Configuration> configuration = Optional.empty();
@@ -183,7 +183,7 @@ public final class Invocation {
       return Optional.empty();
     }
     SecretValue passphrase =
-        passphrases.computeIfAbsent(store.name(), name -> StoreKey.ask(name, isNew, surroundings));
+        typedKeys.computeIfAbsent(store.name(), name -> StoreKey.ask(name, isNew, surroundings));
     return Optional.of(StoreKey.with(chosen, store.name(), passphrase));
   }
 

@@ -10,6 +10,7 @@ import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
 import java.util.List;
+import java.util.Optional;
 
 /** The passphrase of a store for which the configuration names no key: somebody knows it. */
 public final class StoreKey {
@@ -27,7 +28,24 @@ public final class StoreKey {
         store.factory().options().stream().map(ConfigOption::key).anyMatch(PASSPHRASE::equals);
     return takesPassphrase
         && surroundings.terminal().canAsk()
-        && KEY_OPTIONS.stream().noneMatch(key -> settings.keys().contains(key(store.name(), key)));
+        && option(settings, store.name()).isEmpty();
+  }
+
+  /** The option by which the settings give a store's key; empty if a person is asked for it. */
+  public static Optional<String> option(Settings settings, String instance) {
+    return KEY_OPTIONS.stream()
+        .filter(option -> settings.keys().contains(key(instance, option)))
+        .findFirst();
+  }
+
+  /** Whether the key itself stands in an environment variable, where it outlives its use. */
+  public static boolean isInEnvironment(Settings settings, String instance) {
+    String passphrase = key(instance, PASSPHRASE);
+    return settings
+            .origin(passphrase)
+            .filter(origin -> origin.kind() == Origin.Kind.ENVIRONMENT)
+            .isPresent()
+        || settings.find(passphrase).filter(text -> text.contains("${env:")).isPresent();
   }
 
   /**

@@ -5,9 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -38,12 +37,20 @@ final class YamlEdit {
    * @param text well-formed YAML
    */
   static String with(String text, String key, String value) {
-    Optional<Node> root = new Compose(LoadSettings.builder().build()).composeString(text);
     YamlEdit edit = new YamlEdit(text);
-    return root.filter(MappingNode.class::isInstance)
+    return compose(text)
+        .filter(MappingNode.class::isInstance)
         .flatMap(node -> edit.find("", (MappingNode) node, key))
         .map(found -> edit.replace(found, value))
         .orElseGet(() -> edit.append(key, value));
+  }
+
+  private static Optional<Node> compose(String text) {
+    try {
+      return YamlDocument.compose(text);
+    } catch (YamlDocument.Malformed e) {
+      throw new IllegalArgumentException("the caller has read the text", e);
+    }
   }
 
   private Optional<NodeTuple> find(String prefix, MappingNode map, String key) {
@@ -72,7 +79,11 @@ final class YamlEdit {
       Node last = ((SequenceNode) node).getValue().get(((SequenceNode) node).getValue().size() - 1);
       return cut(end(entry.getKeyNode()), end(last), ": " + scalar(value));
     }
-    return cut(start(node), end(node), scalar(value));
+    boolean blockText =
+        node instanceof ScalarNode written
+            && (written.getScalarStyle() == ScalarStyle.LITERAL
+                || written.getScalarStyle() == ScalarStyle.FOLDED);
+    return blockText ? text : cut(start(node), end(node), scalar(value));
   }
 
   private String cut(int from, int to, String replacement) {

@@ -2,6 +2,7 @@
 package dev.halfturn.cli.doctor;
 
 import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.config.StoreKey;
 import dev.halfturn.cli.output.Counts;
 import dev.halfturn.plugin.PluginInstance;
 import dev.halfturn.spi.HalfturnException;
@@ -12,6 +13,7 @@ import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.StoreReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The store in use: whether it opens, and what its owner should know. */
@@ -26,7 +28,7 @@ final class StoreTopic {
     String text = text(store.name(), store.factory().name());
     try {
       return store.factory() instanceof MaintainedStoreFactory factory
-          ? judge(text, verify(factory, invocation))
+          ? judge(text, verify(factory, invocation), keySource(invocation, store.name()))
           : count(text, store.name(), invocation);
     } catch (HalfturnException e) {
       return Finding.of(
@@ -39,8 +41,17 @@ final class StoreTopic {
     return factory.maintain(store.config(), invocation.context(store.name())).verify();
   }
 
+  private static Finding keySource(Invocation invocation, String store) {
+    Optional<String> option = StoreKey.option(invocation.settings(), store);
+    if (StoreKey.isInEnvironment(invocation.settings(), store)) {
+      return Finding.warning("key", "KEY_FROM_ENV: from an environment variable")
+          .advising("every program that is started from here gets it, too; use a file");
+    }
+    return Finding.ok("key", option.map(name -> "from " + name).orElse("asked for"));
+  }
+
   /** What a report of a store that is a file comes to. */
-  static Finding judge(String text, StoreReport report) {
+  static Finding judge(String text, StoreReport report, Finding keySource) {
     List<Finding> parts = new ArrayList<>();
     parts.add(
         Finding.ok(
@@ -50,6 +61,7 @@ final class StoreTopic {
                 + report.generation()
                 + ", "
                 + entries(report.entries())));
+    parts.add(keySource);
     parts.add(keys(report.keys()));
     if (report.conditions().isEmpty()) {
       parts.add(Finding.ok("care", "modes, previous generation and rollback mark are in order"));
@@ -66,11 +78,10 @@ final class StoreTopic {
     String used =
         keys.stream()
             .filter(KeySlot::configured)
-            .map(slot -> "opened by a " + slot.kind() + " (" + slot.description() + ")")
+            .map(slot -> slot.kind() + ", " + slot.description())
             .findFirst()
-            .orElse("opened by a key that has no slot of its own");
-    return Finding.ok(
-        "key", used + (keys.size() == 1 ? ", the only one" : ", one of " + keys.size()));
+            .orElse("opened by none of them");
+    return Finding.ok("slots", Counts.of(keys.size(), "slot", "slots") + "; in use: " + used);
   }
 
   private static Finding count(String text, String name, Invocation invocation) {

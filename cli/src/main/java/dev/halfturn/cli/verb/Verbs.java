@@ -77,6 +77,8 @@ public final class Verbs {
     ALL.put("check", verb(Check::new));
     ALL.put("remind", verb(Remind::new));
     ALL.put("rotate", verb(Rotate::new));
+    ALL.put("rollback", verb(RollbackVerb::new));
+    ALL.put("history", verb(History::new));
     ALL.put("exec", verb(Exec::new));
     ALL.put("export", verb(Export::new));
     ALL.put("copy", verb(Copy::new));
@@ -119,6 +121,7 @@ public final class Verbs {
             ConfigShow::new,
             ConfigSet::new));
     ALL.put("simulate", Verbs::simulate);
+    ALL.put("completion", verb(Completion::new));
     ALL.put("version", verb(VersionVerb::new));
   }
 

@@ -43,6 +43,8 @@ class ArchivesTest {
   void holdLauncherLibrariesLicenceAndAFolderForPlugins() throws IOException {
     assertThat(folder())
         .contains("bin/halfturn", "bin/halfturn.bat", "plugins/README.txt", "LICENSE")
+        .contains(
+            "completions/halfturn.bash", "completions/halfturn.zsh", "completions/halfturn.fish")
         .contains("docs/json.md", "docs/schemas/halfturn.status.v1.json")
         .anyMatch(name -> name.startsWith("lib/halfturn-cli-"))
         .anyMatch(name -> name.startsWith("lib/halfturn-store-file-"))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.distribution;
 
+import dev.halfturn.cli.schema.Documents;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -61,7 +62,10 @@ final class ChildProcess {
         process.destroyForcibly();
         throw new AssertionError("it does not end: " + command);
       }
-      return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+      Result result = new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+      Documents.requireValid(result.out());
+      Documents.requireValid(result.err());
+      return result;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -63,19 +63,6 @@ class LauncherTest {
   }
 
   @Test
-  void showsWhatItDoesWhenAskedTo() {
-    String launcher = Distribution.launcher().toString();
-    process.run(List.of(launcher, "init", "--unlock", "key-file"));
-
-    Result result = process.run(List.of(launcher, "secret", "set", "a/b", "-", "-v"), "canary\n");
-
-    assertThat(result.status()).isZero();
-    assertThat(result.err().lines())
-        .isNotEmpty()
-        .allMatch(line -> line.matches("halfturn: DEBUG [A-Za-z]+: .+"));
-  }
-
-  @Test
   void passesArgumentsOnAsTheyAre() {
     Result result =
         process.run(

@@ -45,9 +45,7 @@ class TokenCacheTest {
       endpoint = amazon.lwaEndpoint();
       SimulatedApp app = amazon.addApp("erp");
       String refreshToken = app.addSeller("acme", Region.NA).refreshToken();
-      halfturn(endpoint, "", "init", "--unlock", "key-file");
-      halfturn(endpoint, app.secret(), "app", "add", "erp", "--client-id", app.clientId(), "-");
-      halfturn(endpoint, refreshToken, "seller", "add", "erp", "acme", "-");
+      store(endpoint, app, refreshToken);
       all =
           Stream.generate(() -> endpoint)
               .limit(AT_ONCE)
@@ -62,6 +60,27 @@ class TokenCacheTest {
     assertThat(all).extracting(Result::out).contains(after.out());
     try (Stream<Path> files = Files.list(home.resolve(".local/state/halfturn/tokens"))) {
       assertThat(files).singleElement().satisfies(TokenCacheTest::isTheUsersAlone);
+    }
+  }
+
+  private void store(URI amazon, SimulatedApp app, String refreshToken) {
+    halfturn(amazon, "", "init", "--unlock", "key-file");
+    halfturn(amazon, app.secret(), "app", "add", "erp", "--client-id", app.clientId(), "-");
+    halfturn(amazon, refreshToken, "seller", "add", "erp", "acme", "-");
+  }
+
+  /** As everything that is logged: a line on standard error, below what is shown unasked. */
+  @Test
+  void sayOnRequestWhyNoneWasThere() {
+    try (AmazonSimulator amazon = AmazonSimulator.start()) {
+      SimulatedApp app = amazon.addApp("erp");
+      store(amazon.lwaEndpoint(), app, app.addSeller("acme", Region.NA).refreshToken());
+
+      Result result = halfturn(amazon.lwaEndpoint(), "", "token", "erp", "--seller", "acme", "-v");
+
+      assertThat(result.status()).isZero();
+      assertThat(result.err())
+          .isEqualTo("halfturn: DEBUG KeptTokens: no token is kept (NoSuchFileException)\n");
     }
   }
 

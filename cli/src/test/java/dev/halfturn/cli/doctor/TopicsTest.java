@@ -87,14 +87,16 @@ class TopicsTest {
         new StoreReport(
             "/s", "id", 3, 5, List.of(key), List.of(new StoreCondition("HWM_LOST", "is missing")));
 
-    assertThat(StoreTopic.judge("file", sound).findings())
+    Finding source = Finding.ok("key", "from key-file");
+    assertThat(StoreTopic.judge("file", sound, source).findings())
         .extracting(Finding::text)
         .containsExactly(
             "/s, generation 3, 5 entries",
-            "opened by a key (256 random bits), the only one",
+            "from key-file",
+            "1 slot; in use: key, 256 random bits",
             "modes, previous generation and rollback mark are in order");
-    assertThat(StoreTopic.judge("file", doubtful).level()).isEqualTo(Level.WARNING);
-    assertThat(StoreTopic.judge("file", doubtful).findings())
+    assertThat(StoreTopic.judge("file", doubtful, source).level()).isEqualTo(Level.WARNING);
+    assertThat(StoreTopic.judge("file", doubtful, source).findings())
         .extracting(Finding::text)
         .contains("HWM_LOST: is missing");
   }

@@ -65,6 +65,7 @@ class RotationKillTest {
   private final SimulatedApp app = amazon.addApp(RotatingProcess.APP);
   private final Map<String, String> settings = new TreeMap<>();
   private final Set<String> received = new HashSet<>();
+  private final Set<String> killedAtOnce = new HashSet<>();
   private final Tally tally = new Tally();
   private Duration ahead = Duration.ZERO;
   private Halfturn reader;
@@ -204,6 +205,12 @@ class RotationKillTest {
     }
   }
 
+  /** At any moment; now and then at once, because only for a moment nothing is done yet. */
+  private long killAfterNanos(String secret, long usualMillis) {
+    boolean atOnce = tally.rotations % 10 == 0 && killedAtOnce.add(secret);
+    return atOnce ? 0 : random.nextLong(usualMillis * 1_200_000);
+  }
+
   /** What the process made of the secret; empty if it was killed over it. */
   private Optional<String> command(RotatingJvm child, String secret, boolean cold) {
     String verb = received.contains(secret) ? "resume" : "accept";
@@ -213,8 +220,7 @@ class RotationKillTest {
     Optional<ScheduledFuture<?>> kill =
         tally.kills() < KILLS
             ? Optional.of(
-                killer.schedule(
-                    child::kill, random.nextLong(usual * 1_200_000), TimeUnit.NANOSECONDS))
+                killer.schedule(child::kill, killAfterNanos(secret, usual), TimeUnit.NANOSECONDS))
             : Optional.empty();
     Optional<String> line = child.nextLine();
     while (line.isPresent() && !line.get().startsWith("done ")) {

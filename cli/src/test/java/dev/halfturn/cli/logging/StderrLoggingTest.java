@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
@@ -21,6 +22,8 @@ class StderrLoggingTest {
 
   private final StderrLogging logging = new StderrLogging();
 
+  /** The demonstration of another test may have left it silent. */
+  @BeforeEach
   @AfterEach
   void setBack() {
     StderrLogging.usual();

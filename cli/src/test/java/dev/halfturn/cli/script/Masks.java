@@ -18,7 +18,7 @@ final class Masks {
   private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");
   private static final Pattern FINGERPRINT =
       Pattern.compile(
-          "(?<=fp:)[0-9a-f]{6}\\b|(?<=\"(?:fingerprint|from|candidate|a|b)\":\")[0-9a-f]{6}(?=\")");
+          "(?<=fp:)[0-9a-f]{6}\\b|(?<=\"(?:fingerprint|from|to|candidate|a|b)\":\")[0-9a-f]{6}(?=\")");
   private static final Pattern HOLDER = Pattern.compile("pid \\d+ on host \\S+");
   private static final Pattern REQUEST = Pattern.compile("(?<=request )[0-9a-f-]{8,36}");
   private static final Pattern ROTATION = Pattern.compile("\\bR-[A-Z0-9]{4,}\\b");

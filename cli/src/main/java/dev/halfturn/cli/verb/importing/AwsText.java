@@ -54,8 +54,8 @@ final class AwsText {
   }
 
   private void readDocument(Map<String, Object> document) {
-    if (document.get(SECRET) instanceof String secret) {
-      readSecret(secret);
+    if (document.get(SECRET) instanceof String json) {
+      readSecret(json);
     } else if (document.get(PARAMETERS) instanceof List<?> parameters) {
       readParameters(parameters);
     } else {
@@ -63,8 +63,8 @@ final class AwsText {
     }
   }
 
-  private void readSecret(String secret) {
-    Reading inner = YamlText.read(secret);
+  private void readSecret(String json) {
+    Reading inner = YamlText.read(json);
     if (!inner.faults().isEmpty()) {
       reading.fault(1, "holds a secret that is no JSON object");
     }

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb.importing;
 
+import dev.halfturn.cli.config.YamlDocument;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -25,13 +18,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /**
  * A map of accounts, each a map of credentials, as python-amazon-sp-api's {@code credentials.yml}
  * has it; or one map of credentials. JSON is YAML, too. What accounts have in common may be merged
- * in with {@code <<}. The library's messages are not shown, because they quote the file.
+ * in with {@code <<}.
  */
 final class YamlText {
 
   private static final String MERGE = "<<";
   private static final Set<String> NULLS = Set.of("~", "null", "Null", "NULL");
-  private static final int MAX_DEPTH = 20;
 
   private final String text;
   private final Reading reading = new Reading();
@@ -42,40 +34,16 @@ final class YamlText {
 
   static Reading read(String text) {
     YamlText reader = new YamlText(text);
-    LoadSettings settings = LoadSettings.builder().build();
     try {
-      if (isDeep(new Parse(settings).parseString(text))) {
-        reader.reading.fault(1, "is nested too deeply");
-      } else {
-        reader.readRoot(new Compose(settings).composeString(text));
-      }
-    } catch (MarkedYamlEngineException e) {
-      reader.fault(e.getProblemMark().or(e::getContextMark));
-    } catch (YamlEngineException e) {
-      reader.fault(Optional.empty());
+      YamlDocument.compose(text).ifPresent(reader::readRoot);
+    } catch (YamlDocument.Malformed e) {
+      reader.reading.fault(e.line(), e.getMessage());
     }
     return reader.reading;
   }
 
-  /** The library composes by recursion, and would run out of stack. */
-  private static boolean isDeep(Iterable<Event> events) {
-    int depth = 0;
-    for (Event event : events) {
-      if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
-        return true;
-      }
-      if (event instanceof CollectionEndEvent) {
-        depth--;
-      }
-    }
-    return false;
-  }
-
-  private void readRoot(Optional<Node> root) {
-    if (root.isEmpty()) {
-      return;
-    }
-    if (!(root.get() instanceof MappingNode map)) {
+  private void readRoot(Node root) {
+    if (!(root instanceof MappingNode map)) {
       reading.fault(1, "is not a map of accounts");
       return;
     }
@@ -131,7 +99,7 @@ final class YamlText {
               scalar.isPlain() && NULLS.contains(scalar.getValue())
                   ? ""
                   : scalar.getValue().strip(),
-              line(scalar.getStartMark()),
+              YamlDocument.line(scalar),
               start,
               end,
               blank(scalar.getScalarStyle(), text.substring(start, end))));
@@ -144,14 +112,6 @@ final class YamlText {
       case LITERAL, FOLDED -> source.endsWith("\n") ? "''\n" : "''";
       case SINGLE_QUOTED, PLAIN -> "''";
     };
-  }
-
-  private void fault(Optional<Mark> mark) {
-    reading.fault(line(mark), "is not well-formed YAML");
-  }
-
-  private static int line(Optional<Mark> mark) {
-    return mark.map(Mark::getLine).orElse(0) + 1;
   }
 
   /** The library counts characters, Java halves of some. */

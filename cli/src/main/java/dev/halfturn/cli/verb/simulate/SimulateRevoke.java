@@ -4,6 +4,7 @@ package dev.halfturn.cli.verb.simulate;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
+import dev.halfturn.cli.output.JsonText;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -38,10 +39,10 @@ public final class SimulateRevoke extends Verb {
           simulator.revoke(app, seller);
           return true;
         });
-    invocation.done(
-        "simulate-revoke",
-        Map.of("app", app, "seller", seller),
-        List.of("Revoked  " + app + "/" + seller));
+    Map<String, Object> members = JsonText.object();
+    members.put("app", app);
+    members.put("seller", seller);
+    invocation.done("simulate-revoke", members, List.of("Revoked  " + app + "/" + seller));
     return ExitCode.DONE;
   }
 }

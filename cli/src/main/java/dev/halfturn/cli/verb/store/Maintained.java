@@ -10,6 +10,7 @@ import dev.halfturn.spi.KeySlot;
 import dev.halfturn.spi.MaintainedStoreFactory;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretStore;
+import dev.halfturn.spi.StoreCondition;
 import dev.halfturn.spi.StoreMaintenance;
 import dev.halfturn.spi.StoreReport;
 import java.util.ArrayList;
@@ -85,8 +86,15 @@ public final class Maintained {
     members.put(
         "conditions",
         report.map(StoreReport::conditions).orElse(List.of()).stream()
-            .map(condition -> Map.of("type", condition.name(), "message", condition.text()))
+            .map(Maintained::members)
             .toList());
+    return members;
+  }
+
+  private static Map<String, Object> members(StoreCondition condition) {
+    Map<String, Object> members = JsonText.object();
+    members.put("type", condition.name());
+    members.put("message", condition.text());
     return members;
   }
 
