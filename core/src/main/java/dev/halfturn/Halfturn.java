@@ -174,7 +174,8 @@ public final class Halfturn implements AutoCloseable {
   }
 
   /**
-   * Closes what was opened, in reverse; waits for work in progress. Idempotent.
+   * Closes what was opened, in reverse; waits for work in progress, for exchanges at most half a
+   * minute. Idempotent.
    *
    * @throws HalfturnException if something fails to close; the rest is closed all the same
    */

@@ -13,6 +13,9 @@ final class SensitiveOption {
 
   private static final String SYSTEMD = "systemd-credential:";
 
+  /** What opens a store opens everything in it. */
+  private static final String STORE = "store.";
+
   private final Checks checks;
   private final ConfigOption<?> option;
   private final String key;
@@ -56,11 +59,19 @@ final class SensitiveOption {
       }
       checks.warning(key, "is written out in a configuration file" + advice());
     }
+    if (entry.origin().kind() == Origin.Kind.ENVIRONMENT && key.startsWith(STORE)) {
+      checks.warning(
+          key, "is in the environment, which other programs of this user may read" + nameAFile());
+    }
     return Optional.of(entry.value());
   }
 
+  private String nameAFile() {
+    return twin.map(other -> "; name a file in " + other).orElse("");
+  }
+
   private String advice() {
-    return twin.map(other -> "; name a file in " + other).orElse("")
+    return nameAFile()
         + "; or refer to it by ${env:NAME} or ${file:path} in a configuration file";
   }
 

@@ -107,7 +107,10 @@ public final class AccessTokens implements AutoCloseable {
     }
   }
 
-  /** Forgets everything; sources then fail with {@link ErrorCode#FAILED_PRECONDITION}. */
+  /**
+   * Forgets everything; sources then fail with {@link ErrorCode#FAILED_PRECONDITION}. Waits for
+   * exchanges under way, at most half a minute, so that a refresh token that came back is stored.
+   */
   @Override
   public void close() {
     background.close();

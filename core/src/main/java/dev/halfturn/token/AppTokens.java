@@ -83,6 +83,15 @@ final class AppTokens {
 
   /** Exchanges, and puts the result into use unless it was forgotten meanwhile. */
   AccessToken fetch(CachedToken token) {
+    background.takeOff();
+    try {
+      return fetchInFlight(token);
+    } finally {
+      background.landed();
+    }
+  }
+
+  private AccessToken fetchInFlight(CachedToken token) {
     AccessToken fetched = null;
     for (int round = 0; round < 2; round++) {
       background.requireOpen();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.token;
 
+import dev.halfturn.internal.http.HttpLimits;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
@@ -8,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +27,8 @@ final class Background implements AutoCloseable {
   private final Executor executor;
   private final SuspensionWatch watch;
   private final AtomicBoolean watching = new AtomicBoolean();
+  // each flight takes one; who closes waits until it gets all
+  private final Semaphore flights = new Semaphore(Integer.MAX_VALUE);
   private volatile boolean closed;
 
   /**
@@ -76,9 +80,37 @@ final class Background implements AutoCloseable {
     }
   }
 
+  /** Before work that {@link #close} waits for; afterwards {@link #landed}. */
+  void takeOff() {
+    if (flights.tryAcquire()) {
+      if (!closed) {
+        return;
+      }
+      flights.release();
+    }
+    requireOpen();
+  }
+
+  void landed() {
+    flights.release();
+  }
+
+  /**
+   * Lets nobody begin anything, and waits for what is under way, for as long as one call may last:
+   * what Amazon answers may be a refresh token that it never gives again.
+   */
   @Override
   public void close() {
     closed = true;
-    threads.shutdownNow();
+    long limit = HttpLimits.AMAZON.total().toMillis();
+    try {
+      if (flights.tryAcquire(Integer.MAX_VALUE, limit, TimeUnit.MILLISECONDS)) {
+        flights.release(Integer.MAX_VALUE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      threads.shutdownNow();
+    }
   }
 }

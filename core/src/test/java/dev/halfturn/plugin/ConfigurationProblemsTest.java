@@ -434,6 +434,17 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void ofAStoreInTheEnvironmentDrawAWarning() {
+      Origin variable = Origin.of(Origin.Kind.ENVIRONMENT, "HALFTURN_STORE_BOX_PASSPHRASE");
+      assertThat(box().put(KEY, "canary", variable).read().warnings())
+          .singleElement()
+          .asString()
+          .startsWith("HALFTURN_STORE_BOX_PASSPHRASE: ")
+          .endsWith("may read; name a file in store.box.passphrase-file")
+          .doesNotContain("canary");
+    }
+
+    @Test
     void writtenOutInAFileThatAllMayReadAreRefused() throws IOException {
       Path file = fileWithMode("rw-r--r--");
       assertThat(box().put(KEY, "canary", Origin.file(file, 3)).problems())

@@ -8,7 +8,9 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -347,6 +349,48 @@ class AccessTokensTest {
     bed.amazon.before = () -> {};
     assertThat(bed.get("acme")).isEqualTo("Atza|3");
     assertThat(bed.get("acme")).isEqualTo("Atza|3");
+  }
+
+  @Test
+  void closingWaitsForExchangesUnderWayAndWhatTheyBringIsStored() throws Exception {
+    List<String> order = new CopyOnWriteArrayList<>();
+    Thread closer =
+        new Thread(
+            () -> {
+              bed.tokens.close();
+              bed.store.failure = Optional.of(Fakes.storeAway());
+              order.add("closed");
+            });
+    bed.amazon.newRefreshToken = Optional.of("Atzr|new");
+    bed.amazon.before =
+        () -> {
+          closer.start();
+          Thread.State state = closer.getState();
+          while (state != Thread.State.TIMED_WAITING && state != Thread.State.TERMINATED) {
+            Thread.onSpinWait();
+            state = closer.getState();
+          }
+          order.add("answered");
+        };
+    assertThat(bed.get("acme")).isEqualTo("Atza|1");
+    closer.join();
+    assertThat(order).containsExactly("answered", "closed");
+    assertThat(bed.store.refreshTokens).containsEntry("acme", "Atzr|new");
+    assertThat(bed.events).isEmpty();
+    bed.amazon.before = () -> {};
+    assertThat(bed.failure("acme").code()).isEqualTo(ErrorCode.FAILED_PRECONDITION);
+    assertThat(bed.amazon.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsInterruptedWhileClosingDoesNotWait() {
+    bed.amazon.before =
+        () -> {
+          Thread.currentThread().interrupt();
+          bed.tokens.close();
+        };
+    assertThat(bed.failure("acme").code()).isEqualTo(ErrorCode.FAILED_PRECONDITION);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

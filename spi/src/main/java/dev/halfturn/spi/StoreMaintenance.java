@@ -41,6 +41,13 @@ public interface StoreMaintenance {
    */
   StoreReport init(KeyOrigin key);
 
+  /**
+   * Checks a creation, and writes nothing.
+   *
+   * @throws HalfturnException as {@link #init}
+   */
+  void checkInit(KeyOrigin key);
+
   /** Reads everything and says what was found; changes nothing. */
   StoreReport verify();
 
@@ -66,6 +73,14 @@ public interface StoreMaintenance {
    *     {@code KEY_PRESENT} (it opens the store already) or {@code KEY_EXISTS}
    */
   StoreReport addKey(PluginConfig newKey, KeyOrigin origin);
+
+  /**
+   * Checks an addition, and writes nothing.
+   *
+   * @return the store as it is
+   * @throws HalfturnException as {@link #addKey}
+   */
+  StoreReport checkAddKey(PluginConfig newKey, KeyOrigin origin);
 
   /**
    * Stops a key from opening the store. It still opens older copies of it, which only {@link

@@ -52,7 +52,6 @@ public enum ExitCode {
           Map.entry("PLUGIN_UNKNOWN", CONFIGURATION),
           Map.entry("POLICY_INVALID", CONFIGURATION),
           Map.entry("CREDENTIAL_REJECTED", CLIENT_REFUSED),
-          Map.entry("CLIENT_NOT_ALLOWED", CLIENT_REFUSED),
           Map.entry("SELLER_REVOKED", SELLER_REVOKED),
           Map.entry("CLIENT_SECRET_EXPIRED", SECRET_EXPIRED),
           Map.entry("ROTATION_UNDER_WAY", ROTATION_PENDING),

@@ -17,6 +17,7 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.MaintainedStoreFactory;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretStore;
+import dev.halfturn.spi.StoreMaintenance;
 import dev.halfturn.spi.StoreMaintenance.KeyOrigin;
 import dev.halfturn.spi.StoreReport;
 import java.io.IOException;
@@ -113,9 +114,13 @@ final class Init extends Verb {
               .withHint("it is left as it is; choose another by --config"));
     }
     PluginInstance<SecretStore> store = store(options);
+    StoreMaintenance operations = operations(store);
+    KeyOrigin key = how == Unlock.KEY_FILE ? KeyOrigin.GENERATE : KeyOrigin.EXISTING;
     Optional<StoreReport> report = Optional.empty();
-    if (!dryRun.given()) {
-      report = Optional.of(create(config, text, store, how));
+    if (dryRun.given()) {
+      operations.checkInit(key);
+    } else {
+      report = Optional.of(create(config, text, operations, key));
     }
     invocation.done("init", members(config, options, report), lines(config, how, options));
     return ExitCode.DONE;
@@ -174,7 +179,7 @@ final class Init extends Verb {
             settings.put("store." + STORE + "." + key, value.replace("${", "$${"), Origin.CODE));
     boolean asked = options.keySet().equals(Set.of("path"));
     Settings complete =
-        asked && !dryRun.given()
+        asked
             ? StoreKey.with(
                 settings.build(),
                 STORE,
@@ -183,13 +188,17 @@ final class Init extends Verb {
     return Configuration.of(complete, invocation.plugins(), name -> Optional.empty()).store();
   }
 
-  private StoreReport create(
-      Path config, String text, PluginInstance<SecretStore> store, Unlock how) {
-    if (!(store.factory() instanceof MaintainedStoreFactory factory)) {
-      throw new HalfturnException(
-          Problem.of(
-              ErrorCode.UNSUPPORTED, "the store plug-in '" + STORE + "' cannot create a store"));
+  private StoreMaintenance operations(PluginInstance<SecretStore> store) {
+    if (store.factory() instanceof MaintainedStoreFactory factory) {
+      return factory.maintain(store.config(), invocation.context(store.name()));
     }
+    throw new HalfturnException(
+        Problem.of(
+            ErrorCode.UNSUPPORTED, "the store plug-in '" + STORE + "' cannot create a store"));
+  }
+
+  private static StoreReport create(
+      Path config, String text, StoreMaintenance operations, KeyOrigin key) {
     try {
       Folders.createPrivate(config.getParent());
       Files.writeString(config, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -199,9 +208,7 @@ final class Init extends Verb {
               .withHint("name another place by --config"));
     }
     try {
-      return factory
-          .maintain(store.config(), invocation.context(store.name()))
-          .init(how == Unlock.KEY_FILE ? KeyOrigin.GENERATE : KeyOrigin.EXISTING);
+      return operations.init(key);
     } catch (HalfturnException e) {
       try {
         Files.deleteIfExists(config);

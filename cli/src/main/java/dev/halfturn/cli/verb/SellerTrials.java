@@ -4,17 +4,22 @@ package dev.halfturn.cli.verb;
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.endpoint.SpApiRegion;
+import dev.halfturn.rotation.RotationStatus;
+import dev.halfturn.rotation.StoredCredentials;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spapi.ProbeResult;
 import dev.halfturn.spapi.SpApiRefusal;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.token.AccessToken;
 import dev.halfturn.token.ClientCredential;
 import dev.halfturn.token.Grant;
 import dev.halfturn.token.Scopes;
 import dev.halfturn.token.TokenException;
+import dev.halfturn.token.TokenReply;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +30,22 @@ final class SellerTrials {
 
   private static final String PROBE = "GET /sellers/v1/marketplaceParticipations (%s)";
 
+  // the 403 of an overdue secret was seen for half an hour and more after a rotation:
+  // https://github.com/amzn/selling-partner-api-models/issues/4489
+  private static final Duration SETTLING = Duration.ofHours(1);
+
   private final Halfturn halfturn;
   private final String app;
+  private final InstantSource clock;
+  private final StoredSecret clientSecret;
   private final ClientCredential client;
 
-  SellerTrials(Halfturn halfturn, String app) {
+  SellerTrials(Halfturn halfturn, String app, InstantSource clock) {
     this.halfturn = halfturn;
     this.app = app;
-    this.client =
-        new ClientCredential(
-            halfturn.applications().clientId(app),
-            halfturn.secrets().get(CredentialNames.clientSecret(app)).value());
+    this.clock = clock;
+    this.clientSecret = halfturn.secrets().get(CredentialNames.clientSecret(app));
+    this.client = new ClientCredential(halfturn.applications().clientId(app), clientSecret.value());
   }
 
   /** Exchange and call for one seller. */
@@ -55,16 +65,28 @@ final class SellerTrials {
     List<Trial> trials = new ArrayList<>();
     long begun = System.nanoTime();
     try {
-      AccessToken token = halfturn.exchange().exchange(client, grant).token();
+      TokenReply reply = halfturn.exchange().exchange(client, grant);
       trials.add(
           new Trial("exchange", seller, "200", since(begun), "", ExitCode.DONE, Optional.empty()));
-      if (grant instanceof Grant.RefreshToken) {
-        trials.add(call(seller, token));
+      if (grant instanceof Grant.RefreshToken sent) {
+        storeReplacement(seller, sent.token(), reply);
+        trials.add(call(seller, reply.token()));
       }
     } catch (TokenException e) {
       trials.add(failed("exchange", seller, begun, e, status(e)));
     }
     return trials;
+  }
+
+  /** Amazon may give another refresh token, and never gives it again. */
+  private void storeReplacement(String seller, SecretValue sent, TokenReply reply) {
+    reply
+        .refreshToken()
+        .filter(replacement -> !replacement.equals(sent))
+        .ifPresent(
+            replacement ->
+                new StoredCredentials(halfturn.secrets(), clock)
+                    .replaceRefreshToken(app, seller, sent, replacement));
   }
 
   private Trial call(String seller, AccessToken token) {
@@ -94,6 +116,13 @@ final class SellerTrials {
       return new Verdict(ExitCode.DONE, PROBE.formatted(region), Optional.empty());
     }
     if (result.refusal().equals(Optional.of(SpApiRefusal.SECRET_EXPIRED))) {
+      if (isSettling()) {
+        return new Verdict(
+            ExitCode.UNREACHABLE,
+            "Amazon does not know the new client secret everywhere yet",
+            Optional.of(
+                "try again within the hour; do not rotate again, the sellers need not do anything"));
+      }
       return new Verdict(
           ExitCode.SECRET_EXPIRED,
           "the client secret has expired",
@@ -128,11 +157,34 @@ final class SellerTrials {
 
   private Optional<SpApiRegion> regionThatAnswers(SpApiRegion wrong, AccessToken token) {
     for (SpApiRegion region : SpApiRegion.values()) {
-      if (region != wrong && halfturn.probe().probe(region, token).accepted()) {
+      if (region != wrong && answers(region, token)) {
         return Optional.of(region);
       }
     }
     return Optional.empty();
+  }
+
+  private boolean answers(SpApiRegion region, AccessToken token) {
+    try {
+      return halfturn.probe().probe(region, token).accepted();
+    } catch (HalfturnException e) {
+      if (!e.code().retryable()) {
+        throw e;
+      }
+      return false; // this region says nothing, and what the seller's own has said stands
+    }
+  }
+
+  /**
+   * Whether the secret has just taken the place of another, which is kept beside it. One that is
+   * overdue by its dates is just that.
+   */
+  private boolean isSettling() {
+    Duration age = Duration.between(clientSecret.version().createdAt(), clock.instant());
+    return !age.isNegative()
+        && age.compareTo(SETTLING) < 0
+        && halfturn.secrets().find(CredentialNames.previous(app)).isPresent()
+        && halfturn.tracker().status(app).state() != RotationStatus.State.EXPIRED;
   }
 
   private static Trial failed(

@@ -22,8 +22,10 @@ import picocli.CommandLine.Parameters;
     name = "test",
     header = "Tries an application's credentials at Amazon and says which half fails.",
     description = {
-      "For each seller one exchange and one call of the Selling Partner API, both without effect."
-          + " An overdue client secret still exchanges; only the call shows it."
+      "For each seller one exchange and one call of the Selling Partner API, both without effect,"
+          + " except that a refresh token is stored if Amazon replaces it. An overdue client secret"
+          + " still exchanges; only the call shows it. So does one that was rotated less than an"
+          + " hour ago: then try again."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  halfturn test erp", "  halfturn test erp --seller acme-de"})
@@ -45,7 +47,7 @@ final class TestVerb extends Verb {
     try (Halfturn halfturn = invocation.open()) {
       Known.app(halfturn, app);
       seller.ifPresent(name -> Known.seller(halfturn, app, name));
-      SellerTrials sellerTrials = new SellerTrials(halfturn, app);
+      SellerTrials sellerTrials = new SellerTrials(halfturn, app, invocation.surroundings().clock());
       List<String> sellers =
           seller.map(List::of).orElseGet(() -> halfturn.applications().sellers(app));
       if (sellers.isEmpty()) {

@@ -45,6 +45,13 @@ final class FileStoreMaintenance implements StoreMaintenance {
   }
 
   @Override
+  public void checkInit(KeyOrigin origin) {
+    NewKey key = NewKey.of(system, config, origin, context.random());
+    Path path = StorePlace.ofPlanned(system.files(), config);
+    new StoreCreation(StoreParts.of(system, config, context, path)).check(key);
+  }
+
+  @Override
   public StoreReport verify() {
     return withStore(
         parts -> {
@@ -82,6 +89,18 @@ final class FileStoreMaintenance implements StoreMaintenance {
   public StoreReport addKey(PluginConfig newKey, KeyOrigin origin) {
     NewKey key = NewKey.of(system, newKey, origin, context.random());
     return withStore(parts -> key.use(slot -> addSlot(parts, slot)));
+  }
+
+  @Override
+  public StoreReport checkAddKey(PluginConfig newKey, KeyOrigin origin) {
+    NewKey key = NewKey.of(system, newKey, origin, context.random());
+    return withStore(parts -> key.rehearse(slot -> checkSlot(parts, slot)));
+  }
+
+  private static StoreReport checkSlot(StoreParts parts, NewSlot slot) {
+    Image image = parts.reader().read();
+    SealedStore unused = parts.format().addSlot(image.store(), slot);
+    return StoreReports.of(parts, image, List.of());
   }
 
   private static StoreReport addSlot(StoreParts parts, NewSlot slot) {

@@ -70,6 +70,14 @@ final class NewKey {
     }
   }
 
+  /** As {@link #use} with work that writes nothing; a key that is to be made is not kept. */
+  <R> R rehearse(Function<NewSlot, R> work) {
+    source.requireStrength();
+    generated.ifPresent(GeneratedKeySource::requireFree);
+    UnlockKey key = generated.isPresent() ? UnlockKey.RawKey.generate(random) : source.read();
+    return work.apply(slot(key));
+  }
+
   private NewSlot slot(UnlockKey key) {
     return key instanceof UnlockKey.Passphrase passphrase
         ? NewSlot.of(passphrase, cost)

@@ -43,6 +43,19 @@ final class StorePlace {
     return ofExisting(files, config);
   }
 
+  /** As {@link #ofNew}, but nothing is made: without its directory, the path as configured. */
+  static Path ofPlanned(FileOps files, PluginConfig config) {
+    Path configured = config.get(FileStoreOptions.PATH).toAbsolutePath().normalize();
+    try {
+      files.facts(configured.getParent());
+    } catch (NoSuchFileException e) {
+      return configured;
+    } catch (IOException e) {
+      throw FileProblems.notRead(configured.getParent(), e);
+    }
+    return ofExisting(files, config);
+  }
+
   private static boolean isLink(FileOps files, Path path) throws IOException {
     return files.facts(path).kind() == FileFacts.Kind.SYMBOLIC_LINK;
   }

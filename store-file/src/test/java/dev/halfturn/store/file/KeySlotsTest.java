@@ -115,6 +115,56 @@ class KeySlotsTest {
     }
 
     @Test
+    void leavesAloneWhatSomebodyElsePutsInItsPlaceMeanwhile() {
+      byte[] foreign = "somebody else's".getBytes(StandardCharsets.US_ASCII);
+      files.interfere(
+          (operation, path) -> {
+            if (operation.equals("create") && path.toString().endsWith(".tmp")) {
+              files.overwrite(fixture.path, foreign);
+            }
+          });
+
+      Failing.assertFails(
+          ErrorCode.CONFLICT,
+          "STALE_WRITE",
+          () -> fixture.maintenance().init(KeyOrigin.GENERATE));
+
+      assertThat(files.content(fixture.path)).isEqualTo(foreign);
+      assertThat(files.exists(fixture.keyFile)).isFalse();
+    }
+
+    @Test
+    void isCheckedWithoutWritingAnything() {
+      fixture.maintenance().checkInit(KeyOrigin.GENERATE);
+      StoreFixture.in(files)
+          .with("path", "/memory/a/store")
+          .maintenance()
+          .checkInit(KeyOrigin.GENERATE);
+      assertThat(files.fileNames()).isEmpty();
+      Failing.assertFails(
+          ErrorCode.NOT_FOUND,
+          "KEY_MISSING",
+          () -> fixture.maintenance().checkInit(KeyOrigin.EXISTING));
+
+      fixture.initialised();
+      List<Path> before = files.paths();
+      Failing.assertFails(
+          ErrorCode.FAILED_PRECONDITION,
+          "KEY_EXISTS",
+          () ->
+              StoreFixture.in(files)
+                  .with("path", "/memory/other")
+                  .maintenance()
+                  .checkInit(KeyOrigin.GENERATE));
+      files.remove(fixture.keyFile);
+      Failing.assertFails(
+          ErrorCode.FAILED_PRECONDITION,
+          "STORE_EXISTS",
+          () -> fixture.maintenance().checkInit(KeyOrigin.EXISTING));
+      assertThat(files.paths()).hasSize(before.size() - 1);
+    }
+
+    @Test
     void refusesToOverwriteAKey() {
       fixture.initialised();
       byte[] before = files.content(fixture.keyFile);
@@ -236,6 +286,33 @@ class KeySlotsTest {
       assertThat(files.exists(SECOND)).isTrue();
     }
 
+    private StoreReport check(Path key, KeyOrigin origin) {
+      return fixture
+          .maintenance()
+          .checkAddKey(fixture.keyConfig("key-file", key.toString()), origin);
+    }
+
+    @Test
+    void anAdditionIsCheckedWithoutWritingAnything() {
+      List<Path> before = files.paths();
+      byte[] store = files.content(fixture.path);
+
+      assertThat(check(SECOND, KeyOrigin.GENERATE).keys()).hasSize(1);
+      Failing.assertFails(
+          ErrorCode.NOT_FOUND, "KEY_MISSING", () -> check(SECOND, KeyOrigin.EXISTING));
+      Failing.assertFails(
+          ErrorCode.FAILED_PRECONDITION,
+          "KEY_EXISTS",
+          () -> check(fixture.keyFile, KeyOrigin.GENERATE));
+      Failing.assertFails(
+          ErrorCode.FAILED_PRECONDITION,
+          "KEY_PRESENT",
+          () -> check(fixture.keyFile, KeyOrigin.EXISTING));
+
+      assertThat(files.paths()).isEqualTo(before);
+      assertThat(files.content(fixture.path)).isEqualTo(store);
+    }
+
     @Test
     void thereAreEightSlotsAndAKeyMadeInVainIsTakenAway() {
       for (int i = 0; i < 7; i++) {
@@ -247,6 +324,8 @@ class KeySlotsTest {
 
       Failing.assertFails(
           ErrorCode.FAILED_PRECONDITION, "KEY_SLOTS_FULL", KeySlotsTest.this::addSecondKey);
+      Failing.assertFails(
+          ErrorCode.FAILED_PRECONDITION, "KEY_SLOTS_FULL", () -> check(SECOND, KeyOrigin.GENERATE));
 
       assertThat(files.exists(SECOND)).isFalse();
     }

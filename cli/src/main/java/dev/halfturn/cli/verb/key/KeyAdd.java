@@ -63,8 +63,9 @@ public final class KeyAdd extends Verb {
               .withHint("add --key-file FILE"));
     }
     Maintained store = Maintained.of(invocation);
+    KeyOrigin origin = generate ? KeyOrigin.GENERATE : KeyOrigin.EXISTING;
     if (dryRun.given()) {
-      StoreReport report = store.operations().verify();
+      StoreReport report = store.operations().checkAddKey(newKey(), origin);
       Map<String, Object> members = Maintained.members(store.name(), report);
       members.put("dryRun", true);
       invocation.done(
@@ -74,8 +75,7 @@ public final class KeyAdd extends Verb {
               "Would add  a key to store " + store.name() + ", which has " + report.keys().size()));
       return ExitCode.DONE;
     }
-    StoreReport report =
-        store.operations().addKey(newKey(), generate ? KeyOrigin.GENERATE : KeyOrigin.EXISTING);
+    StoreReport report = store.operations().addKey(newKey(), origin);
     Map<String, Object> members = Maintained.members(store.name(), report);
     members.put("dryRun", false);
     invocation.done("key-add", members, Maintained.lines("Added", report));

@@ -5,10 +5,7 @@ import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.DryRun;
-import dev.halfturn.spi.ErrorCode;
-import dev.halfturn.spi.HalfturnException;
-import dev.halfturn.spi.Problem;
-import dev.halfturn.spi.StoreMaintenance;
+import dev.halfturn.spi.StoreMaintenance.KeyOrigin;
 import dev.halfturn.spi.StoreReport;
 import java.util.List;
 import java.util.Map;
@@ -41,40 +38,18 @@ public final class StoreInit extends Verb {
   @Override
   protected ExitCode run() {
     Maintained store = Maintained.ofNew(invocation);
+    KeyOrigin key = generateKey ? KeyOrigin.GENERATE : KeyOrigin.EXISTING;
     if (dryRun.given()) {
-      refuseIfExists(store);
+      store.operations().checkInit(key);
       Map<String, Object> members = Maintained.members(store.name(), Optional.empty());
       members.put("dryRun", true);
       invocation.done("store-init", members, List.of("Would create  store " + store.name()));
       return ExitCode.DONE;
     }
-    StoreReport report =
-        store
-            .operations()
-            .init(
-                generateKey
-                    ? StoreMaintenance.KeyOrigin.GENERATE
-                    : StoreMaintenance.KeyOrigin.EXISTING);
+    StoreReport report = store.operations().init(key);
     Map<String, Object> members = Maintained.members(store.name(), report);
     members.put("dryRun", false);
     invocation.done("store-init", members, Maintained.lines("Created", report));
     return ExitCode.DONE;
-  }
-
-  private static void refuseIfExists(Maintained store) {
-    try {
-      store.operations().verify();
-    } catch (HalfturnException e) {
-      if (e.code() == ErrorCode.NOT_FOUND) {
-        return;
-      }
-      throw e;
-    }
-    throw new HalfturnException(
-        Problem.of(
-                ErrorCode.FAILED_PRECONDITION,
-                "STORE_EXISTS",
-                "store '" + store.name() + "' exists already")
-            .withHint("it is left as it is; choose another path"));
   }
 }

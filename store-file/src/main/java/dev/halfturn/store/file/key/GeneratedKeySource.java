@@ -16,6 +16,13 @@ public interface GeneratedKeySource extends KeySource {
    */
   UnlockKey generate(SecureRandom random);
 
+  /**
+   * Refuses what {@link #generate} would refuse because of what is there.
+   *
+   * @throws HalfturnException {@code KEY_EXISTS}
+   */
+  void requireFree();
+
   /** Takes away what {@link #generate} made, when what it was made for failed. */
   void discard();
 }

@@ -54,18 +54,34 @@ final class KeyFile implements GeneratedKeySource {
       ops.forceDirectory(directory);
       return key;
     } catch (FileAlreadyExistsException e) {
-      throw new HalfturnException(
-          Problem.of(
-                  ErrorCode.FAILED_PRECONDITION,
-                  "KEY_EXISTS",
-                  "there is a key file '" + path + "' already; it was left alone")
-              .withHint("use it as it is, or name another file"));
+      throw exists();
     } catch (IOException e) {
       discardAfter(e);
       throw FileProblems.notWritten(path, e);
     } finally {
       Arrays.fill(text, (byte) 0);
     }
+  }
+
+  @Override
+  public void requireFree() {
+    try {
+      ops.facts(path);
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      throw FileProblems.notRead(path, e);
+    }
+    throw exists();
+  }
+
+  private HalfturnException exists() {
+    return new HalfturnException(
+        Problem.of(
+                ErrorCode.FAILED_PRECONDITION,
+                "KEY_EXISTS",
+                "there is a key file '" + path + "' already; it was left alone")
+            .withHint("use it as it is, or name another file"));
   }
 
   private void discardAfter(IOException failure) {
