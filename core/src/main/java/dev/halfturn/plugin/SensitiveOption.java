@@ -71,8 +71,7 @@ final class SensitiveOption {
   }
 
   private String advice() {
-    return nameAFile()
-        + "; or refer to it by ${env:NAME} or ${file:path} in a configuration file";
+    return nameAFile() + "; or refer to it by ${env:NAME} or ${file:path} in a configuration file";
   }
 
   private Optional<String> content(String twinKey, Settings.Entry entry) {

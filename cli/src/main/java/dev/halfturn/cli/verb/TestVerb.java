@@ -47,7 +47,8 @@ final class TestVerb extends Verb {
     try (Halfturn halfturn = invocation.open()) {
       Known.app(halfturn, app);
       seller.ifPresent(name -> Known.seller(halfturn, app, name));
-      SellerTrials sellerTrials = new SellerTrials(halfturn, app, invocation.surroundings().clock());
+      SellerTrials sellerTrials =
+          new SellerTrials(halfturn, app, invocation.surroundings().clock());
       List<String> sellers =
           seller.map(List::of).orElseGet(() -> halfturn.applications().sellers(app));
       if (sellers.isEmpty()) {

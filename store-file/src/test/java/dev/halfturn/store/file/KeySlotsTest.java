@@ -125,9 +125,7 @@ class KeySlotsTest {
           });
 
       Failing.assertFails(
-          ErrorCode.CONFLICT,
-          "STALE_WRITE",
-          () -> fixture.maintenance().init(KeyOrigin.GENERATE));
+          ErrorCode.CONFLICT, "STALE_WRITE", () -> fixture.maintenance().init(KeyOrigin.GENERATE));
 
       assertThat(files.content(fixture.path)).isEqualTo(foreign);
       assertThat(files.exists(fixture.keyFile)).isFalse();
