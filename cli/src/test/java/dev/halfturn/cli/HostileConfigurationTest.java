@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +98,9 @@ class HostileConfigurationTest {
           "- %s",
           "x".repeat(70_000));
 
+  /** Where something lies is no secret, and is said where nothing is found there. */
+  private static final Predicate<String> NAMES_FILE = Pattern.compile("path|-file").asPredicate();
+
   private final long seed = new Random().nextLong();
   private final Random random = new Random(seed);
 
@@ -125,10 +130,11 @@ class HostileConfigurationTest {
   private String text() {
     StringBuilder text = new StringBuilder();
     for (int n = 1 + random.nextInt(6); n > 0; n--) {
+      String key = any(KEYS);
       text.append(" ".repeat(random.nextInt(8) == 0 ? 2 : 0))
-          .append(any(KEYS))
+          .append(key)
           .append(random.nextInt(8) == 0 ? "=" : ": ")
-          .append(any(VALUES).replace("%s", Canaries.TEXT))
+          .append(any(VALUES).replace("%s", NAMES_FILE.test(key) ? "somewhere" : Canaries.TEXT))
           .append('\n');
     }
     return random.nextInt(50) == 0 ? "[".repeat(20_000) + text : text.toString();
@@ -138,7 +144,8 @@ class HostileConfigurationTest {
     return switch (random.nextInt(6)) {
       case 0 -> Arrays.copyOf(bytes, random.nextInt(bytes.length));
       case 1 -> {
-        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+        int at = random.nextInt(bytes.length);
+        bytes[at] = bytes[at] == '\n' ? bytes[at] : (byte) random.nextInt();
         yield bytes;
       }
       case 2 -> {

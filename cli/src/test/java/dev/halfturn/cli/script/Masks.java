@@ -20,7 +20,8 @@ final class Masks {
       Pattern.compile(
           "(?<=fp:)[0-9a-f]{6}\\b|(?<=\"(?:fingerprint|from|to|candidate|a|b)\":\")[0-9a-f]{6}(?=\")");
   private static final Pattern HOLDER = Pattern.compile("pid \\d+ on host \\S+");
-  private static final Pattern REQUEST = Pattern.compile("(?<=request |request id )[0-9a-f-]{8,36}");
+  private static final Pattern REQUEST =
+      Pattern.compile("(?<=request |request id )[0-9a-f-]{8,36}");
   private static final Pattern ROTATION = Pattern.compile("\\bR-[A-Z0-9]{4,}\\b");
   private static final Pattern ACCESS_TOKEN = Pattern.compile("Atza\\|[A-Za-z0-9_|.=+/-]+");
   private static final Pattern REFRESH_TOKEN =
