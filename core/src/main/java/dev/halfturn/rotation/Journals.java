@@ -6,15 +6,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 
 /** Writes down how far a rotation has come. */
 final class Journals {
 
   private static final Duration WRONG_DAY = Duration.ofHours(24);
-
-  private static final String ID_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-  private static final int ID_LENGTH = 4;
 
   private final RotationContext context;
   private final RotationEntries entries;
@@ -26,14 +22,24 @@ final class Journals {
 
   /** Makes the item's secret the one the journal is about, to be tried at once. */
   void begin(String app, InboxItem item) {
+    entries.updateRecord(app, known -> known.map(record -> begun(record, item, newId())));
+  }
+
+  /** As {@link #begin}, and if somebody was asked for the secret, under that rotation's id. */
+  void beginAsAsked(String app, InboxItem item) {
     entries.updateRecord(
         app,
         known ->
             known.map(
                 record -> {
-                  Optional<RotationJournal> same = sameOf(record, item);
-                  return with(record, same, received(record, item, same));
+                  String id = record.handOver().map(HandOver::rotationId).orElseGet(this::newId);
+                  return begun(record, item, id).withHandOver(Optional.empty());
                 }));
+  }
+
+  private RotationRecord begun(RotationRecord record, InboxItem item, String id) {
+    Optional<RotationJournal> same = sameOf(record, item);
+    return with(record, same, received(record, item, same, id));
   }
 
   /**
@@ -51,7 +57,7 @@ final class Journals {
                     record -> {
                       Optional<RotationJournal> same = sameOf(record, item);
                       RotationJournal journal =
-                          withTrueDates(received(record, item, same), result)
+                          withTrueDates(received(record, item, same, newId()), result)
                               .withState(RotationState.VERIFIED)
                               .withTrials(
                                   same.map(RotationJournal::trials).orElse(Trials.NONE).passed(),
@@ -105,7 +111,7 @@ final class Journals {
   }
 
   private RotationJournal received(
-      RotationRecord record, InboxItem item, Optional<RotationJournal> same) {
+      RotationRecord record, InboxItem item, Optional<RotationJournal> same, String newId) {
     Expiry expiry =
         item.expiry()
             .orElseGet(
@@ -113,7 +119,7 @@ final class Journals {
                     Expiry.ofIssue(
                         item.eventTime(), context.policy().lifetime(), Provenance.ESTIMATED));
     return new RotationJournal(
-        same.map(RotationJournal::rotationId).orElseGet(() -> newId(context.random())),
+        same.map(RotationJournal::rotationId).orElse(newId),
         RotationState.RECEIVED,
         record.current().fingerprint(),
         record.key().of(item.value()),
@@ -134,12 +140,8 @@ final class Journals {
         : Trials.NONE;
   }
 
-  private static String newId(RandomGenerator random) {
-    StringBuilder id = new StringBuilder("R-");
-    for (int i = 0; i < ID_LENGTH; i++) {
-      id.append(ID_ALPHABET.charAt(random.nextInt(ID_ALPHABET.length())));
-    }
-    return id.toString();
+  private String newId() {
+    return RotationId.random(context.random());
   }
 
   /** A life estimated by a clock that is more than a day wrong is moved to Amazon's. */

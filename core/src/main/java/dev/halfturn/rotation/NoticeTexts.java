@@ -80,6 +80,7 @@ final class NoticeTexts {
           case EXPIRED -> expired();
           case ROTATED -> rotated();
           case REFUSED -> refused();
+          case HANDOVER -> handOver(handOver());
         };
     String gap =
         notRunningSince
@@ -95,6 +96,7 @@ final class NoticeTexts {
         id(rung, notifier),
         severity(rung),
         app,
+        rung.kind() == Rung.Kind.HANDOVER ? handOver().to() : Optional.empty(),
         record.current().expiry().map(Expiry::expiresAt),
         subject(rung),
         "Application  " + app + clientId + "\n" + body + gap);
@@ -121,7 +123,7 @@ final class NoticeTexts {
 
   private Severity severity(Rung rung) {
     return switch (rung.kind()) {
-      case UNKNOWN, REFUSED -> Severity.WARNING;
+      case UNKNOWN, REFUSED, HANDOVER -> Severity.WARNING;
       case REPEAT, EXPIRED -> Severity.CRITICAL;
       case ROTATED -> Severity.INFO;
       case DAY ->
@@ -139,6 +141,7 @@ final class NoticeTexts {
           case EXPIRED -> "the LWA client secret HAS EXPIRED";
           case ROTATED -> "the LWA client secret was rotated";
           case REFUSED -> "Amazon refuses the new LWA client secret";
+          case HANDOVER -> "please make a new LWA client secret (" + handOver().rotationId() + ")";
         };
     int room = Notice.MAX_SUBJECT - what.length() - ": ".length();
     String name = app.length() <= room ? app : app.substring(0, room - 2) + "..";
@@ -247,6 +250,43 @@ final class NoticeTexts {
         + "\n"
         + "Where        "
         + whereToLook();
+  }
+
+  private HandOver handOver() {
+    return record.handOver().orElseThrow();
+  }
+
+  private String handOver(HandOver asked) {
+    return record
+            .current()
+            .expiry()
+            .map(expiry -> expiresLine(inWords(Math.max(0, expiry.daysLeft(now))) + " left"))
+            .orElse("")
+        + "Asked        rotation "
+        + asked.rotationId()
+        + ", on "
+        + MOMENT.format(asked.at())
+        + "\n"
+        + "Who          only the primary account user can do this"
+        + asked.to().map(address -> ": " + address).orElse(primaryUser)
+        + "\n"
+        + """
+        Do           1. Sign in to Amazon's Solution Provider Portal (Seller Central: Apps and Services >
+                        Develop Apps) as the primary account user.
+                     2. Find the application, column "LWA credentials", and click View.
+                     3. Click "Rotate secret" and confirm.
+                     4. Copy the new secret: Amazon shows it once, so leave that page open.
+                     5. Run the following line, and paste the new secret where it asks for it:
+                            halfturn rotate --resume\s"""
+        + asked.rotationId()
+        + "\n"
+        + "How-to       "
+        + HOW_TO
+        + "\n"
+        + "Do not answer with the secret and mail it to nobody. Nothing has changed yet.\n"
+        + "Sellers do not have to re-authorise. The old secret goes on working for "
+        + policy.overlap().toDays()
+        + " days\nafter the click, so nothing is interrupted.\n";
   }
 
   private String whoAndWhat() {

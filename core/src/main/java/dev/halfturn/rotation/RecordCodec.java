@@ -74,6 +74,7 @@ final class RecordCodec {
         .put("delivery", notifiers(record))
         .put("rotations", record.rotations())
         .put("journal", record.journal().map(JournalCodec::toJson))
+        .put("handOver", record.handOver().map(RecordCodec::handOver))
         .put("heartbeat", record.checkedAt())
         .put("amazonTime", record.amazonTime())
         .map();
@@ -89,6 +90,7 @@ final class RecordCodec {
         new TreeMap<>(fields.object("delivery").objectsByName(RecordCodec::notifier)),
         fields.optionalRung("announced"),
         fields.optionalObject("journal").map(JournalCodec::fromJson),
+        fields.optionalObject("handOver").map(RecordCodec::handOver),
         fields.number("rotations"),
         fields.instant("heartbeat"),
         fields.optionalInstant("amazonTime"));
@@ -137,6 +139,18 @@ final class RecordCodec {
         fields.text("version"),
         fields.instant("eventTime"),
         fields.instant("diesAt"));
+  }
+
+  private static Map<String, Object> handOver(HandOver handOver) {
+    return new Fields.Writer()
+        .put("rotationId", handOver.rotationId())
+        .put("at", handOver.at())
+        .put("to", handOver.to())
+        .map();
+  }
+
+  private static HandOver handOver(Fields fields) {
+    return new HandOver(fields.text("rotationId"), fields.instant("at"), fields.optionalText("to"));
   }
 
   private static Map<String, Object> notifiers(RotationRecord record) {

@@ -171,8 +171,15 @@ public final class RotationEngine {
     return record.amazonTime().map(mark -> later(mark, now)).orElse(now);
   }
 
-  /** What is to be told about the rotation under way. */
+  /**
+   * What is to be told about the rotation under way. Nothing about an earlier one while somebody is
+   * asked for the next: there is no room in the record for both.
+   */
   private static Optional<Rung> report(RotationRecord record, Instant now) {
+    return record.handOver().map(HandOver::rung).or(() -> reportOfJournal(record, now));
+  }
+
+  private static Optional<Rung> reportOfJournal(RotationRecord record, Instant now) {
     return record
         .journal()
         .flatMap(

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  * @param notifiers deliveries by name of the notifier
  * @param announced the most urgent rung that has been logged
  * @param journal the rotation under way
+ * @param handOver the rotation that somebody was asked to begin
  * @param rotations how many rotations were begun
  * @param checkedAt when the tracker last looked, to within a day
  * @param amazonTime the latest time Amazon's own clock has shown while it and this computer's
@@ -35,6 +36,7 @@ public record RotationRecord(
     SortedMap<String, NotifierLog> notifiers,
     Optional<Rung> announced,
     Optional<RotationJournal> journal,
+    Optional<HandOver> handOver,
     int rotations,
     Instant checkedAt,
     Optional<Instant> amazonTime) {
@@ -51,6 +53,7 @@ public record RotationRecord(
     notifiers = Collections.unmodifiableSortedMap(new TreeMap<>(notifiers));
     Objects.requireNonNull(announced);
     Objects.requireNonNull(journal);
+    Objects.requireNonNull(handOver);
     Objects.requireNonNull(checkedAt);
     Objects.requireNonNull(amazonTime);
   }
@@ -63,6 +66,7 @@ public record RotationRecord(
         Optional.empty(),
         0,
         new TreeMap<>(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         0,
@@ -92,15 +96,19 @@ public record RotationRecord(
 
   /**
    * Whether a later decision looks at this delivery: of each notifier the most urgent reminder, and
-   * what was told about the rotation under way.
+   * what was told about the rotation under way or handed over.
    */
   boolean dependsOn(NotifierLog log, Delivery delivery) {
     Rung rung = delivery.rung();
-    return rung.isReminder()
-        ? log.deliveries().stream()
-            .map(Delivery::rung)
-            .noneMatch(other -> other.isReminder() && other.compareTo(rung) > 0)
-        : journal.isPresent() && rung.number() == rotations;
+    return switch (rung.kind()) {
+      case ROTATED, REFUSED ->
+          handOver.isEmpty() && journal.isPresent() && rung.number() == rotations;
+      case HANDOVER -> handOver.map(HandOver::rung).equals(Optional.of(rung));
+      case UNKNOWN, DAY, REPEAT, EXPIRED ->
+          log.deliveries().stream()
+              .map(Delivery::rung)
+              .noneMatch(other -> other.isReminder() && other.compareTo(rung) > 0);
+    };
   }
 
   RotationRecord withNotifier(String name, NotifierLog log) {
@@ -121,6 +129,10 @@ public record RotationRecord(
 
   RotationRecord withJournal(Optional<RotationJournal> newJournal) {
     return changed(draft -> draft.journal = newJournal);
+  }
+
+  RotationRecord withHandOver(Optional<HandOver> newHandOver) {
+    return changed(draft -> draft.handOver = newHandOver);
   }
 
   /** With a rotation just begun. */
@@ -170,12 +182,16 @@ public record RotationRecord(
     return moved ? changed.withNewEpoch() : changed;
   }
 
-  /** With another secret as the current one; the deliveries of the old one become counts. */
+  /**
+   * With another secret as the current one. The deliveries of the old one become counts, and nobody
+   * has to replace that any more.
+   */
   RotationRecord withNewSecret(TrackedSecret secret, Optional<RetiredSecret> retired) {
     return changed(
             draft -> {
               draft.current = secret;
               draft.previous = retired;
+              draft.handOver = Optional.empty();
             })
         .withNewEpoch();
   }
@@ -204,6 +220,7 @@ public record RotationRecord(
     private final SortedMap<String, NotifierLog> notifiers;
     private Optional<Rung> announced;
     private Optional<RotationJournal> journal;
+    private Optional<HandOver> handOver;
     private int rotations;
     private Instant checkedAt;
     private Optional<Instant> amazonTime;
@@ -216,6 +233,7 @@ public record RotationRecord(
       notifiers = new TreeMap<>(record.notifiers);
       announced = record.announced;
       journal = record.journal;
+      handOver = record.handOver;
       rotations = record.rotations;
       checkedAt = record.checkedAt;
       amazonTime = record.amazonTime;
@@ -230,6 +248,7 @@ public record RotationRecord(
           notifiers,
           announced,
           journal,
+          handOver,
           rotations,
           checkedAt,
           amazonTime);

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param next what Halfturn will do next without being asked
  * @param overlap the secret before, while Amazon accepts it
  * @param rotation the rotation under way
+ * @param handOver the rotation that somebody was asked to begin
  * @param conditions what is not as it should be, worst first
  * @param notifiers how each configured notifier is doing, by name
  * @param lastCheckAt when the application was last checked, to within a day; empty if never
@@ -30,6 +31,7 @@ public record RotationStatus(
     Optional<Next> next,
     Optional<Overlap> overlap,
     Rotation rotation,
+    Optional<HandOver> handOver,
     List<Condition> conditions,
     List<NotifierState> notifiers,
     Optional<Instant> lastCheckAt) {

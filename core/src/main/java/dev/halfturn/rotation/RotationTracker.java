@@ -6,6 +6,7 @@ import dev.halfturn.rotation.RotationDecision.Send;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.PluginFactory;
 import dev.halfturn.spi.Problem;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class RotationTracker {
 
   /** Most notifiers: their logs share one small entry. */
-  public static final int MAX_NOTIFIERS = 6;
+  public static final int MAX_NOTIFIERS = 5;
 
   private static final int MAX_NAME = 40;
 
@@ -146,6 +147,63 @@ public final class RotationTracker {
     RotationDecision rest = decide(after, context.clock().instant());
     arm.accept(app, rest.wake());
     return new Reminding(rest.status(), told);
+  }
+
+  /**
+   * Asks somebody to make the new secret, and tells at once; {@link Rotator#accept} is what answers
+   * it. Nothing else changes, and reminders go on. Asked again, it is the same rotation, told once
+   * more; the last address counts.
+   *
+   * @param to mail address of that person; empty if only those are told whom the notifiers know
+   * @return with the rotation in the status
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the application has no client secret;
+   *     {@link ErrorCode#INVALID_ARGUMENT} if that is no mail address; {@link
+   *     ErrorCode#FAILED_PRECONDITION}, reason {@code ROTATION_UNDER_WAY}, if a new secret exists
+   *     already and waits for its proof
+   */
+  public Reminding handOver(String app, Optional<String> to) {
+    if (!to.map(Notice::isAddress).orElse(true)) {
+      throw new HalfturnException(
+          Problem.of(ErrorCode.INVALID_ARGUMENT, "that is not a mail address")
+              .withHint("give one alone, as in primary-user@example.com"));
+    }
+    entries.readTracked(app, context);
+    entries.updateRecord(app, known -> known.map(record -> record.withHandOver(asked(record, to))));
+    return remind(app);
+  }
+
+  /**
+   * What {@link #handOver} told, for those who pass it on themselves. Reads only.
+   *
+   * @return empty if nobody is asked for a new secret
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the application has no client secret
+   */
+  public Optional<Notice> request(String app) {
+    Snapshot seen = entries.readAdopted(app, context);
+    return seen.record()
+        .handOver()
+        .map(
+            asked ->
+                sender
+                    .texts(seen, seen.record(), context.clock().instant())
+                    .notice(asked.rung(), "", Optional.empty()));
+  }
+
+  private Optional<HandOver> asked(RotationRecord record, Optional<String> to) {
+    if (record.journal().map(journal -> journal.confirmedAt().isEmpty()).orElse(false)) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.FAILED_PRECONDITION,
+                  "ROTATION_UNDER_WAY",
+                  "a new secret exists already and waits for its proof")
+              .withHint("go on with 'halfturn rotate <app> --resume'"));
+    }
+    String id =
+        record
+            .handOver()
+            .map(HandOver::rotationId)
+            .orElseGet(() -> RotationId.random(context.random()));
+    return Optional.of(new HandOver(id, Fields.milliseconds(context.clock().instant()), to));
   }
 
   /**

@@ -135,7 +135,7 @@ public final class Rotator implements SecretReplacement {
     listener.onStep(new Step(Phase.CREATE, Result.OK, "new secret " + fingerprint + " received"));
     listener.onStep(new Step(Phase.SET, Result.OK, "in the inbox, read back"));
     settle(app); // or else the inbox of who never resumes fills over the years
-    journals.begin(app, item);
+    journals.beginAsAsked(app, item);
     return attemptAndTell(app, listener);
   }
 

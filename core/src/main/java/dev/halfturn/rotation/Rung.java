@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * One occasion to tell people something about one secret. Ordered by urgency, mildest first.
  *
  * @param kind what kind of occasion
- * @param number which of its kind: the day of life for {@link Kind#DAY}, otherwise counted from 0
+ * @param number which of its kind: the day of life for {@link Kind#DAY}, minutes since 1970 for
+ *     {@link Kind#HANDOVER}, otherwise counted from 0
  */
 public record Rung(Kind kind, int number) implements Comparable<Rung> {
 
@@ -29,7 +30,9 @@ public record Rung(Kind kind, int number) implements Comparable<Rung> {
     /** A new secret is in place. Once per rotation. */
     ROTATED,
     /** A new secret is still refused by Amazon after a while. Once per rotation. */
-    REFUSED
+    REFUSED,
+    /** Somebody is asked to make a new secret. Once each time it is asked. */
+    HANDOVER
   }
 
   /** Largest {@link #number}. */

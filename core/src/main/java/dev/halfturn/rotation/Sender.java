@@ -67,15 +67,7 @@ final class Sender {
     if (claimed.isEmpty()) {
       return Optional.empty();
     }
-    NoticeTexts texts =
-        new NoticeTexts(
-            context.policy(),
-            app,
-            claimed.get(),
-            seen.clientId(),
-            primaryUser.apply(app),
-            RotationEngine.effectiveTime(claimed.get(), begun));
-    Notice notice = texts.notice(rung, name, gapBefore(seen, begun));
+    Notice notice = texts(seen, claimed.get(), begun).notice(rung, name, gapBefore(seen, begun));
     Delivery attempt = planned.orElseThrow().attempted(begun);
     Delivery result = deliver(app, name, notice, attempt);
     entries.updateRecord(
@@ -85,6 +77,17 @@ final class Sender {
                 .filter(record -> record.isOfSameLife(decided))
                 .map(record -> record.withDelivery(name, result)));
     return Optional.of(result);
+  }
+
+  /** What to tell about an application as it is remembered. */
+  NoticeTexts texts(Snapshot seen, RotationRecord record, Instant now) {
+    return new NoticeTexts(
+        context.policy(),
+        seen.app(),
+        record,
+        seen.clientId(),
+        primaryUser.apply(seen.app()),
+        RotationEngine.effectiveTime(record, now));
   }
 
   private Delivery deliver(String app, String name, Notice notice, Delivery attempt) {

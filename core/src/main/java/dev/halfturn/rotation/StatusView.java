@@ -53,6 +53,7 @@ final class StatusView {
             record.rotationState(),
             record.journal().map(RotationJournal::rotationId),
             record.journal().flatMap(RotationJournal::lastError)),
+        record.handOver(),
         conditions(record, seen, clock),
         seen.notifiers().stream().map(name -> notifier(name, record.notifier(name))).toList(),
         tracked ? Optional.of(record.checkedAt()) : Optional.empty());

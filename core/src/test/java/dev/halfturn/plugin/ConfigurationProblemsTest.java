@@ -204,7 +204,7 @@ class ConfigurationProblemsTest {
       for (String name : List.of("a", "b", "c", "d", "e", "f", "g")) {
         check.put("notifier." + name + ".type", "log", Origin.CODE);
       }
-      assertThat(check.problems()).containsExactly("notifiers: names more than 6");
+      assertThat(check.problems()).containsExactly("notifiers: names more than 5");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import java.time.Duration;
@@ -138,6 +139,20 @@ class RecordCodecTest {
   }
 
   @Test
+  void decisionsDependOnWhatWasToldAboutTheLastHandOver() {
+    HandOver asked = new HandOver("R-7Q2F", START, Optional.empty());
+    RotationRecord record = random(new Random(8), 0, 0).withHandOver(Optional.of(asked));
+    Rung earlier = new HandOver("R-7Q2F", START.minusSeconds(60), Optional.empty()).rung();
+    Delivery before = Delivery.planned(earlier, START);
+    Delivery now = Delivery.planned(asked.rung(), START);
+    NotifierLog log = NotifierLog.EMPTY.with(before).with(now);
+
+    assertThat(log.deliveries())
+        .filteredOn(delivery -> record.dependsOn(log, delivery))
+        .containsExactly(now);
+  }
+
+  @Test
   void decisionsDependOnTheMostUrgentReminderAndOnTheRotationUnderWay() {
     RotationRecord idle = random(new Random(8), 0, 0).withJournal(Optional.empty());
     Expiry expiry = Expiry.ofIssue(START, Duration.ofDays(180), Provenance.DECLARED);
@@ -206,6 +221,8 @@ class RecordCodecTest {
             Optional.of(at),
             Optional.of(Long.MIN_VALUE),
             Optional.of("\"\u0001\u2028é".repeat(100)));
+    String address = "a".repeat(64) + "@" + "b".repeat(Notice.MAX_ADDRESS - 65);
+    HandOver handOver = new HandOver("R-7Q2F", at, Optional.of(address));
     TreeMap<String, NotifierLog> logs = new TreeMap<>();
     for (int n = 0; n < notifiers; n++) {
       List<Delivery> log = new ArrayList<>();
@@ -215,6 +232,7 @@ class RecordCodecTest {
         log.add(failed(rung, then));
       }
       log.add(failed(new Rung(Rung.Kind.REFUSED, Rung.MAX_NUMBER), at));
+      log.add(failed(handOver.rung(), at));
       String name = (n + "-" + "n".repeat(40)).substring(0, 40);
       int counts = Integer.MAX_VALUE - 2 * deliveriesEach;
       logs.put(name, new NotifierLog(counts, counts, counts, Optional.of(at), log));
@@ -227,6 +245,7 @@ class RecordCodecTest {
         logs,
         Optional.of(new Rung(Rung.Kind.UNKNOWN, Rung.MAX_NUMBER)),
         Optional.of(journal),
+        Optional.of(handOver),
         Rung.MAX_NUMBER,
         at,
         Optional.of(at));

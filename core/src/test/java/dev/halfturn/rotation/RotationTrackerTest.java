@@ -433,6 +433,7 @@ class RotationTrackerTest {
                             known.notifiers(),
                             known.announced(),
                             known.journal(),
+                            known.handOver(),
                             known.rotations(),
                             known.checkedAt(),
                             known.amazonTime()))
@@ -691,7 +692,7 @@ class RotationTrackerTest {
         .isInstanceOfSatisfying(
             HalfturnException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
-        .hasMessage("7 notifiers are configured, more than 6");
+        .hasMessage("6 notifiers are configured, more than 5");
   }
 
   @ParameterizedTest

@@ -204,7 +204,7 @@ class RotationValuesTest {
           keys.add(rung.key());
         }
       }
-      assertThat(keys).hasSize(24).contains("150", "repeat-7", "expired-0", "refused-150");
+      assertThat(keys).hasSize(28).contains("150", "repeat-7", "expired-0", "handover-150");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NoticeTest {
 
   private static Notice notice(String id, String app, String subject, String body) {
-    return new Notice(id, Severity.INFO, app, Optional.empty(), subject, body);
+    return new Notice(id, Severity.INFO, app, Optional.empty(), Optional.empty(), subject, body);
   }
 
   @Test

@@ -90,6 +90,7 @@ public abstract class NotifierContract {
         id,
         Severity.WARNING,
         "erp",
+        Optional.empty(),
         Optional.of(Instant.parse("2026-03-31T12:00:00Z")),
         subject,
         body);
@@ -141,12 +142,33 @@ public abstract class NotifierContract {
     Notifier notifier = notifier();
     for (Severity severity : Severity.values()) {
       String subject = "erp is " + severity + " now";
-      notifier.send(new Notice("n-" + severity, severity, "erp", Optional.empty(), subject, "x"));
+      notifier.send(
+          new Notice(
+              "n-" + severity, severity, "erp", Optional.empty(), Optional.empty(), subject, "x"));
     }
 
     for (Severity severity : Severity.values()) {
       assertThat(received()).contains("erp is " + severity + " now");
     }
+  }
+
+  @Test
+  @DisplayName("a notice meant for one person is sent, whether or not that address can be used")
+  final void aNoticeForOnePersonIsSent() throws Exception {
+    Notice plain = notice("n-1", "erp: for you", "Rotate it.");
+
+    notifier()
+        .send(
+            new Notice(
+                plain.id(),
+                plain.severity(),
+                plain.app(),
+                Optional.of("primary-user@example.com"),
+                plain.expiresAt(),
+                plain.subject(),
+                plain.body()));
+
+    assertThat(received()).contains("erp: for you");
   }
 
   @Test

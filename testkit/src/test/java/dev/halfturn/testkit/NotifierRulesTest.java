@@ -104,6 +104,19 @@ class NotifierRulesTest {
                 },
             "everySeverityIsSent"),
         new Fault(
+            "a notice for one person is refused",
+            notifier ->
+                new Forwarding(notifier) {
+                  @Override
+                  public Receipt send(Notice notice) {
+                    if (notice.recipient().isPresent()) {
+                      throw new HalfturnException(Problem.of(ErrorCode.UNSUPPORTED, "not to one"));
+                    }
+                    return super.send(notice);
+                  }
+                },
+            "aNoticeForOnePersonIsSent"),
+        new Fault(
             "the subject is cut",
             notifier ->
                 changing(
@@ -169,11 +182,13 @@ class NotifierRulesTest {
   }
 
   private static Notice subject(Notice n, String subject) {
-    return new Notice(n.id(), n.severity(), n.app(), n.expiresAt(), subject, n.body());
+    return new Notice(
+        n.id(), n.severity(), n.app(), n.recipient(), n.expiresAt(), subject, n.body());
   }
 
   private static Notice body(Notice n, String body) {
-    return new Notice(n.id(), n.severity(), n.app(), n.expiresAt(), n.subject(), body);
+    return new Notice(
+        n.id(), n.severity(), n.app(), n.recipient(), n.expiresAt(), n.subject(), body);
   }
 
   private static Notifier changing(Notifier notifier, UnaryOperator<Notice> change) {

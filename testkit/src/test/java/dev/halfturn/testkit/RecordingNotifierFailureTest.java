@@ -17,7 +17,9 @@ class RecordingNotifierFailureTest {
 
   @Test
   void failsAsToldAndRecovers() {
-    Notice notice = new Notice("n-1", Severity.INFO, "erp", Optional.empty(), "subject", "body");
+    Notice notice =
+        new Notice(
+            "n-1", Severity.INFO, "erp", Optional.empty(), Optional.empty(), "subject", "body");
     notifier.failWith(Problem.of(ErrorCode.TIMEOUT, "SLOW", "no answer"));
 
     Failures.assertFails(ErrorCode.TIMEOUT, () -> notifier.send(notice));

@@ -46,7 +46,9 @@ class LogNotifierTest extends NotifierContract implements PluginFactoryContract 
     try (Notifier notifier =
         open(new PluginContext("log", clock(), new SecureRandom(), stateDirectory))) {
       for (Severity severity : Severity.values()) {
-        notifier.send(new Notice("n", severity, "erp", Optional.empty(), "erp: due", "a\nb\n"));
+        notifier.send(
+            new Notice(
+                "n", severity, "erp", Optional.empty(), Optional.empty(), "erp: due", "a\nb\n"));
       }
     }
     assertThat(log.list)

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.spi.Notice;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A rotation that somebody else was asked to begin: only one person may press the button in
+ * Amazon's console, and it is rarely the one who runs the server. The new secret does not exist yet
+ * and nothing has changed.
+ *
+ * @param rotationId by which that person goes on, as {@code R-7Q2F}
+ * @param at when it was asked
+ * @param to mail address of that person; empty if only those are told whom the notifiers know
+ */
+public record HandOver(String rotationId, Instant at, Optional<String> to) {
+
+  public HandOver {
+    Objects.requireNonNull(rotationId);
+    Objects.requireNonNull(at);
+    if (!to.map(Notice::isAddress).orElse(true)) {
+      throw new IllegalArgumentException("not a mail address");
+    }
+  }
+
+  /** The occasion on which it is told: another one if it is asked again a minute later. */
+  Rung rung() {
+    return new Rung(Rung.Kind.HANDOVER, Math.toIntExact(at.getEpochSecond() / 60));
+  }
+}

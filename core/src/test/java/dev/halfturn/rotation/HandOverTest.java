@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import static dev.halfturn.rotation.RotationFixture.APP;
+import static dev.halfturn.rotation.RotationFixture.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halfturn.secrets.CredentialNames;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Notice;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One person runs the server, another one may press the button. */
+class HandOverTest {
+
+  private static final Optional<String> PRIMARY_USER = Optional.of("primary-user@example.com");
+
+  private final RotationFixture here = new RotationFixture();
+
+  @BeforeEach
+  void trackTheFirstSecret() {
+    here.tracker().declareIssued(APP, START, Provenance.DECLARED);
+    here.clock.advance(Duration.ofDays(20));
+  }
+
+  @AfterEach
+  void close() {
+    here.close();
+  }
+
+  private HandOver handOver() {
+    return here.tracker().handOver(APP, PRIMARY_USER).status().handOver().orElseThrow();
+  }
+
+  private List<Notice> requests() {
+    return here.mail.sent().stream()
+        .filter(notice -> notice.subject().contains("please make"))
+        .toList();
+  }
+
+  @Test
+  void thatPersonIsToldWhereToClickAndWhatToRun() {
+    HandOver asked = handOver();
+
+    assertThat(requests()).hasSize(1);
+    Notice notice = requests().get(0);
+    assertThat(notice.recipient()).isEqualTo(PRIMARY_USER);
+    assertThat(notice.subject())
+        .isEqualTo(APP + ": please make a new LWA client secret (" + asked.rotationId() + ")");
+    assertThat(notice.body())
+        .containsSubsequence("1. ", "2. ", "3. ", "4. ", "5. ")
+        .contains("halfturn rotate --resume " + asked.rotationId() + "\n")
+        .contains("(160 days left; declared)")
+        .doesNotContain(here.current().revealUtf8());
+  }
+
+  @Test
+  void nothingElseChanges() {
+    SecretValue current = here.current();
+    RotationRecord before = here.record();
+
+    handOver();
+
+    assertThat(here.current()).isEqualTo(current);
+    assertThat(here.record().current()).isEqualTo(before.current());
+    assertThat(here.record().journal()).isEmpty();
+    assertThat(here.inbox().items()).isEmpty();
+  }
+
+  @Test
+  void itIsToldOnceHoweverOftenSomebodyLooks() {
+    handOver();
+    here.clock.advance(Duration.ofDays(3));
+    here.tracker().check(APP);
+    here.resume();
+    here.tracker().check(APP);
+
+    assertThat(requests()).hasSize(1);
+    assertThat(here.tracker().status(APP).handOver()).isPresent();
+  }
+
+  @Test
+  void whatCouldNotBeToldIsToldLater() {
+    here.mail.failWith(Problem.of(ErrorCode.UNAVAILABLE, "no mail server"));
+    HandOver asked = handOver();
+    assertThat(requests()).isEmpty();
+
+    here.mail.recover();
+    here.clock.advance(Duration.ofHours(1));
+    here.tracker().check(APP);
+
+    assertThat(requests()).singleElement().extracting(Notice::recipient).isEqualTo(PRIMARY_USER);
+    assertThat(requests().get(0).body()).contains(asked.rotationId());
+  }
+
+  @Test
+  void askedAgainItIsTheSameRotationToldOnceMore() {
+    HandOver first = handOver();
+    here.clock.advance(Duration.ofDays(2));
+    Optional<String> other = Optional.of("deputy@example.com");
+
+    HandOver second = here.tracker().handOver(APP, other).status().handOver().orElseThrow();
+
+    assertThat(second.rotationId()).isEqualTo(first.rotationId());
+    assertThat(second.to()).isEqualTo(other);
+    assertThat(requests()).extracting(Notice::recipient).containsExactly(PRIMARY_USER, other);
+  }
+
+  @Test
+  void withoutAnAddressThoseAreToldWhomTheNotifiersKnow() {
+    here.tracker().handOver(APP, Optional.empty());
+
+    assertThat(requests())
+        .singleElement()
+        .extracting(Notice::recipient)
+        .isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void whoeverPassesItOnReadsTheSame() {
+    assertThat(here.tracker().request(APP)).isEmpty();
+
+    handOver();
+
+    Notice request = here.tracker().request(APP).orElseThrow();
+    assertThat(request.subject()).isEqualTo(requests().get(0).subject());
+    assertThat(request.body()).isEqualTo(requests().get(0).body());
+  }
+
+  @Test
+  void theNewSecretAnswersItUnderItsId() {
+    HandOver asked = handOver();
+    here.clock.advance(Duration.ofDays(1));
+
+    RotationOutcome outcome = here.accept(here.pressButton());
+
+    assertThat(outcome.rotationId()).contains(asked.rotationId());
+    assertThat(here.tracker().status(APP).handOver()).isEmpty();
+    here.tracker().check(APP);
+    assertThat(requests()).hasSize(1);
+  }
+
+  @Test
+  void aNewSecretThatAmazonRefusesAnswersItToo() {
+    HandOver asked = handOver();
+
+    RotationOutcome outcome =
+        here.accept(SecretValue.ofUtf8("amzn1.oa2-cs.v1." + "0123456789abcdef".repeat(4)));
+
+    assertThat(outcome.kind()).isEqualTo(RotationOutcome.Kind.PENDING);
+    assertThat(outcome.rotationId()).contains(asked.rotationId());
+    assertThat(here.tracker().status(APP).handOver()).isEmpty();
+  }
+
+  @Test
+  void aSecretChangedBySomebodyElseEndsIt() {
+    handOver();
+
+    here.put(CredentialNames.clientSecret(APP), here.pressButton().revealUtf8());
+    here.tracker().check(APP);
+
+    assertThat(here.tracker().status(APP).handOver()).isEmpty();
+  }
+
+  @Test
+  void whileANewSecretWaitsForItsProofNobodyIsAskedForAnother() {
+    here.accept(SecretValue.ofUtf8("amzn1.oa2-cs.v1." + "0123456789abcdef".repeat(4)));
+
+    assertThatThrownBy(this::handOver)
+        .isInstanceOfSatisfying(
+            HalfturnException.class, e -> assertThat(e.reason()).isEqualTo("ROTATION_UNDER_WAY"));
+    assertThat(here.record().handOver()).isEmpty();
+    assertThat(requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nobody", "a@b@c", "a@b.c\nBcc: d@e.f", "A <a@b.c>", "a@b.c,d@e.f"})
+  void anythingButOneAddressIsRefused(String address) {
+    assertThatThrownBy(() -> here.tracker().handOver(APP, Optional.of(address)))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+    assertThat(here.record().handOver()).isEmpty();
+  }
+}
