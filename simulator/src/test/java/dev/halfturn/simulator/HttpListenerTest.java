@@ -166,15 +166,6 @@ class HttpListenerTest {
     assertThatThrownBy(() -> client.token(Map.of())).isInstanceOf(UncheckedIOException.class);
   }
 
-  @Test
-  void startsInAMoment() {
-    long start = System.nanoTime();
-    try (AmazonSimulator another = AmazonSimulator.start()) {
-      assertThat(another.now()).isBefore(Instant.now().plusSeconds(1));
-    }
-    assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
-  }
-
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }

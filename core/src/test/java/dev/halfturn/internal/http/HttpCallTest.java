@@ -37,7 +37,12 @@ class HttpCallTest {
       new HttpLimits(
           Duration.ofMillis(400), Duration.ofMillis(400), Duration.ofMillis(600), 1 << 20);
 
-  private final HttpCall http = new HttpCall(SHORT, Optional.empty(), Optional.empty());
+  private static final HttpLimits AMPLE =
+      new HttpLimits(
+          Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(40), 1 << 20);
+
+  private final HttpCall http = new HttpCall(AMPLE, Optional.empty(), Optional.empty());
+  private final HttpCall impatient = new HttpCall(SHORT, Optional.empty(), Optional.empty());
 
   @Test
   void givesStatusHeadersAndBody() throws Exception {
@@ -232,7 +237,7 @@ class HttpCallTest {
     try (RawServer proxy = RawServer.plain(RawServer.always(RawServer.answer("200 OK", "x")))) {
       HttpCall through =
           new HttpCall(
-              SHORT,
+              AMPLE,
               Optional.of(new InetSocketAddress("localhost", proxy.uri("/").getPort())),
               Optional.empty());
       through.get(URI.create("http://shop.example/a"), Map.of());
@@ -271,9 +276,10 @@ class HttpCallTest {
   }
 
   private void assertFailure(Kind kind, String text, Script script) throws IOException {
+    HttpCall call = kind == Kind.TIMEOUT ? impatient : http;
     try (RawServer server = RawServer.plain(script)) {
       HttpFailure failure =
-          catchThrowableOfType(HttpFailure.class, () -> http.post(server.uri("/"), Map.of(), BODY));
+          catchThrowableOfType(HttpFailure.class, () -> call.post(server.uri("/"), Map.of(), BODY));
       assertThat(failure).hasMessageContaining(text).hasNoCause();
       assertThat(failure.kind()).isEqualTo(kind);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpsTest {
 
   private static final HttpLimits SHORT =
-      new HttpLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(900), 1 << 20);
+      new HttpLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(900), 1 << 20);
 
   private static SSLContext good;
 
@@ -117,7 +117,7 @@ class HttpsTest {
   }
 
   @ParameterizedTest
-  @Timeout(20)
+  @Timeout(60)
   @ValueSource(
       strings = {
         "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n|xxxxxxxxxxxxxxxxxxxx",
@@ -126,10 +126,12 @@ class HttpsTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=|yyyyyyyyyyyyyyyyyyy",
       })
   void doesNotWaitForASlowDrip(String answer) throws Exception {
+    CountDownLatch dripping = new CountDownLatch(1);
     CountDownLatch hungUp = new CountDownLatch(1);
     RawServer.Script drip = HttpCallTest.drip(answer);
     RawServer.Script watched =
         (number, out, socket) -> {
+          dripping.countDown();
           try {
             drip.answer(number, out, socket);
           } finally {
@@ -137,13 +139,15 @@ class HttpsTest {
           }
         };
     try (RawServer server = RawServer.tls(good, watched)) {
-      assertTimeout(server.uri("/"));
-      assertThat(hungUp.await(10, TimeUnit.SECONDS)).as("nobody reads on").isTrue();
+      do {
+        assertTimeout(server.uri("/"));
+      } while (dripping.getCount() > 0); // where the time was over within the handshake
+      assertThat(hungUp.await(30, TimeUnit.SECONDS)).as("nobody reads on").isTrue();
     }
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   void doesNotWaitForASlowHandshake() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread accepting = new Thread(() -> dripHandshake(server));
@@ -170,8 +174,8 @@ class HttpsTest {
     HttpFailure failure =
         catchThrowableOfType(HttpFailure.class, () -> http.post(uri, Map.of(), new byte[] {'a'}));
     assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
-    // the read timeout alone would end it after two seconds, if it ended it at all
-    assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1900);
+    // the read timeout alone would end it after a minute, if it ended it at all
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(50);
   }
 
   private static void assertUntrusted(HttpCall http, RawServer server) {
