@@ -218,19 +218,20 @@ class TerminalTest {
       command(Terminal.none()).input(refreshToken).run("seller", "add", "erp", "-");
       String old = app.secret();
       ScriptedTerminal person =
-          new ScriptedTerminal(app.clientId(), old, "  ", app.rotateInConsole());
+          new ScriptedTerminal("y", app.clientId(), old, "  ", app.rotateInConsole());
       CommandRun run = command(person);
 
       assertThat(run.run("rotate", "erp")).isZero();
-      assertThat(person.questions)
+      assertThat(person.questions.get(0)).contains("Is that you?");
+      assertThat(person.questions.subList(1, person.questions.size()))
           .hasSize(4)
           .allMatch("hidden New client secret (hidden): "::equals);
       assertThat(run.out())
           .contains(
-              "Only the primary account user can do this",
+              "as the primary account user",
               "✗ that is a client id, not a client secret",
               "✗ that is the current secret, not a new one",
-              "Step 4 of 4  finish      ✓")
+              "Step 4 of 4 · finish     ✓")
           .doesNotContain(old);
     }
 
@@ -242,10 +243,10 @@ class TerminalTest {
           .input(app.secret())
           .run("app", "add", "erp", "--client-id", app.clientId(), "-");
       String id = app.clientId();
-      ScriptedTerminal person = new ScriptedTerminal(id, id, id, id, id, id);
+      ScriptedTerminal person = new ScriptedTerminal("y", id, id, id, id, id, id);
 
       assertThat(command(person).run("rotate", "erp")).isEqualTo(2);
-      assertThat(person.questions).hasSize(5);
+      assertThat(person.questions).hasSize(6);
     }
 
     @Test
@@ -255,7 +256,7 @@ class TerminalTest {
       command(Terminal.none())
           .input(app.secret())
           .run("app", "add", "erp", "--client-id", app.clientId(), "-");
-      CommandRun run = command(new ScriptedTerminal());
+      CommandRun run = command(new ScriptedTerminal("y"));
 
       assertThat(run.run("rotate", "erp")).isEqualTo(2);
       assertThat(run.err()).contains("no new client secret was given");
@@ -281,7 +282,7 @@ class TerminalTest {
     @Test
     void isRefusedBeforeAnybodyIsSentToTheConsoleTooEarly() {
       SimulatedApp app = rotated();
-      ScriptedTerminal person = new ScriptedTerminal(app.rotateInConsole());
+      ScriptedTerminal person = new ScriptedTerminal("y", app.rotateInConsole());
       CommandRun run = command(person);
 
       assertThat(run.run("rotate", "erp")).isEqualTo(20);
@@ -300,13 +301,13 @@ class TerminalTest {
           .run("app", "add", "erp", "--client-id", app.clientId(), "-");
       String refreshToken = app.addSeller("default", Region.NA).refreshToken();
       command(Terminal.none()).input(refreshToken).run("seller", "add", "erp", "-");
-      ScriptedTerminal person = new ScriptedTerminal(app.rotateInConsole());
+      ScriptedTerminal person = new ScriptedTerminal("y", app.rotateInConsole());
       Instant wrong = amazon.now().plus(Duration.ofHours(1));
       CommandRun run = command(person).clock(() -> wrong);
 
       assertThat(run.run("rotate", "erp")).isEqualTo(20);
       assertThat(person.questions).isEmpty();
-      assertThat(run.out()).doesNotContain("Only the primary account user can do this");
+      assertThat(run.out()).doesNotContain("as the primary account user");
       assertThat(run.err()).contains("this computer's clock differs from Amazon's by", "force");
       assertThat(run.run("rotate", "erp", "--dry-run")).isZero();
       assertThat(run.run("rotate", "erp", "--force", "--reason", "no ntp here")).isZero();

@@ -2,6 +2,7 @@
 package dev.halfturn.rotation;
 
 import dev.halfturn.spi.Notice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import java.util.Optional;
  * and nothing has changed.
  *
  * @param rotationId by which that person goes on, as {@code R-7Q2F}
- * @param at when it was asked
+ * @param at when it was asked; at least a minute after it was asked before
  * @param to mail address of that person; empty if only those are told whom the notifiers know
  */
 public record HandOver(String rotationId, Instant at, Optional<String> to) {
+
+  private static final Duration TELLING_APART = Duration.ofMinutes(1);
 
   public HandOver {
     Objects.requireNonNull(rotationId);
@@ -25,8 +28,15 @@ public record HandOver(String rotationId, Instant at, Optional<String> to) {
     }
   }
 
-  /** The occasion on which it is told: another one if it is asked again a minute later. */
+  /** The same rotation asked for once more. */
+  HandOver again(Instant now, Optional<String> newTo) {
+    Instant next = at.plus(TELLING_APART);
+    return new HandOver(rotationId, now.isAfter(next) ? now : next, newTo);
+  }
+
+  /** The occasion on which it is told: another one each time it is asked. */
   Rung rung() {
-    return new Rung(Rung.Kind.HANDOVER, Math.toIntExact(at.getEpochSecond() / 60));
+    return new Rung(
+        Rung.Kind.HANDOVER, Math.toIntExact(at.getEpochSecond() / TELLING_APART.toSeconds()));
   }
 }

@@ -198,12 +198,12 @@ public final class RotationTracker {
                   "a new secret exists already and waits for its proof")
               .withHint("go on with 'halfturn rotate <app> --resume'"));
     }
-    String id =
+    Instant now = Fields.milliseconds(context.clock().instant());
+    return Optional.of(
         record
             .handOver()
-            .map(HandOver::rotationId)
-            .orElseGet(() -> RotationId.random(context.random()));
-    return Optional.of(new HandOver(id, Fields.milliseconds(context.clock().instant()), to));
+            .map(known -> known.again(now, to))
+            .orElseGet(() -> new HandOver(RotationId.random(context.random()), now, to)));
   }
 
   /**

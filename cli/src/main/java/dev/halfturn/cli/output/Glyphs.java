@@ -14,6 +14,7 @@ import java.util.Map;
  * @param forward time that passes
  * @param arrow what follows from something
  * @param ellipsis something left out
+ * @param dot between two things on one line
  */
 public record Glyphs(
     String ok,
@@ -22,10 +23,11 @@ public record Glyphs(
     String bullet,
     String forward,
     String arrow,
-    String ellipsis) {
+    String ellipsis,
+    String dot) {
 
-  private static final Glyphs UNICODE = new Glyphs("✓", "✗", "⚠", "●", "▸▸", "→", "…");
-  private static final Glyphs ASCII = new Glyphs("ok", "!!", "!", "*", ">>", "->", "...");
+  private static final Glyphs UNICODE = new Glyphs("✓", "✗", "⚠", "●", "▸▸", "→", "…", "·");
+  private static final Glyphs ASCII = new Glyphs("ok", "!!", "!", "*", ">>", "->", "...", "-");
 
   /** Those that the locale in the environment can show. */
   public static Glyphs of(Map<String, String> environment) {

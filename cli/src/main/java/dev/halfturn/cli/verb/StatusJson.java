@@ -4,6 +4,7 @@ package dev.halfturn.cli.verb;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.rotation.Condition;
 import dev.halfturn.rotation.Expiry;
+import dev.halfturn.rotation.HandOver;
 import dev.halfturn.rotation.RotationStatus;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ final class StatusJson {
     members.put("secret", secret(status.secret()));
     members.put("next", status.next().map(StatusJson::next));
     members.put("overlap", status.overlap().map(StatusJson::overlap));
-    members.put("rotation", rotation(status.rotation()));
+    members.put("rotation", rotation(status));
+    members.put("handOver", status.handOver().map(StatusJson::handOver));
     members.put("sellers", sellers);
     members.put("conditions", status.conditions().stream().map(StatusJson::condition).toList());
     members.put("notifiers", status.notifiers().stream().map(StatusJson::notifier).toList());
@@ -59,12 +61,20 @@ final class StatusJson {
     return members;
   }
 
-  private static Map<String, Object> rotation(RotationStatus.Rotation rotation) {
+  private static Map<String, Object> rotation(RotationStatus status) {
     Map<String, Object> members = JsonText.object();
-    members.put("state", rotation.state());
-    members.put("id", rotation.id());
-    members.put("owner", Optional.empty());
-    members.put("lastError", rotation.lastError());
+    members.put("state", status.rotation().state());
+    members.put("id", status.rotation().id());
+    members.put("owner", status.handOver().flatMap(HandOver::to));
+    members.put("lastError", status.rotation().lastError());
+    return members;
+  }
+
+  private static Map<String, Object> handOver(HandOver asked) {
+    Map<String, Object> members = JsonText.object();
+    members.put("rotationId", asked.rotationId());
+    members.put("at", asked.at());
+    members.put("to", asked.to());
     return members;
   }
 

@@ -5,6 +5,7 @@ import dev.halfturn.cli.output.Dates;
 import dev.halfturn.cli.output.Glyphs;
 import dev.halfturn.cli.output.Table;
 import dev.halfturn.rotation.Expiry;
+import dev.halfturn.rotation.HandOver;
 import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ final class StatusText {
     if (status.rotation().state() != RotationState.IDLE) {
       lines.add("Rotation    " + rotation(status.rotation()));
     }
+    status.handOver().ifPresent(asked -> lines.add("Handed over " + handOver(asked)));
     lines.add("Sellers     " + (sellers.isEmpty() ? "none" : String.join(", ", sellers)));
     status.notifiers().forEach(notifier -> lines.add("Notifier    " + notifier(notifier)));
     status
@@ -61,6 +63,13 @@ final class StatusText {
             condition ->
                 lines.add(glyphs.warning() + "  " + condition.type() + "  " + condition.message()));
     return lines;
+  }
+
+  private static String handOver(HandOver asked) {
+    return asked.rotationId()
+        + asked.to().map(address -> " to " + address).orElse("")
+        + " on "
+        + Dates.moment(asked.at());
   }
 
   private static String secret(RotationStatus status) {

@@ -14,6 +14,7 @@ import dev.halfturn.cli.verb.importing.Import;
 import dev.halfturn.cli.verb.key.KeyAdd;
 import dev.halfturn.cli.verb.key.KeyList;
 import dev.halfturn.cli.verb.key.KeyRemove;
+import dev.halfturn.cli.verb.rotate.Rotate;
 import dev.halfturn.cli.verb.secret.SecretDelete;
 import dev.halfturn.cli.verb.secret.SecretGet;
 import dev.halfturn.cli.verb.secret.SecretNames;

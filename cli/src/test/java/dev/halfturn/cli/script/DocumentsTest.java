@@ -33,7 +33,8 @@ class DocumentsTest {
     String printed;
     try (World world = new World(directory)) {
       printed =
-          Script.replay(shown, (line, in) -> line.equals(DEMO) ? demo() : world.run(line, in));
+          Script.replay(
+              shown, (line, input) -> line.equals(DEMO) ? demo() : world.run(line, input));
     }
     assertThat(MarkdownScript.comparable(printed)).isEqualTo(MarkdownScript.comparable(shown));
   }

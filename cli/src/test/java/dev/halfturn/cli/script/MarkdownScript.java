@@ -8,11 +8,13 @@ import java.util.regex.Pattern;
 /**
  * The commands of a document as a {@link Script}: all blocks marked {@code console}, one after the
  * other, with what they print. What a reader need not see (the simulated Amazon's side of the
- * story) stands in comments, {@code <!-- $ amazon rotate erp -->}.
+ * story) stands in comments, {@code <!-- $ amazon rotate erp -->}; what a person answers in {@code
+ * <!-- > y -->} before the block that begins with the command that asks.
  */
 final class MarkdownScript {
 
-  private static final Pattern HIDDEN = Pattern.compile("<!-- ([$<] .*) -->");
+  private static final Pattern HIDDEN = Pattern.compile("<!-- ([$<>](?: .*)?) -->");
+  private static final Pattern ROTATION = Pattern.compile("\\bR-[A-Z0-9-]{4}");
   private static final Pattern FINGERPRINT = Pattern.compile("fp:\\S{6}");
   private static final Pattern MILLISECONDS = Pattern.compile(" *\\b(?:\\d+|N) ms");
 
@@ -20,14 +22,18 @@ final class MarkdownScript {
 
   static String of(String document) {
     StringBuilder script = new StringBuilder();
+    StringBuilder answers = new StringBuilder();
     boolean inside = false;
     for (String line : document.lines().toList()) {
       if (line.startsWith("```")) {
         inside = line.equals("```console");
       } else if (inside) {
         script.append(asScript(line)).append('\n');
+        script.append(answers);
+        answers.setLength(0);
       } else if (HIDDEN.matcher(line).matches()) {
-        script.append(HIDDEN.matcher(line).replaceFirst("$1")).append('\n');
+        String hidden = HIDDEN.matcher(line).replaceFirst("$1");
+        (hidden.startsWith(">") ? answers : script).append(hidden).append('\n');
       }
     }
     return script.toString();
@@ -61,6 +67,7 @@ final class MarkdownScript {
   static String comparable(String script) {
     String text = script.replace("$WORK", "~");
     text = FINGERPRINT.matcher(text).replaceAll("fp:------");
+    text = ROTATION.matcher(text).replaceAll("R-----");
     return MILLISECONDS.matcher(text).replaceAll(" N ms");
   }
 }

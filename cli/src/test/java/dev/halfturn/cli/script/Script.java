@@ -12,25 +12,36 @@ import java.util.List;
  * # anything at the left edge is a comment
  * $ halfturn secret set erp/refreshtoken -
  * < a line of standard input
+ * > what a person at a terminal answers to a question
  *   a line of standard output, two blanks in
  * ! a line of standard error
  * [2]
  * </pre>
  *
- * <p>The number in brackets is the exit status, left out if it is 0.
+ * <p>The number in brackets is the exit status, left out if it is 0. With answers there is a person
+ * at a terminal, who sees both streams, the questions and the answers, unless those are hidden.
  */
 final class Script {
 
   /** What one command gave. */
   record Result(int status, String out, String err) {}
 
+  /**
+   * What goes into one command.
+   *
+   * @param in standard input
+   * @param answers what a person says, if there is one
+   */
+  record Input(String in, List<String> answers) {}
+
   /** Runs one command line. */
   interface Runner {
-    Result run(String commandLine, String in);
+    Result run(String commandLine, Input input);
   }
 
   private static final String COMMAND = "$ ";
-  private static final String INPUT = "< ";
+  private static final String INPUT = "<";
+  private static final String ANSWER = ">";
 
   private Script() {}
 
@@ -44,11 +55,15 @@ final class Script {
       if (line.startsWith(COMMAND)) {
         replayed.append(line).append('\n');
         List<String> input = new ArrayList<>();
-        while (i < lines.size() && isInput(lines.get(i))) {
-          input.add(lines.get(i).equals("<") ? "" : lines.get(i).substring(INPUT.length()));
-          replayed.append(lines.get(i++)).append('\n');
+        List<String> answers = new ArrayList<>();
+        while (i < lines.size() && (is(INPUT, lines.get(i)) || is(ANSWER, lines.get(i)))) {
+          String given = lines.get(i++);
+          (is(INPUT, given) ? input : answers).add(given.substring(Math.min(2, given.length())));
+          replayed.append(given).append('\n');
         }
-        append(replayed, runner.run(line.substring(COMMAND.length()), joined(input)));
+        append(
+            replayed,
+            runner.run(line.substring(COMMAND.length()), new Input(joined(input), answers)));
       } else if (!isOutput(line)) {
         replayed.append(line).append('\n');
       }
@@ -67,8 +82,8 @@ final class Script {
     }
   }
 
-  private static boolean isInput(String line) {
-    return line.startsWith(INPUT) || line.equals("<");
+  private static boolean is(String sign, String line) {
+    return line.startsWith(sign + " ") || line.equals(sign);
   }
 
   /** Blank lines between commands are kept by a comment sign, so that output may be blank, too. */

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What scripts work with: the command in this process, an own home directory, the simulated Amazon,
@@ -25,6 +27,11 @@ import java.util.Map;
  * file}, {@code env}.
  */
 final class World implements Script.Runner, AutoCloseable {
+
+  private static final Pattern ROTATION = Pattern.compile("\\bR-[A-Z0-9]{4}\\b");
+
+  /** In documents, where a variable would look odd. */
+  private static final String EXAMPLE = "R-7Q2F";
 
   private static final Instant START = Instant.parse("2026-07-01T09:00:00Z");
 
@@ -53,12 +60,12 @@ final class World implements Script.Runner, AutoCloseable {
   }
 
   @Override
-  public Script.Result run(String commandLine, String in) {
-    List<String> words = Words.split(commandLine, variables);
-    String input = Words.expand(in, variables);
+  public Script.Result run(String commandLine, Script.Input given) {
+    List<String> words = Words.split(commandLine.replace(EXAMPLE, "$ROTATION"), variables);
+    String input = Words.expand(given.in(), variables);
     List<String> args = words.subList(1, words.size());
     return switch (words.get(0)) {
-      case "halfturn" -> halfturn(args, input);
+      case "halfturn" -> halfturn(args, input, given.answers());
       case "amazon" -> answer(amazon(args));
       case "clock" -> answer(clock(args.get(0)));
       case "file" -> answer(masks.apply(files.run(args, input)));
@@ -72,9 +79,9 @@ final class World implements Script.Runner, AutoCloseable {
     amazon.close();
   }
 
-  private Script.Result halfturn(List<String> args, String input) {
+  private Script.Result halfturn(List<String> args, String input, List<String> answers) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = answers.isEmpty() ? new ByteArrayOutputStream() : out;
     Surroundings surroundings =
         new Surroundings(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
@@ -83,7 +90,7 @@ final class World implements Script.Runner, AutoCloseable {
             environment,
             Map.of(),
             clock,
-            Terminal.none(),
+            answers.isEmpty() ? Terminal.none() : terminal(out, answers),
             directory,
             clock::advance);
     int status = Main.run(args.toArray(new String[0]), surroundings);
@@ -91,7 +98,22 @@ final class World implements Script.Runner, AutoCloseable {
     System.err.print(err.toString(StandardCharsets.UTF_8));
     Documents.requireValid(out.toString(StandardCharsets.UTF_8));
     Documents.requireValid(err.toString(StandardCharsets.UTF_8));
-    return new Script.Result(status, masked(out), masked(err));
+    rememberRotation(out.toString(StandardCharsets.UTF_8));
+    return new Script.Result(status, masked(out), err == out ? "" : masked(err));
+  }
+
+  private ScreenTerminal terminal(ByteArrayOutputStream screen, List<String> answers) {
+    PrintStream printed = new PrintStream(screen, true, StandardCharsets.UTF_8);
+    return new ScreenTerminal(
+        printed, answers.stream().map(answer -> Words.expand(answer, variables)).toList());
+  }
+
+  /** For {@code --resume $ROTATION}: the id is another one in each run. */
+  private void rememberRotation(String screen) {
+    Matcher id = ROTATION.matcher(screen);
+    while (id.find()) {
+      variables.put("ROTATION", id.group());
+    }
   }
 
   private String amazon(List<String> args) {

@@ -47,6 +47,7 @@ class MonitoringLineTest {
         Optional.empty(),
         Optional.empty(),
         new RotationStatus.Rotation(RotationState.IDLE, Optional.empty(), Optional.empty()),
+        Optional.empty(),
         List.of(conditions),
         List.of(),
         Optional.empty());

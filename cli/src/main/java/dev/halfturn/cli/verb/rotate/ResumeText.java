@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli.verb;
+package dev.halfturn.cli.verb.rotate;
 
 import dev.halfturn.cli.output.Dates;
 import dev.halfturn.rotation.ResumeStep;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli.verb;
+package dev.halfturn.cli.verb.rotate;
 
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
@@ -10,6 +10,7 @@ import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.input.Moments;
 import dev.halfturn.cli.input.SecretInput;
 import dev.halfturn.rotation.Condition;
+import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.rotation.RotationOutcome.Kind;
 import dev.halfturn.rotation.RotationState;
@@ -42,6 +43,10 @@ import picocli.CommandLine.Parameters;
           + " Amazon shows it to nobody again. So it is always taken in and tested, with a warning"
           + " if the last rotation is less than 7 days old. Only where a person is about to be sent"
           + " to the console is that refused, with 20.",
+      "Only the primary account user can make the new secret. If that is somebody else, 'hand over'"
+          + " at the prompt, or --handoff, sends that person what to click and the line to run,"
+          + " 'halfturn rotate --resume ID'; nothing has changed until then, and this ends with"
+          + " 11.",
       "Ends with 12 if Amazon still refuses the new secret, with 11 if it could not be tested yet,"
           + " with 130 if it was stopped by Ctrl-C or SIGTERM while it waited."
     },
@@ -49,13 +54,18 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  halfturn rotate erp                        guides, asks for the new secret",
       "  halfturn rotate erp --new-secret-stdin < new.txt",
-      "  halfturn rotate erp --resume               goes on with what is pending"
+      "  halfturn rotate erp --resume               goes on with what is pending",
+      "  halfturn rotate erp --handoff primary-user@example.com",
+      "  halfturn rotate --resume R-7Q2F            takes over what was handed over"
     })
-final class Rotate extends Verb {
+public final class Rotate extends Verb {
 
   private static final int MAX_PASTES = 5;
 
-  @Parameters(paramLabel = "<app>", description = "The application.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "<app>",
+      description = "The application; not needed if --resume names a rotation.")
   String app;
 
   @Mixin SecretInput input;
@@ -72,8 +82,27 @@ final class Rotate extends Verb {
       arity = "0..1",
       paramLabel = "ID",
       parameterConsumer = ResumeId.class,
-      description = "Go on with the pending rotation.")
+      description = "Go on with the rotation that is pending, or was handed over.")
   Optional<String> resume = Optional.empty();
+
+  @Option(
+      names = "--handoff",
+      arity = "0..1",
+      paramLabel = "MAIL",
+      parameterConsumer = MailAddress.class,
+      description =
+          "Ask the primary account user to make the new secret; without an address the one in"
+              + " app.<app>.primary-user.")
+  Optional<String> handOff = Optional.empty();
+
+  /** Takes what follows only if it can be an address, so that the application may follow, too. */
+  static final class MailAddress implements IParameterConsumer {
+    @Override
+    public void consumeParameters(Stack<String> args, ArgSpec option, CommandSpec command) {
+      boolean given = !args.isEmpty() && args.peek().contains("@");
+      option.setValue(Optional.of(given ? args.pop() : ""));
+    }
+  }
 
   /** Takes what follows only if it can be an id, so that the application may follow, too. */
   static final class ResumeId implements IParameterConsumer {
@@ -107,7 +136,7 @@ final class Rotate extends Verb {
 
   private boolean stopped;
 
-  Rotate(Invocation invocation) {
+  public Rotate(Invocation invocation) {
     super(invocation);
   }
 
@@ -116,10 +145,15 @@ final class Rotate extends Verb {
     if (force && reason.isEmpty()) {
       throw usage("--force needs a reason", "add --reason TEXT");
     }
-    if (resume.isPresent() && input.given()) {
-      throw usage("--resume goes on with a secret that is stored already", "leave one of them out");
+    if (handOff.isPresent() && (resume.isPresent() || input.given())) {
+      throw usage(
+          "--handoff asks for a secret that does not exist yet", "leave the other flag out");
+    }
+    if (app == null && resume.orElse("").isEmpty()) {
+      throw usage("an application is missing", "see 'halfturn rotate --help'");
     }
     try (Halfturn halfturn = invocation.open()) {
+      app = app == null ? PendingRotations.app(halfturn, resume.orElseThrow()) : app;
       Known.app(halfturn, app);
       RotationStatus status = halfturn.tracker().status(app);
       RotationScreen screen = new RotationScreen(invocation);
@@ -127,14 +161,17 @@ final class Rotate extends Verb {
       if (dryRun.given()) {
         return rehearse(halfturn, status, screen);
       }
+      boolean goesOn = goesOn(status);
+      if (!goesOn) {
+        prepare(halfturn);
+        if (isHandedOver(halfturn, screen)) {
+          return ExitCode.ROTATION_PENDING;
+        }
+      }
       try {
-        RotationOutcome outcome =
-            goOn(
-                halfturn,
-                screen,
-                resume.isPresent()
-                    ? resume(halfturn, status, screen)
-                    : begin(halfturn, status, screen));
+        RotationOutcome first =
+            goesOn ? halfturn.rotator().resume(app, screen) : begin(halfturn, status, screen);
+        RotationOutcome outcome = goOn(halfturn, screen, first);
         screen.result(outcome, halfturn.tracker().status(app));
         return stopped ? ExitCode.INTERRUPTED : exitCode(outcome);
       } catch (HalfturnException e) {
@@ -145,45 +182,62 @@ final class Rotate extends Verb {
   }
 
   private ExitCode rehearse(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
-    if (resume.isPresent()) {
-      requirePending(status);
-      screen.rehearsed(status, Optional.of(halfturn.rotator().preview(app)));
+    if (goesOn(status)) {
+      screen.rehearsed(status, halfturn.rotator().preview(app));
     } else {
       preflight(halfturn);
-      screen.rehearsed(status, Optional.empty());
+      if (handOff.isPresent()) {
+        Optional<String> address = new HandingOver(invocation, halfturn, app).address(handOff);
+        screen.rehearsedHandOver(status, address);
+      } else {
+        screen.rehearsed(status);
+      }
     }
     return ExitCode.DONE;
   }
 
-  private RotationOutcome resume(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
-    requirePending(status);
-    return halfturn.rotator().resume(app, screen);
+  /** Whether a secret is there already with which to go on; one handed over is yet to be made. */
+  private boolean goesOn(RotationStatus status) {
+    if (resume.isEmpty() || PendingRotations.isHandedOver(status, resume.get())) {
+      return false;
+    }
+    if (input.given()) {
+      throw usage("--resume goes on with a secret that is stored already", "leave one of them out");
+    }
+    PendingRotations.require(status, resume.get());
+    return true;
   }
 
-  private void requirePending(RotationStatus status) {
-    String wanted = resume.orElseThrow();
-    Optional<String> pending = status.rotation().id();
-    if (!wanted.isEmpty() && !pending.equals(Optional.of(wanted))) {
-      throw new HalfturnException(
-          Problem.of(ErrorCode.NOT_FOUND, "no such rotation of '" + app + "' is pending")
-              .withHint(
-                  pending
-                      .map(id -> "pending is " + id)
-                      .orElse("none is; see 'halfturn status " + app + "'")));
+  /** Amazon shows the new secret once: what would lose it is to be found out before. */
+  private void prepare(Halfturn halfturn) {
+    boolean canAsk = invocation.surroundings().terminal().canAsk();
+    if (!input.given() && handOff.isEmpty() && !canAsk) {
+      throw usage(
+          "the new client secret is needed and nobody can be asked",
+          "add --new-secret-stdin, --secret-file or --secret-fd, or --handoff MAIL");
     }
+    preflight(halfturn);
+    if (!input.given()) {
+      requireReady(halfturn);
+    }
+  }
+
+  private boolean isHandedOver(Halfturn halfturn, RotationScreen screen) {
+    if (input.given() || resume.isPresent()) { // whoever takes over has said who that is
+      return false;
+    }
+    HandingOver handingOver = new HandingOver(invocation, halfturn, app);
+    if (handOff.isEmpty() && handingOver.isMe(screen.label(Phase.CREATE))) {
+      return false;
+    }
+    handingOver.ask(handOff, screen);
+    return true;
   }
 
   private RotationOutcome begin(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
-    if (!input.given() && !invocation.surroundings().terminal().canAsk()) {
-      throw usage(
-          "the new client secret is needed and nobody can be asked",
-          "add --new-secret-stdin, --secret-file or --secret-fd");
-    }
-    preflight(halfturn);
     if (input.given()) {
       return accept(halfturn, read(), screen);
     }
-    requireReady(halfturn);
     screen.instructions(status);
     for (int paste = 1; ; paste++) {
       SecretValue pasted = read();
@@ -225,7 +279,6 @@ final class Rotate extends Verb {
     }
   }
 
-  /** Amazon shows the new secret once: what would lose it is to be found out before. */
   private void requireReady(Halfturn halfturn) {
     try {
       halfturn.rotator().requireReady(app);

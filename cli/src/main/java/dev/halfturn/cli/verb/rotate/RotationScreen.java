@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli.verb;
+package dev.halfturn.cli.verb.rotate;
 
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.output.Dates;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.Fingerprint;
+import dev.halfturn.rotation.HandOver;
 import dev.halfturn.rotation.ResumeStep;
 import dev.halfturn.rotation.RotationListener;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.rotation.RotationStatus;
+import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +25,18 @@ final class RotationScreen implements RotationListener {
 
   private static final String INDENT = " ".repeat(25);
 
+  private static final String PRIMARY_USER = "the primary account user";
+
   private static final List<String> OF_AN_OUTCOME =
       List.of("retryAt", "from", "candidate", "expiresAt", "previousEndsAt", "tries", "lastError");
 
   private static final Set<String> KNOWN_ALREADY =
       Set.of("NEW_SECRET_IS_CURRENT", "NEW_SECRET_IS_OLD");
+
+  /** How a run may end besides those of a rotation. */
+  private enum OtherKind {
+    HANDED_OVER
+  }
 
   private final Invocation invocation;
   private final List<Map<String, Object>> steps = new ArrayList<>();
@@ -40,6 +49,7 @@ final class RotationScreen implements RotationListener {
   }
 
   void headline(RotationStatus status) {
+    String dot = " " + invocation.glyphs().dot() + " ";
     String age =
         status.secret().ageDays().isPresent()
             ? " is " + status.secret().ageDays().getAsLong() + " days old"
@@ -48,20 +58,13 @@ final class RotationScreen implements RotationListener {
         status
             .secret()
             .expiry()
-            .map(expiry -> ", Amazon will refuse it from " + Dates.longDay(expiry.expiresAt()))
+            .map(expiry -> dot + "Amazon will refuse it from " + Dates.longDay(expiry.expiresAt()))
             .orElse("");
-    invocation.progress(
-        status.app()
-            + ": secret v"
-            + status.secret().version()
-            + " fp:"
-            + status.secret().fingerprint().shortForm()
-            + age
-            + end);
+    invocation.progress(status.app() + dot + "secret v" + status.secret().version() + age + end);
   }
 
   void instructions(RotationStatus status) {
-    header(Phase.CREATE, "Only the primary account user can do this, in Amazon's console:");
+    header(Phase.CREATE, "In Amazon's console, as the primary account user:");
     invocation.progress(INDENT + "1. Solution Provider Portal or Seller Central, Develop Apps");
     invocation.progress(INDENT + "2. at the application, \"LWA credentials\", View");
     invocation.progress(INDENT + "3. \"Rotate secret\", and copy the new one");
@@ -112,19 +115,40 @@ final class RotationScreen implements RotationListener {
   }
 
   private void header(Phase phase, String text) {
-    String name = phase.name().toLowerCase(Locale.ROOT);
-    List<Phase> all = List.of(Phase.values());
-    String label = "Step " + (all.indexOf(phase) + 1) + " of " + all.size() + "  " + name;
-    invocation.progress(label + " ".repeat(INDENT.length() - label.length()) + text);
+    invocation.progress(label(phase) + text);
     shown = Optional.of(phase);
   }
 
-  /**
-   * What would be done.
-   *
-   * @param next how a rotation would go on; empty if a new one would begin
-   */
-  void rehearsed(RotationStatus status, Optional<ResumeStep> next) {
+  /** What stands before a step. */
+  String label(Phase phase) {
+    String name = phase.name().toLowerCase(Locale.ROOT);
+    List<Phase> all = List.of(Phase.values());
+    String dot = invocation.glyphs().dot();
+    String label =
+        "Step " + (all.indexOf(phase) + 1) + " of " + all.size() + " " + dot + " " + name;
+    return label + " ".repeat(INDENT.length() - label.length());
+  }
+
+  /** What a rotation would begin with. */
+  void rehearsed(RotationStatus status) {
+    rehearsed(status, Optional.empty(), "Would take a new secret, test it and put it in place");
+  }
+
+  /** Whom a rotation would be handed over to. */
+  void rehearsedHandOver(RotationStatus status, Optional<String> address) {
+    String whom = address.orElse(PRIMARY_USER);
+    rehearsed(
+        status,
+        Optional.empty(),
+        "Would ask " + whom + " to make a new secret, and change nothing");
+  }
+
+  /** How a rotation would go on. */
+  void rehearsed(RotationStatus status, ResumeStep next) {
+    rehearsed(status, Optional.of(next), ResumeText.of(next, status));
+  }
+
+  private void rehearsed(RotationStatus status, Optional<ResumeStep> next, String line) {
     Map<String, Object> members = JsonText.object();
     members.put("app", status.app());
     members.put("kind", Optional.empty());
@@ -132,16 +156,67 @@ final class RotationScreen implements RotationListener {
     members.put("state", status.rotation().state());
     members.put("dryRun", true);
     members.put("wouldDo", next);
+    withoutOutcome(members);
+    members.put("request", Optional.empty());
+    invocation.done("rotate", members, List.of(line));
+  }
+
+  private static void withoutOutcome(Map<String, Object> members) {
     for (String unknown : OF_AN_OUTCOME) {
       members.put(unknown, Optional.empty());
     }
     members.put("steps", List.of());
-    invocation.done(
-        "rotate",
-        members,
-        List.of(
-            next.map(step -> ResumeText.of(step, status))
-                .orElse("Would take a new secret, test it and put it in place")));
+  }
+
+  /**
+   * That somebody was asked to make the new secret.
+   *
+   * @param through the notifiers that have told it to a person
+   */
+  void handedOver(RotationStatus status, Notice request, List<String> through) {
+    HandOver asked = status.handOver().orElseThrow();
+    Map<String, Object> members = JsonText.object();
+    members.put("app", status.app());
+    members.put("kind", OtherKind.HANDED_OVER);
+    members.put("rotationId", asked.rotationId());
+    members.put("state", status.rotation().state());
+    members.put("dryRun", false);
+    members.put("wouldDo", Optional.empty());
+    withoutOutcome(members);
+    Map<String, Object> message = JsonText.object();
+    message.put("to", asked.to());
+    message.put("toldBy", through);
+    message.put("subject", request.subject());
+    message.put("body", request.body());
+    members.put("request", message);
+    invocation.done("rotate", members, handedOver(asked, request, through));
+  }
+
+  private List<String> handedOver(HandOver asked, Notice request, List<String> through) {
+    String whom = asked.to().orElse(PRIMARY_USER);
+    List<String> lines = new ArrayList<>();
+    if (through.isEmpty()) {
+      lines.add(
+          invocation.glyphs().warning()
+              + " no notifier reaches a person. Send this to "
+              + whom
+              + " yourself:");
+      lines.add("");
+      lines.add("    " + request.subject());
+      lines.add("");
+      request.body().lines().forEach(line -> lines.add("    " + line));
+      lines.add("");
+    } else {
+      lines.add(
+          "Asked "
+              + whom
+              + " by "
+              + String.join(", ", through)
+              + ": five numbered clicks, and this line to run:");
+      lines.add("    halfturn rotate --resume " + asked.rotationId());
+    }
+    lines.add("Nothing has changed yet. The plan is saved and survives a restart.");
+    return lines;
   }
 
   void result(RotationOutcome outcome, RotationStatus status) {
@@ -160,6 +235,7 @@ final class RotationScreen implements RotationListener {
     members.put("tries", outcome.tries());
     members.put("lastError", outcome.lastError());
     members.put("steps", steps);
+    members.put("request", Optional.empty());
     invocation.done("rotate", members, lines(outcome, status));
   }
 
