@@ -12,7 +12,7 @@ public final class DemoStory {
 
   private static final List<DemoStep> STEPS =
       List.of(
-          new CredentialsStep(),
+          new ImportStep(),
           new ExchangeStep(),
           new TimeStep(),
           new RotateStep(),

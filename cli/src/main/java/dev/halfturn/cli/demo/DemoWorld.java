@@ -9,6 +9,7 @@ import dev.halfturn.plugin.Settings;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.simulator.SimulatedSeller;
 import dev.halfturn.spi.MaintainedStoreFactory;
 import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.SecretStore;
@@ -57,6 +58,22 @@ final class DemoWorld implements AutoCloseable {
 
   Path storeFile() {
     return directory.resolve("secrets.halfturn");
+  }
+
+  /** What python-amazon-sp-api has read so far. */
+  Path pythonCredentials() {
+    StringBuilder yaml = new StringBuilder("version: '1.0'\n");
+    for (SimulatedSeller seller : app.sellers()) {
+      yaml.append(seller.name()).append(":\n");
+      yaml.append("  lwa_app_id: ").append(app.clientId()).append('\n');
+      yaml.append("  lwa_client_secret: ").append(app.secret()).append('\n');
+      yaml.append("  refresh_token: ").append(seller.refreshToken()).append('\n');
+    }
+    try {
+      return Files.writeString(directory.resolve("credentials.yml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the credentials cannot be written", e);
+    }
   }
 
   /** Makes the encrypted file and its key. */
