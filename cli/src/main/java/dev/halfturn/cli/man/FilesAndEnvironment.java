@@ -52,6 +52,11 @@ final class FilesAndEnvironment {
         "Further options of the Java virtual machine, separated by blanks.");
     tagged(
         page,
+        "HALFTURN_CLASS_ARCHIVE",
+        "off: commands start without the archive of classes that makes them start faster, and none"
+            + " is made in the background.");
+    tagged(
+        page,
         "HALFTURN_SIMULATOR",
         "The simulator that the verbs of 'halfturn simulate' steer, as by --at.");
     tagged(
