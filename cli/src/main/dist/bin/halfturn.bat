@@ -5,6 +5,8 @@ rem Starts the halfturn command.
 rem
 rem   JAVA_HOME           the Java to use; otherwise the "java" on the PATH. Java 17 or newer.
 rem   HALFTURN_JAVA_OPTS  further options of the Java virtual machine.
+rem
+rem HALFTURN_CLASS_ARCHIVE is always off here: no archive of classes is used or made.
 
 setlocal
 set "HALFTURN_HOME=%~dp0.."

@@ -11,7 +11,6 @@ import dev.halfturn.cli.process.Stdout;
 import dev.halfturn.cli.process.StopSignal;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.verb.PlainVerbs;
-import dev.halfturn.cli.verb.Verbs;
 import dev.halfturn.spi.HalfturnException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -123,9 +122,7 @@ public final class Main {
   }
 
   private CommandLine command(String[] args, boolean json) {
-    CommandLine command = new CommandLine(flags);
-    Verbs.register(command, args, invocation);
-    describeExitCodes(command);
+    CommandLine command = CommandTree.of(flags, args, invocation);
     command.setUsageHelpWidth(HELP_WIDTH);
     command.setAbbreviatedOptionsAllowed(false);
     command.setOverwrittenOptionsAllowed(false);
@@ -184,17 +181,6 @@ public final class Main {
     return failure instanceof HalfturnException known
         ? ErrorReport.of(known)
         : ErrorReport.internal(failure);
-  }
-
-  private static void describeExitCodes(CommandLine command) {
-    command
-        .getCommandSpec()
-        .usageMessage()
-        .parameterListHeading("%nArguments:%n")
-        .optionListHeading("%nOptions:%n")
-        .exitCodeListHeading("%nEXIT CODES%n")
-        .exitCodeList(ExitCode.table());
-    command.getSubcommands().values().forEach(Main::describeExitCodes);
   }
 
   private static List<String> beforeDoubleDash(String[] args) {

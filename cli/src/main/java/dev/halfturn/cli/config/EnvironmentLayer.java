@@ -23,7 +23,8 @@ final class EnvironmentLayer {
 
   /** Ours for other purposes, and what Kubernetes sets for a service called halfturn. */
   private static final Pattern NOT_SETTINGS =
-      Pattern.compile("HALFTURN_(CONFIG|JAVA_OPTS|SIMULATOR|HOOK_.*|SERVICE_.*|PORT.*)");
+      Pattern.compile(
+          "HALFTURN_(CONFIG|JAVA_OPTS|CLASS_ARCHIVE|SIMULATOR|HOOK_.*|SERVICE_.*|PORT.*)");
 
   private final Map<String, String> environment;
   private final KnownKeys knownKeys;

@@ -170,6 +170,7 @@ class ConfigLayersTest {
     @Test
     void leavesAloneWhatIsMeantForOthers() {
       environment.put("HALFTURN_JAVA_OPTS", "-Xmx1g");
+      environment.put("HALFTURN_CLASS_ARCHIVE", "off");
       environment.put("HALFTURN_SERVICE_HOST", "10.0.0.1");
       environment.put("HALFTURN_PORT_80_TCP", "tcp://10.0.0.1:80");
       environment.put("HALFTURN_HOOK_APP", "erp");

@@ -45,6 +45,7 @@ class ArchivesTest {
         .contains("bin/halfturn", "bin/halfturn.bat", "plugins/README.txt", "LICENSE")
         .contains(
             "completions/halfturn.bash", "completions/halfturn.zsh", "completions/halfturn.fish")
+        .contains("share/man/man1/halfturn.1", "share/man/man1/halfturn-store-init.1")
         .contains("docs/json.md", "docs/schemas/halfturn.status.v1.json")
         .anyMatch(name -> name.startsWith("lib/halfturn-cli-"))
         .anyMatch(name -> name.startsWith("lib/halfturn-store-file-"))

@@ -238,6 +238,32 @@ class ClassArchiveTest {
         .contains("halfturn-cli-");
   }
 
+  @Test
+  void isNeitherUsedNorMadeWhereItIsSwitchedOff() throws IOException {
+    ChildProcess off = withJavaThat("exit 1").with("HALFTURN_CLASS_ARCHIVE", "off");
+
+    assertThat(startAndAwait(off).err()).isEmpty();
+    assertThat(cache).isEmptyDirectory();
+    assertThat(home.resolve("attempts")).doesNotExist();
+
+    Files.copy(made, archive());
+    assertThat(source(process().with("HALFTURN_CLASS_ARCHIVE", "off"))).contains("halfturn-cli-");
+    assertThat(source(process().with("HALFTURN_CLASS_ARCHIVE", "on")))
+        .isEqualTo("shared objects file (top)");
+  }
+
+  @Test
+  void isSwitchedByWhatIsKnownOnly() {
+    Result result =
+        process()
+            .with("HALFTURN_CLASS_ARCHIVE", "never")
+            .run(List.of(launcher(), "config", "check"));
+
+    assertThat(result.err())
+        .startsWith("halfturn: error: HALFTURN_CLASS_ARCHIVE is neither on nor off\n");
+    assertThat(result.status()).isEqualTo(1);
+  }
+
   /** Another Java, which notes each attempt and then does as the command says. */
   private ChildProcess withJavaThat(String attempt) throws IOException {
     String noted = "echo attempt >>'" + home.resolve("attempts") + "'; " + attempt;

@@ -39,13 +39,14 @@ class DebianPackageTest {
 
   @BeforeAll
   static void install() throws IOException {
-    assumeThat(host("command -v dpkg-deb && command -v mmdebstrap").status())
-        .as("dpkg-deb and mmdebstrap are there")
-        .isZero();
+    Path built = DebianPackage.built();
+    assumeThat(host("command -v mmdebstrap").status()).as("mmdebstrap is there").isZero();
     assumeThat(host("id -u").out().strip())
         .as("only root can make a root directory")
         .isEqualTo("0");
-    Path built = built();
+    assumeThat(host("unshare --mount --pid --fork mount --bind / /").status())
+        .as("this root may mount")
+        .isZero();
     root = place.resolve("root");
     String wanted =
         host("dpkg-deb --field '" + built + "' Depends")
@@ -69,16 +70,6 @@ class DebianPackageTest {
   @AfterAll
   static void clearUp() {
     host("rm -rf --one-file-system '" + place + "/root' '" + place + "/other'");
-  }
-
-  private static Path built() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("target"))) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("halfturn_.*\\.deb"))
-          .findFirst()
-          .orElseThrow()
-          .toAbsolutePath();
-    }
   }
 
   private static Result host(String script) {

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Manual pages, made from the verbs themselves. */
+package dev.halfturn.cli.man;
