@@ -72,6 +72,21 @@ class DebianContentsTest {
   }
 
   @Test
+  void areTheCompletionsWhereTheShellsLook() throws IOException {
+    Path share = unpacked().resolve("usr/share");
+    Path originals = Distribution.folder().resolve("completions");
+
+    assertThat(share.resolve("bash-completion/completions/halfturn"))
+        .hasSameTextualContentAs(originals.resolve("halfturn.bash"));
+    assertThat(share.resolve("fish/vendor_completions.d/halfturn.fish"))
+        .hasSameTextualContentAs(originals.resolve("halfturn.fish"));
+    assertThat(share.resolve("zsh/vendor-completions/_halfturn"))
+        .content()
+        .startsWith("#compdef halfturn\n")
+        .contains("/usr/share/bash-completion/completions/halfturn", "_complete_halfturn");
+  }
+
+  @Test
   void areRootsAndReadableByAllAndWritableByNobodyElse() {
     assertThat(run("dpkg-deb", "--contents", built).out().lines())
         .hasSizeGreaterThan(100)
