@@ -5,6 +5,7 @@ import dev.halfturn.Halfturn;
 import dev.halfturn.cli.config.ConfigLayers;
 import dev.halfturn.cli.config.Places;
 import dev.halfturn.cli.config.StoreKey;
+import dev.halfturn.cli.output.Colours;
 import dev.halfturn.cli.output.Glyphs;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.process.Surroundings;
@@ -278,6 +279,27 @@ public final class Invocation {
     surroundings.out().println(line);
   }
 
+  /** Writes a line for people. */
+  public void line(String line) {
+    data(inColour(line));
+  }
+
+  /** A line for people as it is to be seen. */
+  public String inColour(String line) {
+    boolean wanted =
+        !flags.noColor
+            && Colours.wanted(surroundings.environment(), surroundings.terminal().showsOutput());
+    return wanted ? Colours.paint(line) : line;
+  }
+
+  /** Shows how far work has come, if it is long and somebody is watching. */
+  public Progress progressOf(int steps) {
+    String terminal = surroundings.environment().getOrDefault("TERM", "dumb");
+    boolean visible =
+        surroundings.terminal().canAsk() && !terminal.equals("dumb") && !flags.quiet && !flags.json;
+    return new Progress(surroundings.err(), steps, visible);
+  }
+
   /** Writes bytes as they are, and a line end, which readers of secrets drop again. */
   public void raw(byte[] bytes) {
     surroundings.out().write(bytes, 0, bytes.length);
@@ -294,7 +316,7 @@ public final class Invocation {
     if (flags.json) {
       document(verb, members);
     } else {
-      lines.forEach(this::data);
+      lines.forEach(this::line);
     }
   }
 
@@ -306,7 +328,7 @@ public final class Invocation {
   /** Says while it happens what a verb does; not with {@code --quiet} or {@code --json}. */
   public void progress(String line) {
     if (!flags.quiet && !flags.json) {
-      data(line);
+      line(line);
     }
   }
 

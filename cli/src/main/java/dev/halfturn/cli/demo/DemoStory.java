@@ -24,7 +24,7 @@ public final class DemoStory {
 
   public DemoStory(Invocation invocation) {
     this.invocation = invocation;
-    this.screen = new DemoScreen(invocation.glyphs(), invocation::data);
+    this.screen = new DemoScreen(invocation.glyphs(), invocation::line);
   }
 
   /** Tells it; returns whether everything behaved as promised. */

@@ -4,6 +4,7 @@ package dev.halfturn.cli.verb;
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Progress;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
@@ -74,7 +75,12 @@ final class Copy extends Verb {
     try (Halfturn source = invocation.open(from);
         Halfturn target = invocation.open(to)) {
       List<String> names = apps.isEmpty() ? source.applications().names() : apps;
-      names.forEach(app -> copy(app, source, target));
+      try (Progress progress = invocation.progressOf(names.size())) {
+        for (String app : names) {
+          copy(app, source, target, progress);
+          progress.step();
+        }
+      }
     }
     Map<String, Object> members = JsonText.object();
     members.put("from", from);
@@ -90,7 +96,7 @@ final class Copy extends Verb {
     return ExitCode.DONE;
   }
 
-  private void copy(String app, Halfturn source, Halfturn target) {
+  private void copy(String app, Halfturn source, Halfturn target, Progress progress) {
     SortedMap<SecretName, SecretValue> values = AppEntries.of(source.secrets(), app);
     if (values.isEmpty()) {
       throw new HalfturnException(
@@ -99,7 +105,11 @@ final class Copy extends Verb {
     }
     SortedMap<SecretName, SecretValue> before = AppEntries.of(target.secrets(), app);
     SortedSet<SecretName> needed = AppEntries.missingOrDifferent(values, before);
-    refuseToLose(app, new Overwritten(source, target, invocation.now()).count(app, needed));
+    int lost = new Overwritten(source, target, invocation.now()).count(app, needed);
+    if (lost > 0) {
+      progress.hide();
+      refuseToLose(app, lost);
+    }
     String action = needed.isEmpty() ? "skip" : before.isEmpty() ? "create" : "update";
     if (!needed.isEmpty() && !dryRun.given()) {
       write(app, values, needed, target.secrets());
@@ -131,12 +141,10 @@ final class Copy extends Verb {
             + " that '"
             + from
             + "' does not have, and Amazon may still accept.";
-    if (lost > 0 && dryRun.given()) {
-      invocation.warn(what);
-    } else if (lost > 0) {
+    if (!dryRun.given()) {
       confirmation.require(what + " Write over it?", invocation.surroundings());
-      invocation.warn(what);
     }
+    invocation.warn(what);
   }
 
   private void write(

@@ -114,11 +114,11 @@ final class Status extends Verb {
       List<String> lines =
           new ArrayList<>(List.of(moment.truncatedTo(ChronoUnit.SECONDS).toString(), ""));
       lines.addAll(statuses.isEmpty() ? List.of(NONE) : lines(halfturn, store, statuses));
-      picture.draw(lines);
+      picture.draw(lines.stream().map(invocation::inColour).toList());
     } else if (statuses.isEmpty()) {
       invocation.note(NONE);
     } else {
-      lines(halfturn, store, statuses).forEach(invocation::data);
+      lines(halfturn, store, statuses).forEach(invocation::line);
     }
   }
 

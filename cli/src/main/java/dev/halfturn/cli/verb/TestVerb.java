@@ -5,6 +5,7 @@ import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Known;
+import dev.halfturn.cli.command.Progress;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.output.Table;
@@ -54,7 +55,12 @@ final class TestVerb extends Verb {
       if (sellers.isEmpty()) {
         trials.addAll(sellerTrials.withoutSeller());
       }
-      sellers.forEach(name -> trials.addAll(sellerTrials.of(name)));
+      try (Progress progress = invocation.progressOf(sellers.size())) {
+        for (String name : sellers) {
+          trials.addAll(sellerTrials.of(name));
+          progress.step();
+        }
+      }
     }
     Map<String, Object> members = JsonText.object();
     members.put("app", app);

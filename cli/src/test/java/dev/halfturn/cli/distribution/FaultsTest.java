@@ -133,7 +133,7 @@ class FaultsTest {
     assertThat(result.out().lines())
         .satisfiesExactly(
             line -> assertThat(line).isEqualTo("[18]"),
-            line -> assertThat(line).startsWith("erp: secret v1 "),
+            line -> assertThat(line).startsWith("erp · secret v1 "),
             line ->
                 assertThat(line)
                     .isEqualTo(

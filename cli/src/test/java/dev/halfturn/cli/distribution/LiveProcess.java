@@ -62,11 +62,11 @@ final class LiveProcess implements AutoCloseable {
   }
 
   /**
-   * Whoever started the build in the background has it, and us, ignore Ctrl-C; whoever started it
-   * from a terminal has us be what is typed to.
+   * Whoever started the build in the background has it, and us, ignore Ctrl-C, and under nohup(1)
+   * the end of the terminal; whoever started it from a terminal has us be what is typed to.
    */
   private static List<String> heedingSignals(List<String> command) throws IOException {
-    List<String> heeding = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
+    List<String> heeding = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT,HUP"));
     if (!works(heeding)) {
       return command;
     }
