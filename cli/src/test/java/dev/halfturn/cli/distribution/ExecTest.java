@@ -177,8 +177,9 @@ class ExecTest {
   }
 
   /**
-   * Under a pseudo terminal, which script(1) makes, and at which Ctrl-C is typed. The shell by which
-   * it starts us must not stand between: some shells end by the signal that their child survived.
+   * Under a pseudo terminal, which script(1) makes, and at which Ctrl-C is typed. The shell by
+   * which it starts us must not stand between: some shells end by the signal that their child
+   * survived.
    */
   @Test
   void leavesCtrlCToTheTerminalSoThatItComesOnce() throws IOException {
