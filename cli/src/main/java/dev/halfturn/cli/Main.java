@@ -11,6 +11,7 @@ import dev.halfturn.cli.process.Stdout;
 import dev.halfturn.cli.process.StopSignal;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.verb.PlainVerbs;
+import dev.halfturn.cli.verb.VerbExits;
 import dev.halfturn.cli.verb.Verbs;
 import dev.halfturn.spi.HalfturnException;
 import java.io.InputStream;
@@ -193,7 +194,7 @@ public final class Main {
         .parameterListHeading("%nArguments:%n")
         .optionListHeading("%nOptions:%n")
         .exitCodeListHeading("%nEXIT CODES%n")
-        .exitCodeList(ExitCode.table());
+        .exitCodeList(VerbExits.of(command.getCommandSpec()));
     command.getSubcommands().values().forEach(Main::describeExitCodes);
   }
 

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** A person who answers as planned; the questions are kept. */
-final class ScriptedTerminal implements Terminal {
+public final class ScriptedTerminal implements Terminal {
 
   private final Deque<String> answers;
-  final List<String> questions = new ArrayList<>();
+  public final List<String> questions = new ArrayList<>();
 
-  ScriptedTerminal(String... answers) {
+  public ScriptedTerminal(String... answers) {
     this.answers = new ArrayDeque<>(List.of(answers));
   }
 

@@ -2,11 +2,16 @@
 package dev.halfturn.cli.script;
 
 import dev.halfturn.cli.Main;
+import dev.halfturn.cli.ScriptedTerminal;
+import dev.halfturn.cli.process.StopSignal;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.process.Terminal;
 import dev.halfturn.cli.schema.Documents;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
 import dev.halfturn.testkit.Canaries;
 import dev.halfturn.testkit.SettableClock;
 import java.io.ByteArrayInputStream;
@@ -14,15 +19,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What scripts work with: the command in this process, an own home directory, the simulated Amazon,
  * one clock for all. Commands besides {@code halfturn}: {@code amazon}, {@code clock}, {@code
- * file}, {@code env}.
+ * file}, {@code env}; {@code keep}, which puts what a pattern finds in the last output into a
+ * variable; and for the next {@code halfturn} alone {@code terminal}, somebody at the keyboard who
+ * gives these answers, and {@code stop}, which ends it where it would wait.
  */
 final class World implements Script.Runner, AutoCloseable {
 
@@ -33,13 +45,16 @@ final class World implements Script.Runner, AutoCloseable {
   private final AmazonSimulator amazon = AmazonSimulator.builder().clock(clock).seed(7).build();
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> variables = new HashMap<>();
-  private final Masks masks;
   private final FileCommand files;
+  private final Masks masks;
+  private String lastOutput = "";
+  private Optional<ScriptedTerminal> terminal = Optional.empty();
+  private boolean stopped;
 
   World(Path directory) {
     this.directory = directory;
     this.masks = new Masks(directory.toString());
-    this.files = new FileCommand(directory);
+    this.files = new FileCommand(directory, variables);
     environment.put("HOME", directory.toString());
     environment.put("LANG", "C.UTF-8");
     environment.put("HALFTURN_ENDPOINT_LWA", amazon.lwaEndpoint().toString());
@@ -49,6 +64,8 @@ final class World implements Script.Runner, AutoCloseable {
     environment.put("HALFTURN_ENDPOINT_ALLOW_CUSTOM", "true");
     environment.put("HALFTURN_SIMULATOR", amazon.origin().toString());
     variables.put("WORK", directory.toString());
+    variables.put("SIMULATOR", amazon.origin().toString());
+    variables.put("PORT", String.valueOf(amazon.origin().getPort()));
     variables.put("PASSPHRASE", Canaries.secret("passphrase").revealUtf8());
   }
 
@@ -63,12 +80,16 @@ final class World implements Script.Runner, AutoCloseable {
       case "clock" -> answer(clock(args.get(0)));
       case "file" -> answer(masks.apply(files.run(args, input)));
       case "env" -> answer(env(args));
+      case "keep" -> answer(keep(args.get(0), Pattern.compile(args.get(1))));
+      case "terminal" -> answer(terminal(args));
+      case "stop" -> answer(stop());
       default -> throw new IllegalArgumentException("no such command: " + words.get(0));
     };
   }
 
   @Override
   public void close() {
+    files.close();
     amazon.close();
   }
 
@@ -83,15 +104,23 @@ final class World implements Script.Runner, AutoCloseable {
             environment,
             Map.of(),
             clock,
-            Terminal.none(),
+            terminal.<Terminal>map(person -> person).orElseGet(Terminal::none),
             directory,
-            clock::advance);
+            stopped ? World::end : clock::advance);
     int status = Main.run(args.toArray(new String[0]), surroundings);
+    String questions =
+        terminal.stream()
+            .flatMap(person -> person.questions.stream())
+            .map(question -> "? " + question + "\n")
+            .collect(Collectors.joining());
+    terminal = Optional.empty();
+    stopped = false;
     // into the report of this test, where a secret would be found
     System.err.print(err.toString(StandardCharsets.UTF_8));
     Documents.requireValid(out.toString(StandardCharsets.UTF_8));
     Documents.requireValid(err.toString(StandardCharsets.UTF_8));
-    return new Script.Result(status, masked(out), masked(err));
+    lastOutput = out.toString(StandardCharsets.UTF_8);
+    return new Script.Result(status, masks.apply(questions) + masked(out), masked(err));
   }
 
   private String amazon(List<String> args) {
@@ -113,6 +142,30 @@ final class World implements Script.Runner, AutoCloseable {
       }
     }
     return "";
+  }
+
+  private String keep(String name, Pattern pattern) {
+    Matcher found = pattern.matcher(lastOutput);
+    if (!found.find()) {
+      throw new IllegalArgumentException("nothing for " + name);
+    }
+    variables.put(name, found.group(1));
+    return "";
+  }
+
+  private String terminal(List<String> answers) {
+    terminal = Optional.of(new ScriptedTerminal(answers.toArray(new String[0])));
+    return "";
+  }
+
+  private String stop() {
+    stopped = true;
+    return "";
+  }
+
+  private static void end(Duration pause) {
+    throw new HalfturnException(
+        Problem.of(ErrorCode.UNAVAILABLE, StopSignal.REASON, "told to stop"));
   }
 
   private String masked(ByteArrayOutputStream bytes) {
