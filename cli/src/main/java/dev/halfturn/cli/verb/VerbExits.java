@@ -51,76 +51,6 @@ public final class VerbExits {
 
   private static final Set<ExitCode> STEERS_SIMULATOR = and(ANY, ExitCode.UNREACHABLE);
 
-  private static final Map<String, Set<ExitCode>> BY_VERB =
-      Map.ofEntries(
-          Map.entry("demo", ANY),
-          Map.entry("init", MAKES_STORE),
-          Map.entry("app add", REFUSES),
-          Map.entry("app list", READS),
-          Map.entry("app remove", REFUSES),
-          Map.entry("seller add", REFUSES),
-          Map.entry("seller list", READS),
-          Map.entry("seller remove", REFUSES),
-          Map.entry("import", and(REFUSES, VERDICTS)),
-          Map.entry("token", EXCHANGES),
-          Map.entry("test", and(EXCHANGES, ExitCode.SECRET_EXPIRED)),
-          Map.entry("status", READS),
-          Map.entry("remind", WRITES),
-          Map.entry(
-              "rotate",
-              and(
-                  REFUSES,
-                  ExitCode.NOTHING_TO_DO,
-                  ExitCode.ROTATION_PENDING,
-                  ExitCode.NEW_SECRET_FAILED)),
-          Map.entry(
-              "rollback",
-              and(
-                  REFUSES,
-                  ExitCode.UNREACHABLE,
-                  ExitCode.ROTATION_PENDING,
-                  ExitCode.CLIENT_REFUSED,
-                  ExitCode.SECRET_EXPIRED)),
-          Map.entry("history", READS),
-          Map.entry("exec", and(EXCHANGES, ExitCode.NOT_EXECUTABLE, ExitCode.COMMAND_NOT_FOUND)),
-          Map.entry("export", and(READS, ExitCode.UNREACHABLE, ExitCode.REFUSED)),
-          Map.entry("copy", REFUSES),
-          Map.entry("diff", READS),
-          Map.entry("secret get", READS),
-          Map.entry("secret set", REFUSES),
-          Map.entry("secret delete", REFUSES),
-          Map.entry("secret names", READS),
-          Map.entry("store list", CONFIGURED),
-          Map.entry("store caps", READS),
-          Map.entry("store test", WRITES),
-          Map.entry("store policy", and(CONFIGURED, ExitCode.UNSUPPORTED)),
-          Map.entry("store init", and(MAKES_STORE, ExitCode.PERMISSION_DENIED)),
-          Map.entry("store verify", READS),
-          Map.entry("store recover", WRITES),
-          Map.entry("store rekey", REFUSES),
-          Map.entry("store calibrate", and(CONFIGURED, ExitCode.UNSUPPORTED)),
-          Map.entry("key add", REFUSES),
-          Map.entry("key list", READS),
-          Map.entry("key remove", REFUSES),
-          Map.entry("doctor", ANY),
-          Map.entry("plugins", CONFIGURED),
-          Map.entry("config check", CONFIGURED),
-          Map.entry("config show", CONFIGURED),
-          Map.entry("config set", and(CONFIGURED, ExitCode.REFUSED)),
-          Map.entry(
-              "simulate",
-              EnumSet.of(ExitCode.FAILED, ExitCode.USAGE, ExitCode.CONFLICT, ExitCode.INTERRUPTED)),
-          Map.entry("simulate app", STEERS_SIMULATOR),
-          Map.entry("simulate show", and(STEERS_SIMULATOR, ExitCode.NOT_FOUND)),
-          Map.entry("simulate rotate", STEERS_SIMULATOR),
-          Map.entry("simulate advance", STEERS_SIMULATOR),
-          Map.entry("simulate revoke", STEERS_SIMULATOR),
-          Map.entry("simulate fault", STEERS_SIMULATOR),
-          Map.entry("simulate rules", STEERS_SIMULATOR),
-          Map.entry("simulate state", STEERS_SIMULATOR),
-          Map.entry("completion", ANY),
-          Map.entry("version", ANY));
-
   private VerbExits() {}
 
   /** Number and meaning; all there are for what is a group of verbs. */
@@ -129,10 +59,73 @@ public final class VerbExits {
     if (name.equals("check")) {
       return ofCheck();
     }
-    Set<ExitCode> codes = BY_VERB.getOrDefault(name, EnumSet.allOf(ExitCode.class));
     Map<String, String> list = new LinkedHashMap<>();
-    codes.forEach(code -> list.put(String.valueOf(code.number()), code.meaning()));
+    codes(name).forEach(code -> list.put(String.valueOf(code.number()), code.meaning()));
     return list;
+  }
+
+  private static Set<ExitCode> codes(String verb) {
+    return switch (verb) {
+      case "demo", "doctor", "completion", "version" -> ANY;
+      case "store list", "plugins", "config check", "config show" -> CONFIGURED;
+      case "config set" -> and(CONFIGURED, ExitCode.REFUSED);
+      case "store policy", "store calibrate" -> and(CONFIGURED, ExitCode.UNSUPPORTED);
+      case "init" -> MAKES_STORE;
+      case "store init" -> and(MAKES_STORE, ExitCode.PERMISSION_DENIED);
+      case "app list",
+          "seller list",
+          "status",
+          "history",
+          "diff",
+          "secret get",
+          "secret names",
+          "store caps",
+          "store verify",
+          "key list" ->
+          READS;
+      case "export" -> and(READS, ExitCode.UNREACHABLE, ExitCode.REFUSED);
+      case "token" -> EXCHANGES;
+      case "test" -> and(EXCHANGES, ExitCode.SECRET_EXPIRED);
+      case "exec" -> and(EXCHANGES, ExitCode.NOT_EXECUTABLE, ExitCode.COMMAND_NOT_FOUND);
+      case "remind", "store test", "store recover" -> WRITES;
+      case "app add",
+          "app remove",
+          "seller add",
+          "seller remove",
+          "copy",
+          "secret set",
+          "secret delete",
+          "store rekey",
+          "key add",
+          "key remove" ->
+          REFUSES;
+      case "import" -> and(REFUSES, VERDICTS);
+      case "rotate" ->
+          and(
+              REFUSES,
+              ExitCode.NOTHING_TO_DO,
+              ExitCode.ROTATION_PENDING,
+              ExitCode.NEW_SECRET_FAILED);
+      case "rollback" ->
+          and(
+              REFUSES,
+              ExitCode.UNREACHABLE,
+              ExitCode.ROTATION_PENDING,
+              ExitCode.CLIENT_REFUSED,
+              ExitCode.SECRET_EXPIRED);
+      case "simulate" ->
+          EnumSet.of(ExitCode.FAILED, ExitCode.USAGE, ExitCode.CONFLICT, ExitCode.INTERRUPTED);
+      case "simulate show" -> and(STEERS_SIMULATOR, ExitCode.NOT_FOUND);
+      case "simulate app",
+          "simulate rotate",
+          "simulate advance",
+          "simulate revoke",
+          "simulate fault",
+          "simulate rules",
+          "simulate state" ->
+          STEERS_SIMULATOR;
+      default -> EnumSet.allOf(ExitCode.class);
+    };
   }
 
   /** It speaks the language of monitoring. */

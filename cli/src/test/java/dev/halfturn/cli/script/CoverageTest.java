@@ -28,6 +28,8 @@ import picocli.CommandLine.ParseResult;
 /** Whatever {@code --help} promises, some script or document shows. */
 class CoverageTest {
 
+  private static final CommandLine TREE = VerbTree.whole();
+
   /** What was seen: verbs, verbs with a flag or an argument, verbs with an exit status. */
   private static final Set<String> VERBS = new TreeSet<>();
 
@@ -83,8 +85,7 @@ class CoverageTest {
   }
 
   private static ParseResult verb(Session session) {
-    CommandLine command = VerbTree.whole();
-    ParseResult result = command.parseArgs(session.words().toArray(new String[0]));
+    ParseResult result = TREE.parseArgs(session.words().toArray(new String[0]));
     while (result.hasSubcommand()) {
       result = result.subcommand();
     }
@@ -147,10 +148,7 @@ class CoverageTest {
   @Test
   void everyFlagOfTheCommandItselfIsShownWithSomeVerb() {
     List<String> promised = new ArrayList<>();
-    VerbTree.whole()
-        .getCommandSpec()
-        .options()
-        .forEach(option -> promised.add(option.longestName()));
+    TREE.getCommandSpec().options().forEach(option -> promised.add(option.longestName()));
     ARGUMENTS.forEach(label -> promised.remove(label.substring(label.lastIndexOf(' ') + 1)));
     assertThat(promised).as("shown nowhere").isEmpty();
   }
