@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli;
 
-import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Root;
 import dev.halfturn.cli.process.Surroundings;
+import dev.halfturn.cli.verb.VerbExits;
 import dev.halfturn.cli.verb.Verbs;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,7 +49,7 @@ final class CommandTree {
         .parameterListHeading("%nArguments:%n")
         .optionListHeading("%nOptions:%n")
         .exitCodeListHeading("%nEXIT CODES%n")
-        .exitCodeList(ExitCode.table());
+        .exitCodeList(VerbExits.of(command.getCommandSpec()));
     command.getSubcommands().values().forEach(CommandTree::describe);
   }
 }

@@ -32,8 +32,8 @@ final class UsageErrors {
   private static final Pattern SECRET_FLAG =
       Pattern.compile("--([a-z]+-)?(secret|token|password|passphrase)(=.*)?");
 
-  private static final Pattern VERB = Pattern.compile("[a-z]+(-[a-z]+)*");
-  private static final int LONGEST_VERB = 20;
+  private static final Pattern WORD = Pattern.compile("[a-z]+(-[a-z]+)*");
+  private static final int LONGEST_WORD = 20;
 
   private UsageErrors() {}
 
@@ -77,8 +77,12 @@ final class UsageErrors {
       return "flags that exclude one another were given together";
     }
     ArgSpec arg = failure.getArgSpec();
-    if (failure.getCause() instanceof TypeConversionException conversion && arg != null) {
+    boolean isOurs = arg != null && arg.converters().length > 0;
+    if (failure.getCause() instanceof TypeConversionException conversion && isOurs) {
       return label(arg) + " " + conversion.getMessage();
+    }
+    if (arg instanceof OptionSpec option && option.arity().max() == 0) {
+      return label(arg) + " takes no value";
     }
     if (arg != null) {
       return label(arg)
@@ -94,10 +98,11 @@ final class UsageErrors {
   private static String unmatched(UnmatchedArgumentException failure, List<String> args) {
     String first = failure.getUnmatched().get(0);
     if (failure.isUnknownOption()) {
-      return "unknown flag '" + flagName(first, args) + "'";
+      String flag = flagName(first, args);
+      return mayBeFlag(flag) ? "unknown flag '" + flag + "'" : "an unknown flag was given";
     }
     boolean expectsVerb = !failure.getCommandLine().getSubcommands().isEmpty();
-    if (expectsVerb && mayBeVerb(first)) {
+    if (expectsVerb && mayBeWord(first)) {
       return "unknown verb '" + first + "'";
     }
     int count = failure.getUnmatched().size();
@@ -155,7 +160,7 @@ final class UsageErrors {
   private static Optional<String> suggestion(
       UnmatchedArgumentException failure, List<String> args) {
     String first = failure.getUnmatched().get(0);
-    if (!failure.isUnknownOption() && !mayBeVerb(first)) {
+    if (!failure.isUnknownOption() && !mayBeWord(first)) {
       return Optional.empty();
     }
     CommandSpec command = failure.getCommandLine().getCommandSpec();
@@ -188,8 +193,12 @@ final class UsageErrors {
         : Optional.empty();
   }
 
-  private static boolean mayBeVerb(String text) {
-    return text.length() <= LONGEST_VERB && VERB.matcher(text).matches();
+  private static boolean mayBeWord(String text) {
+    return text.length() <= LONGEST_WORD && WORD.matcher(text).matches();
+  }
+
+  private static boolean mayBeFlag(String text) {
+    return mayBeWord(text.replaceFirst("^--?", ""));
   }
 
   private static String flagName(String unmatched, List<String> args) {
@@ -201,8 +210,7 @@ final class UsageErrors {
                 .findFirst() // of -version the parser has taken off -v
                 .orElse(unmatched);
     int equals = given.indexOf('=');
-    String name = equals < 0 ? given : given.substring(0, equals);
-    return name.length() <= LONGEST_VERB + 2 ? name : name.substring(0, LONGEST_VERB + 2) + "…";
+    return equals < 0 ? given : given.substring(0, equals);
   }
 
   private static String label(ArgSpec arg) {

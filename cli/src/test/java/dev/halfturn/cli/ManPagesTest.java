@@ -3,7 +3,6 @@ package dev.halfturn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.man.ManPages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,9 +68,11 @@ class ManPagesTest {
         .forEach(
             argument ->
                 assertThat(page).containsPattern("\\.TP\n.*\\\\fI\\Q" + argument.paramLabel()));
-    for (ExitCode code : ExitCode.values()) {
-      assertThat(page).contains(".TP\n" + code.number() + "\n" + escaped(code.meaning()) + "\n");
-    }
+    spec.usageMessage()
+        .exitCodeList()
+        .forEach(
+            (code, meaning) ->
+                assertThat(page).contains(".TP\n" + code + "\n" + escaped(meaning) + "\n"));
     assertThat(page).doesNotContain("${DEFAULT", "%n");
   }
 

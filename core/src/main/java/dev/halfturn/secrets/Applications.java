@@ -228,15 +228,36 @@ public final class Applications {
    * @throws HalfturnException as {@link #addSeller}
    */
   public void checkAddSeller(NewSeller seller) {
-    String app = seller.app();
-    SecretName entry = CredentialNames.refreshToken(app, seller.name());
+    requireLegal(seller);
+    if (secrets.find(CredentialNames.clientSecret(seller.app())).isEmpty()) {
+      throw notFound("application '" + seller.app() + "'");
+    }
+    requireNewOrReplaced(seller);
+  }
+
+  /**
+   * Checks the addition of a seller to an application that is added at the same time, and writes
+   * nothing.
+   *
+   * @throws HalfturnException as {@link #addSeller}, but not because the application is missing
+   */
+  public void checkAddSellerOfNewApplication(NewSeller seller) {
+    requireLegal(seller);
+    requireNewOrReplaced(seller);
+  }
+
+  private void requireLegal(NewSeller seller) {
+    String app = CredentialNames.app(seller.app());
+    CredentialNames.seller(seller.name());
     requireListed("application", app, listed, "apps");
     SortedSet<String> sellers = settings.apply(app).sellers();
     requireListed("seller", seller.name(), sellers, "app." + app + ".sellers");
     CredentialRules.refreshToken(seller.refreshToken());
-    if (secrets.find(CredentialNames.clientSecret(app)).isEmpty()) {
-      throw notFound("application '" + app + "'");
-    }
+  }
+
+  private void requireNewOrReplaced(NewSeller seller) {
+    String app = seller.app();
+    SecretName entry = CredentialNames.refreshToken(app, seller.name());
     if (!seller.replace() && secrets.find(entry).isPresent()) {
       throw new HalfturnException(
           Problem.of(

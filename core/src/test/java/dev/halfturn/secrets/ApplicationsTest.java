@@ -370,6 +370,21 @@ class ApplicationsTest {
     }
 
     @Test
+    void ofAnApplicationToComeAreCheckedAlike() {
+      applications().checkAddSellerOfNewApplication(seller("erp", "default"));
+      settings.put("erp", settings("default"));
+      fails(
+          ErrorCode.FAILED_PRECONDITION,
+          "NOT_LISTED",
+          () -> applications().checkAddSellerOfNewApplication(seller("erp", "eu")));
+      secrets.put(CredentialNames.refreshToken("erp", "default"), TOKEN);
+      fails(
+          ErrorCode.CONFLICT,
+          "SELLER_EXISTS",
+          () -> applications().checkAddSellerOfNewApplication(seller("erp", "default")));
+    }
+
+    @Test
     void areRemovedOneByOne() {
       applications().add(app("erp"));
       applications().addSeller(seller("erp", "default"));

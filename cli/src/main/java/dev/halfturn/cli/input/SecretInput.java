@@ -78,7 +78,10 @@ public final class SecretInput {
         return read(what, in);
       }
     } catch (NoSuchFileException e) {
-      throw unreadable(ErrorCode.NOT_FOUND, what, "which does not exist");
+      throw unreadable(
+          ErrorCode.NOT_FOUND,
+          what,
+          source.file.isPresent() ? "which does not exist" : "which is not open");
     } catch (AccessDeniedException e) {
       throw unreadable(ErrorCode.PERMISSION_DENIED, what, "which may not be read");
     } catch (IOException e) {
@@ -162,10 +165,17 @@ public final class SecretInput {
             .withHint("what was read is empty; nothing has changed"));
   }
 
-  private static HalfturnException unreadable(ErrorCode code, String what, String why) {
+  private HalfturnException unreadable(ErrorCode code, String what, String why) {
+    boolean isFile = source.file.isPresent();
     return new HalfturnException(
-        Problem.of(code, "the " + what + " is to be read from a file " + why)
-            .withHint("check --secret-file or --secret-fd"));
+        Problem.of(
+                code,
+                "the "
+                    + what
+                    + " is to be read from a file"
+                    + (isFile ? " " : " descriptor ")
+                    + why)
+            .withHint("check " + (isFile ? "--secret-file" : "--secret-fd")));
   }
 
   private static String sentence(String what) {

@@ -26,10 +26,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "check",
     header = "Writes one line for a monitoring system; reads only.",
-    description = {
-      "Ends with 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.",
-      "With --needs-rotation it ends with 0 yes, 10 no, 255 could not tell."
-    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  halfturn check -w 30d -c 7d",

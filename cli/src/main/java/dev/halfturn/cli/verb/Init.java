@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class Init extends Verb {
         invocation
             .configFile()
             .orElseGet(() -> invocation.places().userConfig().resolve("config.yaml"));
-    Unlock how = Unlock.choose(unlock, impliedByFlags(), invocation);
+    Unlock how = Unlock.choose(said(), invocation);
     Map<String, String> options = options(how);
     String text = ConfigText.of(options);
     if (print) {
@@ -126,16 +127,25 @@ final class Init extends Verb {
     return ExitCode.DONE;
   }
 
-  private Optional<Unlock> impliedByFlags() {
-    if (keyFile.isPresent()) {
-      return Optional.of(Unlock.KEY_FILE);
+  /** What the flags say of it, each of which says it. */
+  private Optional<Unlock> said() {
+    Set<Unlock> said = EnumSet.noneOf(Unlock.class);
+    unlock.ifPresent(said::add);
+    keyFile.ifPresent(file -> said.add(Unlock.KEY_FILE));
+    keyCommand.ifPresent(command -> said.add(Unlock.KEY_COMMAND));
+    if (passphraseFile.isPresent() || passphrase.given()) {
+      said.add(Unlock.PASSPHRASE);
     }
-    if (keyCommand.isPresent()) {
-      return Optional.of(Unlock.KEY_COMMAND);
+    if (said.size() > 1) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.INVALID_ARGUMENT,
+                  "the flags name "
+                      + said.size()
+                      + " things that unlock the store, and it can be one")
+              .withHint("more keys are added later by 'halfturn key add'"));
     }
-    return passphraseFile.isPresent() || passphrase.given()
-        ? Optional.of(Unlock.PASSPHRASE)
-        : Optional.empty();
+    return said.stream().findFirst();
   }
 
   private Map<String, String> options(Unlock how) {

@@ -63,7 +63,7 @@ final class Remind extends Verb {
     members.put("at", invocation.now());
     members.put("dryRun", dryRun.given());
     members.put("apps", results);
-    invocation.done("remind", members, table.lines());
+    invocation.done("remind", members, results.isEmpty() ? List.of() : table.lines());
     return exit;
   }
 

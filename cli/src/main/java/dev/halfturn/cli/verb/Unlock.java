@@ -29,13 +29,11 @@ enum Unlock {
   /**
    * What was said by a flag, or else is answered.
    *
-   * @param impliedByFlags what other flags make of it
    * @throws HalfturnException if nobody can be asked
    */
-  static Unlock choose(
-      Optional<Unlock> said, Optional<Unlock> impliedByFlags, Invocation invocation) {
-    if (said.isPresent() || impliedByFlags.isPresent()) {
-      return said.or(() -> impliedByFlags).orElseThrow();
+  static Unlock choose(Optional<Unlock> said, Invocation invocation) {
+    if (said.isPresent()) {
+      return said.get();
     }
     if (!invocation.surroundings().terminal().canAsk()) {
       throw new HalfturnException(

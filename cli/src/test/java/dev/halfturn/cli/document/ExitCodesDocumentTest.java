@@ -2,10 +2,14 @@
 package dev.halfturn.cli.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfturn.cli.command.ExitCode;
+import dev.halfturn.secrets.CredentialRules;
 import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +18,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code docs/exit-codes.md} against the numbers and the names in the code. */
 class ExitCodesDocumentTest {
@@ -40,10 +47,11 @@ class ExitCodesDocumentTest {
   private static final Pattern CONSTANT =
       Pattern.compile("String (?:\\w*REASON|[A-Z_]+) = \"([A-Z][A-Z0-9_]+)\"");
 
-  /** What looks like a name of ours and is one of the environment, or of a signal. */
+  /** What looks like a name of ours and is one of the environment, of a signal, of Amazon's. */
   private static final Pattern VARIABLE =
       Pattern.compile(
-          "(?:XDG|LC|HALFTURN|DBUS|LWA|SP_API|SELLING_PARTNER|SIG)_.*|.*_(?:DIRECTORY|DIR)?");
+          "(?:XDG|LC|HALFTURN|DBUS|LWA|SP_API|SELLING_PARTNER|SIG)_.*|.*_(?:DIRECTORY|DIR)?"
+              + "|APPLICATION_OAUTH_.*|PERIODIC_ROTATION|NO_COLOR|CLICOLOR_FORCE|JAVA_HOME");
 
   private final String document = Sources.read(ROOT.resolve("docs/exit-codes.md"));
 
@@ -69,7 +77,7 @@ class ExitCodesDocumentTest {
 
   private static List<String> sources() throws IOException {
     List<String> sources = new ArrayList<>();
-    for (String module : List.of("spi", "core", "store-file", "cli")) {
+    for (String module : List.of("spi", "core", "store-file", "testkit", "simulator", "cli")) {
       for (Path file : Sources.below(ROOT.resolve(module).resolve("src/main"), ".java")) {
         sources.add(Files.readString(file));
       }
@@ -136,6 +144,32 @@ class ExitCodesDocumentTest {
 
     assertThat(existing).hasSizeGreaterThan(50);
     assertThat(names(document)).containsAll(existing);
+  }
+
+  /** Those reasons are put together, so that no source holds them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "two words and more of them",
+        "ä-canary-that-is-long",
+        "\"canary-that-is-quoted",
+        "short",
+        "amzn1.application-oa2-client.canary",
+        "amzn1.sp.solution.canary",
+        "amzn1.sellerapps.app.canary",
+        "Atza|canary-canary-canary",
+        "Atzr|canary-canary-canary",
+        "Atz.sprdt|canary-canary"
+      })
+  void namesTheBeginningAndTheEndOfEveryReasonAboutCredentials(String wrong) {
+    assertThatThrownBy(() -> CredentialRules.newSecret(SecretValue.ofUtf8(wrong), Optional.empty()))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            refusal -> {
+              assertThat(refusal.reason()).startsWith("NEW_SECRET_");
+              assertThat(names(document))
+                  .contains("NEW_SECRET", refusal.reason().substring("NEW_SECRET_".length()));
+            });
   }
 
   @Test

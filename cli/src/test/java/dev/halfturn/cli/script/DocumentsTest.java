@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentsTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final String DEMO = "mvn -q -Pdemo";
+  static final String DEMO = "mvn -q -Pdemo";
 
   static List<Path> documents() throws IOException {
     return below(ROOT, ".md").toList();

@@ -10,17 +10,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** What scripts do to files. */
 final class FileCommand {
 
   private final Path directory;
+  private final Map<String, String> variables;
+  private final List<FileChannel> open = new ArrayList<>();
   private FileChannel lock;
 
-  FileCommand(Path directory) {
+  FileCommand(Path directory, Map<String, String> variables) {
     this.directory = directory;
+    this.variables = variables;
+  }
+
+  void close() {
+    open.forEach(FileCommand::close);
   }
 
   String run(List<String> args, String input) {
@@ -49,6 +58,7 @@ final class FileCommand {
                 StandardCopyOption.REPLACE_EXISTING,
                 StandardCopyOption.COPY_ATTRIBUTES);
         case "link" -> Files.createSymbolicLink(directory.resolve(args.get(2)), file);
+        case "open" -> open(file, args.get(2));
         case "unlock" -> lock.close();
         case "remove" -> Files.delete(file);
         default -> throw new IllegalArgumentException("no way to " + args.get(0) + " a file");
@@ -69,6 +79,32 @@ final class FileCommand {
   private void lock(Path file) throws IOException {
     lock = FileChannel.open(file, StandardOpenOption.WRITE);
     lock.lock();
+  }
+
+  /** Opens a file for this process, and what is run in it, and keeps its descriptor. */
+  private void open(Path file, String variable) throws IOException {
+    open.add(FileChannel.open(file));
+    int descriptor = 3;
+    while (!isSame(Path.of("/dev/fd/" + descriptor), file)) {
+      descriptor++;
+    }
+    variables.put(variable, String.valueOf(descriptor));
+  }
+
+  private static boolean isSame(Path descriptor, Path file) {
+    try {
+      return Files.isSameFile(descriptor, file);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void close(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void flip(Path file, int offset) throws IOException {

@@ -15,7 +15,8 @@ final class Masks {
 
   private static final Pattern MILLISECONDS = Pattern.compile(" *\\b\\d+ ms");
   private static final Pattern TOOK = Pattern.compile("(?<=\"tookMillis\":)\\d+");
-  private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");
+  private static final Pattern PORT = Pattern.compile("(?<=127\\.0\\.0\\.1:|on port )\\d+");
+  private static final Pattern JAVA = Pattern.compile("(?<=Java |\"java\":\")\\d[^\\s\"]+");
   private static final Pattern FINGERPRINT =
       Pattern.compile(
           "(?<=fp:)[0-9a-f]{6}\\b|(?<=\"(?:fingerprint|from|to|candidate|a|b)\":\")[0-9a-f]{6}(?=\")");
@@ -39,7 +40,8 @@ final class Masks {
     String masked = text.replace(directory, "$WORK");
     masked = MILLISECONDS.matcher(masked).replaceAll(" N ms");
     masked = TOOK.matcher(masked).replaceAll("N");
-    masked = PORT.matcher(masked).replaceAll("127.0.0.1:PORT");
+    masked = PORT.matcher(masked).replaceAll("PORT");
+    masked = JAVA.matcher(masked).replaceAll("VERSION");
     masked = HOLDER.matcher(masked).replaceAll("pid PID on host HOST");
     masked = REQUEST.matcher(masked).replaceAll("ID");
     masked = ACCESS_TOKEN.matcher(masked).replaceAll("Atza|TOKEN");

@@ -32,7 +32,12 @@ final class Script {
    * @param in standard input
    * @param answers what a person says, if there is one
    */
-  record Input(String in, List<String> answers) {}
+  record Input(String in, List<String> answers) {
+    /** With nobody at a terminal. */
+    static Input of(String in) {
+      return new Input(in, List.of());
+    }
+  }
 
   /** Runs one command line. */
   interface Runner {

@@ -2,11 +2,15 @@
 package dev.halfturn.cli.script;
 
 import dev.halfturn.cli.Main;
+import dev.halfturn.cli.process.StopSignal;
 import dev.halfturn.cli.process.Surroundings;
 import dev.halfturn.cli.process.Terminal;
 import dev.halfturn.cli.schema.Documents;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
 import dev.halfturn.testkit.Canaries;
 import dev.halfturn.testkit.SettableClock;
 import java.io.ByteArrayInputStream;
@@ -14,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +29,11 @@ import java.util.regex.Pattern;
 /**
  * What scripts work with: the command in this process, an own home directory, the simulated Amazon,
  * one clock for all. Commands besides {@code halfturn}: {@code amazon}, {@code clock}, {@code
- * file}, {@code env}.
+ * file}, {@code env}; {@code keep}, which puts what a pattern finds in the last output into a
+ * variable; and for the next {@code halfturn} alone {@code stop}, which ends it where it would
+ * wait.
  */
 final class World implements Script.Runner, AutoCloseable {
-
-  private static final Pattern ROTATION = Pattern.compile("\\bR-[A-Z0-9]{4}\\b");
 
   /** In documents, where a variable would look odd. */
   private static final String EXAMPLE = "R-7Q2F";
@@ -40,13 +45,15 @@ final class World implements Script.Runner, AutoCloseable {
   private final AmazonSimulator amazon = AmazonSimulator.builder().clock(clock).seed(7).build();
   private final Map<String, String> environment = new HashMap<>();
   private final Map<String, String> variables = new HashMap<>();
-  private final Masks masks;
   private final FileCommand files;
+  private final Masks masks;
+  private String lastOutput = "";
+  private boolean stopped;
 
   World(Path directory) {
     this.directory = directory;
     this.masks = new Masks(directory.toString());
-    this.files = new FileCommand(directory);
+    this.files = new FileCommand(directory, variables);
     environment.put("HOME", directory.toString());
     environment.put("LANG", "C.UTF-8");
     environment.put("HALFTURN_ENDPOINT_LWA", amazon.lwaEndpoint().toString());
@@ -56,6 +63,8 @@ final class World implements Script.Runner, AutoCloseable {
     environment.put("HALFTURN_ENDPOINT_ALLOW_CUSTOM", "true");
     environment.put("HALFTURN_SIMULATOR", amazon.origin().toString());
     variables.put("WORK", directory.toString());
+    variables.put("SIMULATOR", amazon.origin().toString());
+    variables.put("PORT", String.valueOf(amazon.origin().getPort()));
     variables.put("PASSPHRASE", Canaries.secret("passphrase").revealUtf8());
   }
 
@@ -70,12 +79,15 @@ final class World implements Script.Runner, AutoCloseable {
       case "clock" -> answer(clock(args.get(0)));
       case "file" -> answer(masks.apply(files.run(args, input)));
       case "env" -> answer(env(args));
+      case "keep" -> answer(keep(args.get(0), Pattern.compile(args.get(1))));
+      case "stop" -> answer(stop());
       default -> throw new IllegalArgumentException("no such command: " + words.get(0));
     };
   }
 
   @Override
   public void close() {
+    files.close();
     amazon.close();
   }
 
@@ -92,13 +104,14 @@ final class World implements Script.Runner, AutoCloseable {
             clock,
             answers.isEmpty() ? Terminal.none() : terminal(out, answers),
             directory,
-            clock::advance);
+            stopped ? World::end : clock::advance);
     int status = Main.run(args.toArray(new String[0]), surroundings);
+    stopped = false;
     // into the report of this test, where a secret would be found
     System.err.print(err.toString(StandardCharsets.UTF_8));
     Documents.requireValid(out.toString(StandardCharsets.UTF_8));
     Documents.requireValid(err.toString(StandardCharsets.UTF_8));
-    rememberRotation(out.toString(StandardCharsets.UTF_8));
+    lastOutput = out.toString(StandardCharsets.UTF_8);
     return new Script.Result(status, masked(out), err == out ? "" : masked(err));
   }
 
@@ -106,14 +119,6 @@ final class World implements Script.Runner, AutoCloseable {
     PrintStream printed = new PrintStream(screen, true, StandardCharsets.UTF_8);
     return new ScreenTerminal(
         printed, answers.stream().map(answer -> Words.expand(answer, variables)).toList());
-  }
-
-  /** For {@code --resume $ROTATION}: the id is another one in each run. */
-  private void rememberRotation(String screen) {
-    Matcher id = ROTATION.matcher(screen);
-    while (id.find()) {
-      variables.put("ROTATION", id.group());
-    }
   }
 
   private String amazon(List<String> args) {
@@ -135,6 +140,25 @@ final class World implements Script.Runner, AutoCloseable {
       }
     }
     return "";
+  }
+
+  private String keep(String name, Pattern pattern) {
+    Matcher found = pattern.matcher(lastOutput);
+    if (!found.find()) {
+      throw new IllegalArgumentException("nothing for " + name);
+    }
+    variables.put(name, found.group(1));
+    return "";
+  }
+
+  private String stop() {
+    stopped = true;
+    return "";
+  }
+
+  private static void end(Duration pause) {
+    throw new HalfturnException(
+        Problem.of(ErrorCode.UNAVAILABLE, StopSignal.REASON, "told to stop"));
   }
 
   private String masked(ByteArrayOutputStream bytes) {

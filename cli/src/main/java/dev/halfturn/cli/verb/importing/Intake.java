@@ -177,15 +177,21 @@ final class Intake {
               if (!current(entry).equals(Optional.of(token))) {
                 NewSeller addition =
                     new NewSeller(app, seller, token, Optional.empty(), answers.replace);
-                if (appExists) {
-                  check(
-                      () -> halfturn.applications().checkAddSeller(addition),
-                      "if the seller has authorized anew, add --replace");
-                }
+                check(
+                    () -> checkSeller(addition, appExists),
+                    "if the seller has authorized anew, add --replace");
                 sellers.add(addition);
               }
             });
     return sellers;
+  }
+
+  private void checkSeller(NewSeller addition, boolean appExists) {
+    if (appExists) {
+      halfturn.applications().checkAddSeller(addition);
+    } else {
+      halfturn.applications().checkAddSellerOfNewApplication(addition);
+    }
   }
 
   /** Says of what exists by which flag it would go. */

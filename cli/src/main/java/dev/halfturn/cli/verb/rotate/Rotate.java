@@ -125,8 +125,8 @@ public final class Rotate extends Verb {
   @Option(
       names = "--force",
       description =
-          "Have a new secret made although the last rotation was less than 7 days ago; needs"
-              + " --reason.")
+          "Have a new secret made although the last rotation was less than 7 days ago, or this"
+              + " machine's clock is not to be trusted; needs --reason.")
   boolean force;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is forced.")
