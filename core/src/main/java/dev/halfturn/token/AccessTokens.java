@@ -114,6 +114,7 @@ public final class AccessTokens implements AutoCloseable {
   @Override
   public void close() {
     background.close();
+    allTokens().forEach(CachedToken::saveIrreplaceable);
     apps.values().forEach(AppTokens::forget);
   }
 

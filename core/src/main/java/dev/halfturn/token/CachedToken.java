@@ -53,6 +53,9 @@ abstract class CachedToken implements TokenSource {
   /** Whether there is something here that is nowhere else. */
   abstract boolean isIrreplaceable();
 
+  /** Tries once more to store what is nowhere else. */
+  abstract void saveIrreplaceable();
+
   @Override
   public final AccessToken get() {
     Held now = held;

@@ -29,7 +29,7 @@ public sealed interface CredentialEvent {
 
   /**
    * Amazon replaced a refresh token and the store did not take the new one: it is kept in memory
-   * only, and storing is tried again with the next exchange.
+   * only, and storing is tried again with the next exchange and at the end.
    *
    * @param code how the store failed
    */

@@ -49,4 +49,9 @@ final class ScopesToken extends CachedToken {
   boolean isIrreplaceable() {
     return false;
   }
+
+  @Override
+  void saveIrreplaceable() {
+    // it has no refresh token
+  }
 }

@@ -100,6 +100,14 @@ final class SellerToken extends CachedToken {
     return last != null && last.unsavedFor() != null;
   }
 
+  @Override
+  void saveIrreplaceable() {
+    Known last = known;
+    if (last != null && last.unsavedFor() != null) {
+      save(last.unsavedFor(), last.refreshToken());
+    }
+  }
+
   /** Forgets the refresh token too, since a new one has been stored. */
   void forgetAll() {
     generation.incrementAndGet();

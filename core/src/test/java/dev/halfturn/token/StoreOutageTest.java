@@ -130,6 +130,18 @@ class StoreOutageTest {
   }
 
   @Test
+  void aChangedRefreshTokenThatCouldNotBeStoredIsStoredAtTheEnd() {
+    bed.amazon.newRefreshToken = Optional.of("Atzr|changed");
+    bed.store.writeFailure = Optional.of(Fakes.storeAway());
+    bed.get("acme");
+    bed.store.writeFailure = Optional.empty();
+
+    bed.tokens.close();
+
+    assertThat(bed.store.refreshTokens).containsEntry("acme", "Atzr|changed");
+  }
+
+  @Test
   void aNewRefreshTokenInTheStoreOverrulesOneThatCouldNotBeStored() {
     bed.amazon.newRefreshToken = Optional.of("Atzr|changed");
     bed.store.writeFailure = Optional.of(Fakes.storeAway());
