@@ -53,7 +53,7 @@ final class CoreKeys {
           "app.<app>.primary-user",
           "address of the primary account user, who alone may rotate in Amazon's console",
           "",
-          Parsers::nonBlank);
+          Parsers::address);
 
   static final CoreKey<SpApiRegion> APP_REGION =
       CoreKey.of(

@@ -3,6 +3,7 @@ package dev.halfturn.plugin;
 
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Notice;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -65,6 +66,13 @@ final class Parsers {
   static String nonBlank(String text) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("must not be empty");
+    }
+    return text.strip();
+  }
+
+  static String address(String text) {
+    if (!Notice.isAddress(text.strip())) {
+      throw new IllegalArgumentException("must be one mail address, as in ops@example.com");
     }
     return text.strip();
   }

@@ -39,6 +39,25 @@ final class Resumption {
         .findFirst();
   }
 
+  /**
+   * The newest secret in the inbox that no journal knows of and that is not known to be refused.
+   *
+   * @param seen with the record as it should be
+   */
+  static Optional<InboxItem> unheard(Snapshot seen, Instant now) {
+    return seen.candidates(now).stream()
+        .filter(item -> item.state() == InboxItem.State.RECEIVED)
+        .filter(item -> isUnheard(item, seen))
+        .findFirst();
+  }
+
+  /** Whether there is a new secret with which the rotation can go on. */
+  static boolean waitsForProof(Snapshot seen, Instant now) {
+    boolean unconfirmed =
+        seen.record().journal().map(journal -> journal.confirmedAt().isEmpty()).orElse(false);
+    return unconfirmed || unheard(seen, now).isPresent();
+  }
+
   /** No journal knows of it: its receiver was cut off after the inbox was written. */
   private static boolean isUnheard(InboxItem item, Snapshot seen) {
     return seen.record()

@@ -30,6 +30,11 @@ public record RotationDecision(
    */
   public record Send(String notifier, Rung rung) {}
 
+  /** Where a new secret lies in the inbox already, though its receiver was cut off after that. */
+  RotationDecision withSecretReceived() {
+    return new RotationDecision(record, announce, sends, wake, status.withSecretReceived());
+  }
+
   public RotationDecision {
     Objects.requireNonNull(record);
     Objects.requireNonNull(announce);

@@ -111,6 +111,12 @@ public record RotationRecord(
     };
   }
 
+  /** Whether an occasion has not passed since it was decided to tell it. */
+  boolean stillTells(Rung rung) {
+    return rung.kind() != Rung.Kind.HANDOVER
+        || handOver.map(HandOver::rung).equals(Optional.of(rung));
+  }
+
   RotationRecord withNotifier(String name, NotifierLog log) {
     return changed(draft -> draft.notifiers.put(name, log));
   }

@@ -109,6 +109,24 @@ public record RotationStatus(
    */
   public record NotifierState(String name, Optional<Instant> lastDeliveredAt, boolean broken) {}
 
+  /** As it stands once a new secret was received, which answers what somebody was asked. */
+  RotationStatus withSecretReceived() {
+    Rotation received =
+        new Rotation(RotationState.RECEIVED, handOver.map(HandOver::rotationId), Optional.empty());
+    return new RotationStatus(
+        app,
+        at,
+        state,
+        secret,
+        next,
+        overlap,
+        received,
+        Optional.empty(),
+        conditions,
+        notifiers,
+        lastCheckAt);
+  }
+
   public RotationStatus {
     Objects.requireNonNull(app);
     Objects.requireNonNull(at);

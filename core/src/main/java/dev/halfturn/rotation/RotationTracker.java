@@ -167,6 +167,7 @@ public final class RotationTracker {
           Problem.of(ErrorCode.INVALID_ARGUMENT, "that is not a mail address")
               .withHint("give one alone, as in primary-user@example.com"));
     }
+    requireNoSecretWaiting(app);
     entries.readTracked(app, context);
     entries.updateRecord(app, known -> known.map(record -> record.withHandOver(asked(record, to))));
     return remind(app);
@@ -189,15 +190,31 @@ public final class RotationTracker {
                     .notice(asked.rung(), "", Optional.empty()));
   }
 
-  private Optional<HandOver> asked(RotationRecord record, Optional<String> to) {
-    if (record.journal().map(journal -> journal.confirmedAt().isEmpty()).orElse(false)) {
+  /**
+   * What {@link #handOver} would fail by. Reads only.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the application has no client secret;
+   *     {@link ErrorCode#FAILED_PRECONDITION}, reason {@code ROTATION_UNDER_WAY}, if a new secret
+   *     exists already and waits for its proof
+   */
+  public void requireNoSecretWaiting(String app) {
+    Snapshot seen = entries.readAdopted(app, context);
+    if (Resumption.waitsForProof(seen, context.clock().instant())) {
       throw new HalfturnException(
           Problem.of(
                   ErrorCode.FAILED_PRECONDITION,
                   "ROTATION_UNDER_WAY",
-                  "a new secret exists already and waits for its proof")
-              .withHint("go on with 'halfturn rotate <app> --resume'"));
+                  "a new secret of '" + app + "' exists already and waits for its proof")
+              .withHint(
+                  "go on with it by 'halfturn rotate "
+                      + app
+                      + " --resume', or bring another by 'halfturn rotate "
+                      + app
+                      + "'"));
     }
+  }
+
+  private Optional<HandOver> asked(RotationRecord record, Optional<String> to) {
     Instant now = Fields.milliseconds(context.clock().instant());
     return Optional.of(
         record
@@ -278,7 +295,19 @@ public final class RotationTracker {
             .orElseGet(() -> FingerprintKey.random(context.random()));
     Observation observation =
         new Observation(key, key.of(seen.current().value()), seen.current().version(), notifiers);
-    return RotationEngine.decide(seen.app(), context.policy(), seen.known(), observation, now);
+    RotationDecision decision =
+        RotationEngine.decide(seen.app(), context.policy(), seen.known(), observation, now);
+    return isSecretReceived(seen.with(decision.record()), now)
+        ? decision.withSecretReceived()
+        : decision;
+  }
+
+  private static boolean isSecretReceived(Snapshot seen, Instant now) {
+    try {
+      return Resumption.unheard(seen, now).isPresent();
+    } catch (HalfturnException e) {
+      return false; // an inbox that cannot be read keeps nobody from being reminded
+    }
   }
 
   private static void announce(RotationDecision decision) {

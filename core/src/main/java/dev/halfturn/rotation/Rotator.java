@@ -189,8 +189,7 @@ public final class Rotator implements SecretReplacement {
       case NOTHING, CLEAR_UP -> Outcomes.nothing(app);
       case WAIT -> Outcomes.of(app, seen.record(), now());
       case TEST -> {
-        Resumption.toBegin(seen, context.policy(), now())
-            .ifPresent(item -> journals.begin(app, item));
+        Resumption.toBegin(seen, context.policy(), now()).ifPresent(item -> begin(app, item));
         yield attemptAndTell(app, listener);
       }
       case CONFIRM -> {
@@ -202,6 +201,15 @@ public final class Rotator implements SecretReplacement {
       case PUT_BACK -> putBack(seen, journal(seen), listener);
       case GIVE_UP -> giveUp(app, journal(seen));
     };
+  }
+
+  /** A secret that was received answers what somebody was asked; one that was refused does not. */
+  private void begin(String app, InboxItem item) {
+    if (item.state() == InboxItem.State.SUSPECT) {
+      journals.begin(app, item);
+    } else {
+      journals.beginAsAsked(app, item);
+    }
   }
 
   /**

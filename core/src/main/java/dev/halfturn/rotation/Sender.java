@@ -61,6 +61,7 @@ final class Sender {
                 known
                     .filter(record -> record.isOfSameLife(decided))
                     .filter(record -> record.notifier(name).delivery(rung).equals(planned))
+                    .filter(record -> record.stillTells(rung))
                     .map(
                         record ->
                             record.withDelivery(name, planned.orElseThrow().attempted(begun))));

@@ -10,10 +10,15 @@ import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notice;
+import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.Receipt;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.testkit.RecordingNotifier;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -182,6 +187,61 @@ class HandOverTest {
             HalfturnException.class, e -> assertThat(e.reason()).isEqualTo("ROTATION_UNDER_WAY"));
     assertThat(here.record().handOver()).isEmpty();
     assertThat(requests()).isEmpty();
+  }
+
+  /** As after a crash between the two entries. */
+  private void receiveWithoutAJournal(SecretValue secret) {
+    Instant now = here.clock.instant();
+    here.putInInbox(secret, now, InboxItem.State.RECEIVED, now.plus(Duration.ofDays(180)));
+  }
+
+  @Test
+  void aNewSecretThatOnlyLiesInTheInboxSoFarAnswersIt() {
+    HandOver asked = handOver();
+    here.clock.advance(Duration.ofDays(1));
+    SecretValue fresh = here.pressButton();
+    receiveWithoutAJournal(fresh);
+
+    RotationStatus status = here.tracker().status(APP);
+    assertThat(status.handOver()).isEmpty();
+    assertThat(status.rotation().state()).isEqualTo(RotationState.RECEIVED);
+    assertThat(status.rotation().id()).contains(asked.rotationId());
+
+    assertThat(here.resume().rotationId()).contains(asked.rotationId());
+    assertThat(here.current()).isEqualTo(fresh);
+    assertThat(here.record().handOver()).isEmpty();
+  }
+
+  @Test
+  void nobodyIsAskedForASecretThatLiesInTheInboxAlready() {
+    receiveWithoutAJournal(here.pressButton());
+
+    assertThatThrownBy(this::handOver)
+        .isInstanceOfSatisfying(
+            HalfturnException.class, e -> assertThat(e.reason()).isEqualTo("ROTATION_UNDER_WAY"));
+    assertThat(requests()).isEmpty();
+  }
+
+  @Test
+  void whatIsAnsweredWhileItIsBeingToldIsToldToNobodyElse() {
+    RecordingNotifier second = new RecordingNotifier(here.clock);
+    SecretValue fresh = here.pressButton();
+    Notifier slow =
+        new Notifier() {
+          @Override
+          public Receipt send(Notice notice) {
+            here.accept(fresh);
+            return here.mail.send(notice);
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    here.tracker(Map.of("a-slow", slow, "b-second", second)).handOver(APP, PRIMARY_USER);
+
+    assertThat(second.sent()).extracting(Notice::subject).noneMatch(s -> s.contains("please make"));
+    assertThat(here.current()).isEqualTo(fresh);
   }
 
   @ParameterizedTest

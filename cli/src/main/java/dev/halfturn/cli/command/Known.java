@@ -80,6 +80,14 @@ public final class Known {
     }
   }
 
+  /** Whether a failure is one application's own, so that the others can be looked at. */
+  public static boolean isOfOne(HalfturnException failure) {
+    return switch (failure.code()) {
+      case CORRUPT, UNSUPPORTED, NOT_FOUND -> true;
+      default -> false;
+    };
+  }
+
   private static boolean isMissing(Halfturn halfturn, SecretName entry) {
     return halfturn.secrets().find(entry).isEmpty();
   }

@@ -32,7 +32,7 @@ final class ImportStep implements DemoStep {
         "found "
             + Counts.of(found.size(), "application", "applications")
             + ", "
-            + Counts.of(application.refreshTokens().size(), "seller", "sellers")
+            + Counts.of(application.sellers().size(), "seller", "sellers")
             + " in "
             + file.getFileName()
             + " (python-amazon-sp-api)");
@@ -67,7 +67,7 @@ final class ImportStep implements DemoStep {
             new NewApplication(
                 DemoWorld.APP, found.clientId(), found.clientSecret(), Optional.empty(), false));
     found
-        .refreshTokens()
+        .sellers()
         .forEach(
             (seller, token) ->
                 halfturn

@@ -56,6 +56,17 @@ final class AppsTopic {
                   "pending" + rotation.lastError().map(error -> ": " + error).orElse(""))
               .advising("halfturn rotate " + status.app() + " --resume"));
     }
+    status
+        .handOver()
+        .ifPresent(
+            asked ->
+                parts.add(
+                    Finding.ok(
+                        "handed over",
+                        asked.rotationId()
+                            + asked.to().map(address -> " to " + address).orElse("")
+                            + " on "
+                            + Dates.moment(asked.at()))));
     status.conditions().stream()
         .filter(condition -> !ELSEWHERE.contains(condition.type()))
         .forEach(condition -> parts.add(condition(condition)));

@@ -103,10 +103,21 @@ final class Status extends Verb {
     List<RotationStatus> statuses = new ArrayList<>();
     List<Map<String, Object>> members = new ArrayList<>();
     String store = halfturn.secrets().storeName();
+    Optional<HalfturnException> unreadable = Optional.empty();
     for (String name : apps) {
-      RotationStatus status = halfturn.tracker().status(name, moment);
-      statuses.add(status);
-      members.add(StatusJson.members(store, halfturn.applications().sellers(name), status));
+      try {
+        RotationStatus status = halfturn.tracker().status(name, moment);
+        members.add(StatusJson.members(store, halfturn.applications().sellers(name), status));
+        statuses.add(status);
+      } catch (HalfturnException e) {
+        if (!Known.isOfOne(e)) {
+          throw e;
+        }
+        unreadable = unreadable.or(() -> Optional.of(e));
+      }
+    }
+    if (unreadable.isPresent() && statuses.isEmpty()) {
+      throw unreadable.get();
     }
     if (invocation.json()) {
       invocation.document("status", document(moment, statuses, members));
@@ -119,6 +130,9 @@ final class Status extends Verb {
       invocation.note(NONE);
     } else {
       lines(halfturn, store, statuses).forEach(invocation::line);
+    }
+    if (unreadable.isPresent()) {
+      throw unreadable.get();
     }
   }
 

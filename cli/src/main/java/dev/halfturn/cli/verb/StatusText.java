@@ -29,7 +29,8 @@ final class StatusText {
     Table table = new Table("APP", "STORE", "SECRET", "AGE", "NEXT", "STATE");
     for (RotationStatus status : statuses) {
       table.row(status.app(), store, secret(status), age(status), next(status), state(status));
-      table.row("", "", "", "", expires(status), "");
+      String asked = status.handOver().map(known -> "asked " + known.rotationId()).orElse("");
+      table.row("", "", "", "", expires(status), asked);
     }
     return table.lines();
   }

@@ -148,6 +148,16 @@ final class LiveProcess implements AutoCloseable {
     }
   }
 
+  /** Whether it has ended by itself after so long. */
+  boolean hasEndedAfter(Duration time) {
+    try {
+      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   /** What is left of standard output. */
   String out() {
     return String.join("\n", out.lines().toList());

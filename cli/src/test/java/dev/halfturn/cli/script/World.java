@@ -15,6 +15,9 @@ import dev.halfturn.testkit.Canaries;
 import dev.halfturn.testkit.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -93,16 +96,17 @@ final class World implements Script.Runner, AutoCloseable {
 
   private Script.Result halfturn(List<String> args, String input, List<String> answers) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = answers.isEmpty() ? new ByteArrayOutputStream() : out;
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    boolean onScreen = !answers.isEmpty();
     Surroundings surroundings =
         new Surroundings(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
+            new PrintStream(onScreen ? both(err, out) : err, true, StandardCharsets.UTF_8),
             environment,
             Map.of(),
             clock,
-            answers.isEmpty() ? Terminal.none() : terminal(out, answers),
+            onScreen ? terminal(out, answers) : Terminal.none(),
             directory,
             stopped ? World::end : clock::advance);
     int status = Main.run(args.toArray(new String[0]), surroundings);
@@ -112,7 +116,17 @@ final class World implements Script.Runner, AutoCloseable {
     Documents.requireValid(out.toString(StandardCharsets.UTF_8));
     Documents.requireValid(err.toString(StandardCharsets.UTF_8));
     lastOutput = out.toString(StandardCharsets.UTF_8);
-    return new Script.Result(status, masked(out), err == out ? "" : masked(err));
+    return new Script.Result(status, masked(out), onScreen ? "" : masked(err));
+  }
+
+  private static OutputStream both(OutputStream one, OutputStream other) {
+    return new FilterOutputStream(one) {
+      @Override
+      public void write(int octet) throws IOException {
+        one.write(octet);
+        other.write(octet);
+      }
+    };
   }
 
   private ScreenTerminal terminal(ByteArrayOutputStream screen, List<String> answers) {

@@ -14,10 +14,10 @@ public final class PythonCredentials {
   /**
    * What shares a client id.
    *
-   * @param refreshTokens by name of the seller, sorted
+   * @param sellers refresh tokens by name of the seller, sorted
    */
   public record Application(
-      String clientId, SecretValue clientSecret, Map<String, SecretValue> refreshTokens) {}
+      String clientId, SecretValue clientSecret, Map<String, SecretValue> sellers) {}
 
   private PythonCredentials() {}
 

@@ -4,6 +4,7 @@ package dev.halfturn.cli.verb.rotate;
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.process.Terminal;
+import dev.halfturn.plugin.PluginInstance;
 import dev.halfturn.rotation.Delivery;
 import dev.halfturn.rotation.Reminding;
 import dev.halfturn.rotation.Reminding.Told;
@@ -15,6 +16,8 @@ import dev.halfturn.spi.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Who presses the button in Amazon's console: who runs this, or somebody who is asked to. */
 final class HandingOver {
@@ -30,7 +33,7 @@ final class HandingOver {
     this.halfturn = halfturn;
     this.app = app;
     this.terminal = invocation.surroundings().terminal();
-    this.primaryUser = halfturn.configuration().app(app).primaryUser().filter(Notice::isAddress);
+    this.primaryUser = halfturn.configuration().app(app).primaryUser();
   }
 
   /**
@@ -44,7 +47,7 @@ final class HandingOver {
         "Only the PRIMARY account user" + who + " can do this. Is that you?  [y/N/hand over]: ";
     return switch (terminal.ask(label + question).orElse("").strip().toLowerCase(Locale.ROOT)) {
       case "y", "yes" -> true;
-      case "h", "hand over" -> false;
+      case "h", "hand over", "handover", "handoff" -> false;
       default ->
           throw new HalfturnException(
               Problem.of(ErrorCode.FAILED_PRECONDITION, "NOT_CONFIRMED", "not confirmed")
@@ -75,20 +78,36 @@ final class HandingOver {
               .filter(typed -> !typed.isEmpty());
     }
     Reminding reminding = halfturn.tracker().handOver(app, address);
-    List<String> through =
-        reminding.told().stream()
-            .filter(told -> told.delivery().rung().kind() == Rung.Kind.HANDOVER)
-            .filter(told -> told.delivery().state() == Delivery.State.DELIVERED)
-            .map(Told::notifier)
-            .filter(this::reachesPeople)
+    Optional<Notice> request = halfturn.tracker().request(app);
+    if (reminding.status().handOver().isEmpty() || request.isEmpty()) {
+      throw new HalfturnException(
+          Problem.of(ErrorCode.CONFLICT, "the new secret has come in the meantime")
+              .withHint("see 'halfturn status " + app + "'"));
+    }
+    List<String> people =
+        halfturn.configuration().notifiers().stream()
+            .filter(notifier -> !notifier.factory().name().equals(LOG))
+            .map(PluginInstance::name)
             .toList();
-    Notice request = halfturn.tracker().request(app).orElseThrow();
-    screen.handedOver(reminding.status(), request, through);
+    Set<String> told =
+        reminding.told().stream()
+            .filter(one -> one.delivery().rung().kind() == Rung.Kind.HANDOVER)
+            .filter(one -> one.delivery().state() == Delivery.State.DELIVERED)
+            .map(Told::notifier)
+            .collect(Collectors.toSet());
+    screen.handedOver(
+        reminding.status(),
+        request.get(),
+        people.stream().filter(told::contains).toList(),
+        people.stream().filter(name -> !told.contains(name)).toList());
   }
 
-  private boolean reachesPeople(String notifier) {
-    return halfturn.configuration().notifiers().stream()
-        .filter(instance -> instance.name().equals(notifier))
-        .noneMatch(instance -> instance.factory().name().equals(LOG));
+  /**
+   * For a dry run.
+   *
+   * @throws HalfturnException reason {@code ROTATION_UNDER_WAY} if a new secret exists already
+   */
+  void requireNothingPending() {
+    halfturn.tracker().requireNoSecretWaiting(app);
   }
 }

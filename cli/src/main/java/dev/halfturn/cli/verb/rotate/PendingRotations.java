@@ -2,12 +2,15 @@
 package dev.halfturn.cli.verb.rotate;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.cli.command.Known;
 import dev.halfturn.rotation.HandOver;
 import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Rotations by the id that people pass on to one another. */
@@ -16,20 +19,33 @@ final class PendingRotations {
   private PendingRotations() {}
 
   /**
-   * The application whose rotation has this id.
+   * The application whose rotation has this id. One whose own record cannot be read keeps nobody
+   * from going on with another.
    *
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if none has
    */
   static String app(Halfturn halfturn, String id) {
-    return halfturn.applications().names().stream()
-        .filter(name -> isOf(halfturn.tracker().status(name), id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new HalfturnException(
-                    Problem.of(ErrorCode.NOT_FOUND, "no rotation of any application has that id")
-                        .withHint(
-                            "it may be finished; 'halfturn status <app>' shows what is pending")));
+    List<String> unreadable = new ArrayList<>();
+    for (String name : halfturn.applications().names()) {
+      try {
+        if (isOf(halfturn.tracker().status(name), id)) {
+          return name;
+        }
+      } catch (HalfturnException e) {
+        if (!Known.isOfOne(e)) {
+          throw e;
+        }
+        unreadable.add(name);
+      }
+    }
+    throw new HalfturnException(
+        Problem.of(ErrorCode.NOT_FOUND, "no rotation of any application has that id")
+            .withHint(
+                unreadable.isEmpty()
+                    ? "it may be finished; 'halfturn status <app>' shows what is pending"
+                    : "could not be read: "
+                        + String.join(", ", unreadable)
+                        + "; 'halfturn status <app>' says why"));
   }
 
   /**
@@ -44,6 +60,7 @@ final class PendingRotations {
           Problem.of(ErrorCode.NOT_FOUND, "no such rotation of '" + status.app() + "' is pending")
               .withHint(
                   pending
+                      .or(() -> status.handOver().map(HandOver::rotationId))
                       .map(known -> "pending is " + known)
                       .orElse("none is; see 'halfturn status " + status.app() + "'")));
     }

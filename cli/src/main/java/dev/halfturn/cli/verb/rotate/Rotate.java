@@ -17,10 +17,12 @@ import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Stack;
 import picocli.CommandLine.Command;
@@ -108,8 +110,8 @@ public final class Rotate extends Verb {
   static final class ResumeId implements IParameterConsumer {
     @Override
     public void consumeParameters(Stack<String> args, ArgSpec option, CommandSpec command) {
-      boolean given = !args.isEmpty() && args.peek().startsWith("R-");
-      option.setValue(Optional.of(given ? args.pop() : ""));
+      boolean given = !args.isEmpty() && args.peek().regionMatches(true, 0, "R-", 0, 2);
+      option.setValue(Optional.of(given ? args.pop().toUpperCase(Locale.ROOT) : ""));
     }
   }
 
@@ -145,9 +147,14 @@ public final class Rotate extends Verb {
     if (force && reason.isEmpty()) {
       throw usage("--force needs a reason", "add --reason TEXT");
     }
-    if (handOff.isPresent() && (resume.isPresent() || input.given())) {
+    if (handOff.isPresent() && (resume.isPresent() || input.given() || expires.isPresent())) {
       throw usage(
           "--handoff asks for a secret that does not exist yet", "leave the other flag out");
+    }
+    if (handOff.filter(address -> !address.isEmpty() && !Notice.isAddress(address)).isPresent()) {
+      throw usage(
+          "what --handoff was given is not a mail address",
+          "give one alone, as in primary-user@example.com");
     }
     if (app == null && resume.orElse("").isEmpty()) {
       throw usage("an application is missing", "see 'halfturn rotate --help'");
@@ -187,8 +194,9 @@ public final class Rotate extends Verb {
     } else {
       preflight(halfturn);
       if (handOff.isPresent()) {
-        Optional<String> address = new HandingOver(invocation, halfturn, app).address(handOff);
-        screen.rehearsedHandOver(status, address);
+        HandingOver handingOver = new HandingOver(invocation, halfturn, app);
+        handingOver.requireNothingPending();
+        screen.rehearsedHandOver(status, handingOver.address(handOff));
       } else {
         screen.rehearsed(status);
       }
@@ -201,8 +209,10 @@ public final class Rotate extends Verb {
     if (resume.isEmpty() || PendingRotations.isHandedOver(status, resume.get())) {
       return false;
     }
-    if (input.given()) {
-      throw usage("--resume goes on with a secret that is stored already", "leave one of them out");
+    if (input.given() || expires.isPresent()) {
+      throw usage(
+          "--resume goes on with a secret that is stored already",
+          "to bring another one, leave --resume out");
     }
     PendingRotations.require(status, resume.get());
     return true;
@@ -238,7 +248,11 @@ public final class Rotate extends Verb {
     if (input.given()) {
       return accept(halfturn, read(), screen);
     }
-    screen.instructions(status);
+    if (resume.isPresent()) {
+      screen.instructionsToGoOn(status);
+    } else {
+      screen.instructions(status);
+    }
     for (int paste = 1; ; paste++) {
       SecretValue pasted = read();
       try {
@@ -266,8 +280,8 @@ public final class Rotate extends Verb {
       }
       if (force) {
         warnForced(e);
-      } else if (input.given()) {
-        invocation.warn(e.getMessage() + "; what is handed over now is taken in all the same");
+      } else if (mayExist()) {
+        invocation.warn(e.getMessage() + "; a secret that exists already is taken in all the same");
       } else {
         throw new HalfturnException(
             e.problem()
@@ -283,11 +297,22 @@ public final class Rotate extends Verb {
     try {
       halfturn.rotator().requireReady(app);
     } catch (HalfturnException e) {
-      if (!force || !e.reason().equals(Condition.CLOCK_UNTRUSTED)) {
+      if (!e.reason().equals(Condition.CLOCK_UNTRUSTED)) {
         throw e;
       }
-      warnForced(e);
+      if (force) {
+        warnForced(e);
+      } else if (mayExist()) {
+        invocation.warn(e.getMessage() + "; a secret that exists already is taken in all the same");
+      } else {
+        throw e;
+      }
     }
+  }
+
+  /** Whoever takes over may have pressed the button before running this. */
+  private boolean mayExist() {
+    return input.given() || resume.isPresent();
   }
 
   private void warnForced(HalfturnException e) {

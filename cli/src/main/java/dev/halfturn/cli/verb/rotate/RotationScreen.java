@@ -10,6 +10,7 @@ import dev.halfturn.rotation.HandOver;
 import dev.halfturn.rotation.ResumeStep;
 import dev.halfturn.rotation.RotationListener;
 import dev.halfturn.rotation.RotationOutcome;
+import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Problem;
@@ -68,6 +69,16 @@ final class RotationScreen implements RotationListener {
     invocation.progress(INDENT + "1. Solution Provider Portal or Seller Central, Develop Apps");
     invocation.progress(INDENT + "2. at the application, \"LWA credentials\", View");
     invocation.progress(INDENT + "3. \"Rotate secret\", and copy the new one");
+    invocation.progress(INDENT + "Until it is pasted here nothing has changed for " + status.app());
+  }
+
+  /** For who takes over, and has read where to click. */
+  void instructionsToGoOn(RotationStatus status) {
+    header(
+        Phase.CREATE,
+        "Paste the new secret that Amazon shows. Do not press \"Rotate secret\" twice.");
+    invocation.progress(INDENT + "Not made yet? Solution Provider Portal or Seller Central,");
+    invocation.progress(INDENT + "Develop Apps, \"LWA credentials\", View, \"Rotate secret\"");
     invocation.progress(INDENT + "Until it is pasted here nothing has changed for " + status.app());
   }
 
@@ -171,9 +182,11 @@ final class RotationScreen implements RotationListener {
   /**
    * That somebody was asked to make the new secret.
    *
-   * @param through the notifiers that have told it to a person
+   * @param through the notifiers that have told it to people
+   * @param notYet those that have not, and will try again
    */
-  void handedOver(RotationStatus status, Notice request, List<String> through) {
+  void handedOver(
+      RotationStatus status, Notice request, List<String> through, List<String> notYet) {
     HandOver asked = status.handOver().orElseThrow();
     Map<String, Object> members = JsonText.object();
     members.put("app", status.app());
@@ -189,18 +202,23 @@ final class RotationScreen implements RotationListener {
     message.put("subject", request.subject());
     message.put("body", request.body());
     members.put("request", message);
-    invocation.done("rotate", members, handedOver(asked, request, through));
+    invocation.done("rotate", members, handedOver(asked, request, through, notYet));
   }
 
-  private List<String> handedOver(HandOver asked, Notice request, List<String> through) {
+  private List<String> handedOver(
+      HandOver asked, Notice request, List<String> through, List<String> notYet) {
     String whom = asked.to().orElse(PRIMARY_USER);
     List<String> lines = new ArrayList<>();
     if (through.isEmpty()) {
-      lines.add(
-          invocation.glyphs().warning()
-              + " no notifier reaches a person. Send this to "
-              + whom
-              + " yourself:");
+      String why =
+          notYet.isEmpty()
+              ? " no notifier reaches a person. Send this to " + whom + " yourself:"
+              : " "
+                  + String.join(", ", notYet)
+                  + " could not tell it yet, and will be tried again. Meanwhile, for "
+                  + whom
+                  + ":";
+      lines.add(invocation.glyphs().warning() + why);
       lines.add("");
       lines.add("    " + request.subject());
       lines.add("");
@@ -268,6 +286,9 @@ final class RotationScreen implements RotationListener {
             + outcome.tries());
     outcome.lastError().ifPresent(error -> lines.add("Last         " + error));
     outcome.retryAt().ifPresent(at -> lines.add("Next try     from " + Dates.moment(at)));
+    if (outcome.state() == RotationState.SUSPECT) {
+      lines.add("Copied wrongly?  halfturn rotate " + outcome.app() + "  takes it once more");
+    }
     lines.add(
         "Go on with   halfturn rotate "
             + outcome.app()
