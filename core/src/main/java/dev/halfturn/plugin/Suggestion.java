@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody who mistyped may have meant. */
-final class Suggestion {
+public final class Suggestion {
 
   private static final int LONGEST = 200;
 
   private Suggestion() {}
 
   /** The nearest candidate, if it differs by no more than a third of its characters. */
-  static Optional<String> of(String given, Collection<String> candidates) {
+  public static Optional<String> of(String given, Collection<String> candidates) {
     if (given.length() > LONGEST) {
       return Optional.empty();
     }

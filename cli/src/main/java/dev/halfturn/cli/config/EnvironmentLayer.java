@@ -4,6 +4,7 @@ package dev.halfturn.cli.config;
 import dev.halfturn.plugin.ConfigProblem;
 import dev.halfturn.plugin.Origin;
 import dev.halfturn.plugin.Settings;
+import dev.halfturn.plugin.Suggestion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +51,13 @@ final class EnvironmentLayer {
     }
     Settings found = settle(others);
     found.keys().forEach(key -> left.remove(variable(key)));
-    left.forEach(name -> problem(name, "fits no setting"));
+    if (!left.isEmpty()) {
+      List<String> known =
+          knownKeys.of(others.toBuilder().putAll(found).build()).stream()
+              .map(EnvironmentLayer::variable)
+              .toList();
+      left.forEach(name -> problem(name, "fits no setting", Suggestion.of(name, known)));
+    }
     return found;
   }
 
@@ -79,14 +86,17 @@ final class EnvironmentLayer {
       if (other == null) {
         found.put(key, value, Origin.of(Origin.Kind.ENVIRONMENT, name));
       } else {
-        problem(name, "may mean '" + other + "' or '" + key + "'; give them in a file");
+        problem(
+            name,
+            "may mean '" + other + "' or '" + key + "'; give them in a file",
+            Optional.empty());
       }
     }
     return found.build();
   }
 
-  private void problem(String variable, String reason) {
-    ConfigProblem problem = new ConfigProblem(Optional.empty(), variable, reason, Optional.empty());
+  private void problem(String variable, String reason, Optional<String> suggestion) {
+    ConfigProblem problem = new ConfigProblem(Optional.empty(), variable, reason, suggestion);
     if (!problems.contains(problem)) {
       problems.add(problem);
     }

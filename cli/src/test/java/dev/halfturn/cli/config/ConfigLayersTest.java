@@ -164,7 +164,8 @@ class ConfigLayersTest {
               e ->
                   assertThat(e.problems())
                       .extracting(ConfigProblem::text)
-                      .containsExactly("HALFTURN_STOER: fits no setting"));
+                      .containsExactly(
+                          "HALFTURN_STOER: fits no setting (did you mean 'HALFTURN_STORE'?)"));
     }
 
     @Test
@@ -198,7 +199,7 @@ class ConfigLayersTest {
                           "config.yaml:3: store: is given a second time; the first is in line 1",
                           "config.yaml:4: notifiers: is a list of something else than plain"
                               + " values",
-                          "HALFTURN_STOER: fits no setting"));
+                          "HALFTURN_STOER: fits no setting (did you mean 'HALFTURN_STORE'?)"));
     }
 
     @Test
