@@ -9,7 +9,12 @@
 set -eu
 
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd)
-command=${1:-$here/../../cli/target/halfturn/bin/halfturn}
+top=$here/../..
+command=$top/bin/halfturn # in a distribution
+if [ ! -x "$command" ]; then
+  command=$top/cli/target/halfturn/bin/halfturn # in the sources, once built
+fi
+command=${1:-$command}
 work=$(mktemp -d)
 simulator=
 

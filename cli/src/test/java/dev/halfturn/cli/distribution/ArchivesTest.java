@@ -7,9 +7,11 @@ import dev.halfturn.cli.distribution.ChildProcess.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArchivesTest {
+
+  /** A link that names a file, up to the anchor; {@code https://} and the like do not. */
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
   @TempDir Path home;
 
@@ -46,10 +51,32 @@ class ArchivesTest {
         .contains(
             "completions/halfturn.bash", "completions/halfturn.zsh", "completions/halfturn.fish")
         .contains("share/man/man1/halfturn.1", "share/man/man1/halfturn-store-init.1")
-        .contains("docs/json.md", "docs/schemas/halfturn.status.v1.json")
+        .contains("docs/json.md", "docs/schemas/halfturn.status.v1.json", "CHANGELOG.md")
+        .contains("examples/on-one-machine/run.sh", "examples/third-party-store/pom.xml")
         .anyMatch(name -> name.startsWith("lib/halfturn-cli-"))
         .anyMatch(name -> name.startsWith("lib/halfturn-store-file-"))
-        .noneMatch(name -> name.contains("junit") || name.contains("testkit"));
+        .noneMatch(name -> name.contains("junit") || name.contains("testkit"))
+        .noneMatch(name -> name.contains("/target/"));
+  }
+
+  @Test
+  void holdWhatTheirDocumentsLinkTo() throws IOException {
+    List<Path> links = new ArrayList<>();
+    for (String document : folder()) {
+      if (document.matches("[^/]+\\.md|docs/.*\\.md")) {
+        links.addAll(links(Distribution.folder().resolve(document)));
+      }
+    }
+
+    assertThat(links).hasSizeGreaterThan(80).allSatisfy(link -> assertThat(link).exists());
+  }
+
+  /** Where a document leads to in its own tree. */
+  private static List<Path> links(Path document) throws IOException {
+    return LINK.matcher(Files.readString(document))
+        .results()
+        .map(link -> document.resolveSibling(link.group(1)).normalize())
+        .toList();
   }
 
   @Test

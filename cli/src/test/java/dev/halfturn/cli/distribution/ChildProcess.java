@@ -22,15 +22,35 @@ final class ChildProcess {
   private static final long SECONDS_AT_MOST = 240;
 
   private final Path home;
+  private final Path outputs;
+  private final boolean inherits;
   private final Map<String, String> environment = new HashMap<>();
 
-  ChildProcess(Path home) {
+  private ChildProcess(Path home, Path outputs, boolean inherits) {
     this.home = home;
+    this.outputs = outputs;
+    this.inherits = inherits;
+  }
+
+  ChildProcess(Path home) {
+    this(home, home, true);
     environment.put("HOME", home.toString());
     environment.put("LANG", "C.UTF-8");
     environment.put("LC_ALL", "C.UTF-8");
     environment.put(
         "XDG_CACHE_HOME", "/dev/null"); // no archive of classes is made behind a test's back
+  }
+
+  /**
+   * One that finds nothing but its own.
+   *
+   * @param environment all variables
+   * @param outputs where it does not see what it has written
+   */
+  static ChildProcess bare(Path home, Map<String, String> environment, Path outputs) {
+    ChildProcess process = new ChildProcess(home, outputs, false);
+    process.environment.putAll(environment);
+    return process;
   }
 
   ChildProcess with(String variable, String value) {
@@ -44,14 +64,17 @@ final class ChildProcess {
 
   Result run(List<String> command, String in) {
     try {
-      Path out = Files.createTempFile(home, "out", "");
-      Path err = Files.createTempFile(home, "err", "");
+      Path out = Files.createTempFile(outputs, "out", "");
+      Path err = Files.createTempFile(outputs, "err", "");
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(home.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      builder.environment().keySet().removeIf(name -> name.matches("HALFTURN_.*|XDG_.*|LC_.*"));
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> !inherits || name.matches("HALFTURN_.*|XDG_.*|LC_.*"));
       builder.environment().putAll(environment);
       Process process = builder.start();
       try (OutputStream stdin = process.getOutputStream()) {

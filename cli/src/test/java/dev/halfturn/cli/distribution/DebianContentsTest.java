@@ -87,6 +87,33 @@ class DebianContentsTest {
   }
 
   @Test
+  void areUnitsThatLookAtASecretAndUnitsThatRemind() throws IOException {
+    Path units = unpacked().resolve("usr/lib/systemd/system");
+
+    assertThat(names(units))
+        .containsExactly(
+            "halfturn-remind@.service",
+            "halfturn-remind@.timer",
+            "halfturn@.service",
+            "halfturn@.timer");
+    assertThat(units.resolve("halfturn-remind@.service"))
+        .content()
+        .contains("ExecStart=/usr/bin/halfturn remind %i\n", "StateDirectory=halfturn\n")
+        .satisfies(
+            unit ->
+                assertThat(rights(unit))
+                    .isEqualTo(rights(Files.readString(units.resolve("halfturn@.service")))));
+  }
+
+  /** All of a service but what it says and what it runs. */
+  private static List<String> rights(String service) {
+    return service
+        .lines()
+        .filter(line -> !line.matches("#.*|(Description|Documentation|ExecStart)=.*"))
+        .toList();
+  }
+
+  @Test
   void areRootsAndReadableByAllAndWritableByNobodyElse() {
     assertThat(run("dpkg-deb", "--contents", built).out().lines())
         .hasSizeGreaterThan(100)

@@ -119,8 +119,9 @@ class DebianPackageTest {
     Result verified =
         in(
             root,
-            "systemd-analyze verify --man=no /usr/lib/systemd/system/halfturn@erp.service"
-                + " /usr/lib/systemd/system/halfturn@erp.timer");
+            "cd /usr/lib/systemd/system && systemd-analyze verify --man=no"
+                + " halfturn@erp.service halfturn@erp.timer"
+                + " halfturn-remind@erp.service halfturn-remind@erp.timer");
 
     assertThat(verified.out() + verified.err()).isEmpty();
     assertThat(verified.status()).isZero();
@@ -128,10 +129,13 @@ class DebianPackageTest {
 
   /** Of ten, where one is a unit that may do next to nothing. */
   @Test
-  void hasAServiceThatIsExposedToLittle() {
-    installed(
-        "systemd-analyze security --no-pager --offline=yes --threshold=20"
-            + " /usr/lib/systemd/system/halfturn@.service");
+  void hasServicesThatAreExposedToLittle() {
+    for (String service : List.of("halfturn@.service", "halfturn-remind@.service")) {
+      installed(
+          "systemd-analyze security --no-pager --offline=yes --threshold=20"
+              + " /usr/lib/systemd/system/"
+              + service);
+    }
   }
 
   @Test
@@ -153,15 +157,6 @@ class DebianPackageTest {
   void checksAsTheServicesUserAndLeavesTheSecretsWhenItGoes() throws IOException {
     Path other = place.resolve("other");
     assertThat(host("cp -a '" + root + "' '" + other + "'").status()).isZero();
-    String command;
-    try (Stream<String> unit =
-        Files.lines(root.resolve("usr/lib/systemd/system/halfturn@.service"))) {
-      command =
-          unit.filter(line -> line.startsWith("ExecStart="))
-              .map(line -> line.substring("ExecStart=".length()).replace("%i", "erp"))
-              .collect(Collectors.joining());
-    }
-
     Result used =
         in(
             other,
@@ -172,18 +167,41 @@ class DebianPackageTest {
                 + " | as_service halfturn app add erp --client-id amzn1.application-oa2-client.01"
                 + " --created \"$(date +%F)\" -\n"
                 + "as_service "
-                + command);
-    Result removed = in(other, "dpkg --remove halfturn; ! command -v halfturn");
+                + command("halfturn@.service")
+                + "\nas_service "
+                + command("halfturn-remind@.service"));
+    Result removed =
+        in(
+            other,
+            "systemctl enable halfturn@erp.timer halfturn-remind@erp.timer\n"
+                + "dpkg --remove halfturn; ! command -v halfturn");
     Result purged = in(other, "dpkg --purge halfturn");
 
     assertThat(used.err()).isEmpty();
-    assertThat(used.out()).contains("HALFTURN OK - erp expires in 1");
+    assertThat(used.out())
+        .contains("HALFTURN OK - erp expires in 1")
+        .containsPattern("(?m)^APP +TOLD +NEXT$");
     assertThat(removed.status()).as(removed.err()).isZero();
+    assertThat(removed.err()).contains("halfturn-remind@erp.timer");
+    try (Stream<Path> enabled =
+        Files.list(other.resolve("etc/systemd/system/timers.target.wants"))) {
+      assertThat(enabled.filter(link -> link.toString().contains("halfturn"))).isEmpty();
+    }
     assertThat(purged.out()).contains("secrets are left in /var/lib/halfturn");
     assertThat(other.resolve("etc/halfturn/config.yaml")).doesNotExist();
     assertThat(other.resolve("usr/lib/halfturn")).doesNotExist();
     assertThat(other.resolve("var/cache/halfturn")).doesNotExist();
     assertThat(other.resolve("var/lib/halfturn/secrets.halfturn")).isNotEmptyFile();
     assertThat(other.resolve("etc/halfturn/keys/store.key")).isNotEmptyFile();
+  }
+
+  /** What a unit runs for an application. */
+  private static String command(String unit) throws IOException {
+    try (Stream<String> lines = Files.lines(root.resolve("usr/lib/systemd/system").resolve(unit))) {
+      return lines
+          .filter(line -> line.startsWith("ExecStart="))
+          .map(line -> line.substring("ExecStart=".length()).replace("%i", "erp"))
+          .collect(Collectors.joining());
+    }
   }
 }

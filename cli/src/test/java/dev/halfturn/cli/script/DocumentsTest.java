@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentsTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  static final String DEMO = "mvn -q -Pdemo";
 
   static List<Path> documents() throws IOException {
     return below(ROOT, ".md").toList();
@@ -32,9 +31,7 @@ class DocumentsTest {
     String shown = MarkdownScript.of(Files.readString(document));
     String printed;
     try (World world = new World(directory)) {
-      printed =
-          Script.replay(
-              shown, (line, input) -> line.equals(DEMO) ? demo() : world.run(line, input));
+      printed = MarkdownScript.replay(shown, world);
     }
     assertThat(MarkdownScript.comparable(printed)).isEqualTo(MarkdownScript.comparable(shown));
   }
@@ -56,12 +53,10 @@ class DocumentsTest {
   void theReadmeShowsCommandsAndAListing() throws IOException {
     String readme = Files.readString(ROOT.resolve("README.md"));
 
-    assertThat(MarkdownScript.of(readme)).contains("$ " + DEMO).contains("$ halfturn rotate erp");
+    assertThat(MarkdownScript.of(readme))
+        .contains("$ " + MarkdownScript.DEMO)
+        .contains("$ halfturn rotate erp");
     assertThat(MarkdownScript.blocks(readme, "java")).isNotEmpty();
-  }
-
-  private static Script.Result demo() {
-    return new Script.Result(0, read(Path.of("src/test/resources/demo/demo.txt")), "");
   }
 
   private static Stream<Path> below(Path root, String ending) throws IOException {

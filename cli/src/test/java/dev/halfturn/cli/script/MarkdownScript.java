@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.script;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,8 +15,12 @@ import java.util.regex.Pattern;
  * story) stands in comments, {@code <!-- $ amazon rotate erp -->}; what a person answers in {@code
  * <!-- > y -->} before the block that begins with the command that asks.
  */
-final class MarkdownScript {
+public final class MarkdownScript {
 
+  /** How documents start the demonstration, of which a test of its own says what it prints. */
+  static final String DEMO = "mvn -q -Pdemo";
+
+  private static final Path PRINTED_BY_DEMO = Path.of("src/test/resources/demo/demo.txt");
   private static final Pattern HIDDEN = Pattern.compile("<!-- ([$<>](?: .*)?) -->");
   private static final Pattern ROTATION = Pattern.compile("\\bR-[A-Z0-9-]{4}");
   private static final Pattern FINGERPRINT = Pattern.compile("fp:\\S{6}");
@@ -20,7 +28,7 @@ final class MarkdownScript {
 
   private MarkdownScript() {}
 
-  static String of(String document) {
+  public static String of(String document) {
     StringBuilder script = new StringBuilder();
     StringBuilder answers = new StringBuilder();
     boolean inside = false;
@@ -63,8 +71,22 @@ final class MarkdownScript {
     return blocks;
   }
 
+  /** Runs all commands of a document and returns it with what came out. */
+  public static String replay(String script, World world) {
+    return Script.replay(
+        script, (line, input) -> line.equals(DEMO) ? demo() : world.run(line, input));
+  }
+
+  private static Script.Result demo() {
+    try {
+      return new Script.Result(0, Files.readString(PRINTED_BY_DEMO), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Without what differs between a document, which shows an example, and a run. */
-  static String comparable(String script) {
+  public static String comparable(String script) {
     String text = script.replace("$WORK", "~");
     text = FINGERPRINT.matcher(text).replaceAll("fp:------");
     text = ROTATION.matcher(text).replaceAll("R-----");

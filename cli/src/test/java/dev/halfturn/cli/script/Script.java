@@ -21,10 +21,10 @@ import java.util.List;
  * <p>The number in brackets is the exit status, left out if it is 0. With answers there is a person
  * at a terminal, who sees both streams, the questions and the answers, unless those are hidden.
  */
-final class Script {
+public final class Script {
 
   /** What one command gave. */
-  record Result(int status, String out, String err) {}
+  public record Result(int status, String out, String err) {}
 
   /**
    * What goes into one command.
@@ -32,15 +32,15 @@ final class Script {
    * @param in standard input
    * @param answers what a person says, if there is one
    */
-  record Input(String in, List<String> answers) {
+  public record Input(String in, List<String> answers) {
     /** With nobody at a terminal. */
-    static Input of(String in) {
+    public static Input of(String in) {
       return new Input(in, List.of());
     }
   }
 
   /** Runs one command line. */
-  interface Runner {
+  public interface Runner {
     Result run(String commandLine, Input input);
   }
 
@@ -51,7 +51,7 @@ final class Script {
   private Script() {}
 
   /** Runs all commands of a script and returns it with what came out. */
-  static String replay(String script, Runner runner) {
+  public static String replay(String script, Runner runner) {
     List<String> lines = script.lines().toList();
     StringBuilder replayed = new StringBuilder();
     int i = 0;

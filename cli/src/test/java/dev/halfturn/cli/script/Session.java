@@ -50,13 +50,13 @@ record Session(List<String> words, int status) {
     }
     for (Path document : DocumentsTest.documents()) {
       String script = MarkdownScript.of(Files.readString(document));
-      sessions.addAll(in(script.replace("$ " + DocumentsTest.DEMO, "$ halfturn demo")));
+      sessions.addAll(in(script.replace("$ " + MarkdownScript.DEMO, "$ halfturn demo")));
     }
     sessions.addAll(ConditionTable.read().sessions());
     return sessions;
   }
 
-  private static List<Session> in(String script) {
+  static List<Session> in(String script) {
     return COMMAND.matcher(script).results().map(Session::of).toList();
   }
 

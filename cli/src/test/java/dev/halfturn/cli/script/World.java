@@ -1,27 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.script;
 
-import dev.halfturn.cli.Main;
-import dev.halfturn.cli.process.StopSignal;
-import dev.halfturn.cli.process.Surroundings;
-import dev.halfturn.cli.process.Terminal;
-import dev.halfturn.cli.schema.Documents;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
-import dev.halfturn.spi.ErrorCode;
-import dev.halfturn.spi.HalfturnException;
-import dev.halfturn.spi.Problem;
 import dev.halfturn.testkit.Canaries;
 import dev.halfturn.testkit.SettableClock;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -30,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What scripts work with: the command in this process, an own home directory, the simulated Amazon,
+ * What scripts work with: the command, an own home directory, the simulated Amazon in this process,
  * one clock for all. Commands besides {@code halfturn}: {@code amazon}, {@code clock}, {@code
  * file}, {@code env}; {@code keep}, which puts what a pattern finds in the last output into a
  * variable; and for the next {@code halfturn} alone {@code stop}, which ends it where it would
  * wait.
  */
-final class World implements Script.Runner, AutoCloseable {
+public final class World implements Script.Runner, AutoCloseable {
 
   /** In documents, where a variable would look odd. */
   private static final String EXAMPLE = "R-7Q2F";
@@ -44,6 +28,7 @@ final class World implements Script.Runner, AutoCloseable {
   private static final Instant START = Instant.parse("2026-07-01T09:00:00Z");
 
   private final Path directory;
+  private final HalfturnCommand command;
   private final SettableClock clock = new SettableClock(START);
   private final AmazonSimulator amazon = AmazonSimulator.builder().clock(clock).seed(7).build();
   private final Map<String, String> environment = new HashMap<>();
@@ -53,8 +38,19 @@ final class World implements Script.Runner, AutoCloseable {
   private String lastOutput = "";
   private boolean stopped;
 
+  /** With the command in this process. */
   World(Path directory) {
+    this(directory, new InProcess());
+  }
+
+  /**
+   * With the command as something else runs it.
+   *
+   * @param directory the home directory, empty
+   */
+  public World(Path directory, HalfturnCommand command) {
     this.directory = directory;
+    this.command = command;
     this.masks = new Masks(directory.toString());
     this.files = new FileCommand(directory, variables);
     environment.put("HOME", directory.toString());
@@ -95,44 +91,13 @@ final class World implements Script.Runner, AutoCloseable {
   }
 
   private Script.Result halfturn(List<String> args, String input, List<String> answers) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    boolean onScreen = !answers.isEmpty();
-    Surroundings surroundings =
-        new Surroundings(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(onScreen ? both(err, out) : err, true, StandardCharsets.UTF_8),
-            environment,
-            Map.of(),
-            clock,
-            onScreen ? terminal(out, answers) : Terminal.none(),
-            directory,
-            stopped ? World::end : clock::advance);
-    int status = Main.run(args.toArray(new String[0]), surroundings);
+    List<String> said = answers.stream().map(answer -> Words.expand(answer, variables)).toList();
+    Script.Result result =
+        command.run(
+            new HalfturnCommand.Call(args, input, said, stopped, directory, environment, clock));
     stopped = false;
-    // into the report of this test, where a secret would be found
-    System.err.print(err.toString(StandardCharsets.UTF_8));
-    Documents.requireValid(out.toString(StandardCharsets.UTF_8));
-    Documents.requireValid(err.toString(StandardCharsets.UTF_8));
-    lastOutput = out.toString(StandardCharsets.UTF_8);
-    return new Script.Result(status, masked(out), onScreen ? "" : masked(err));
-  }
-
-  private static OutputStream both(OutputStream one, OutputStream other) {
-    return new FilterOutputStream(one) {
-      @Override
-      public void write(int octet) throws IOException {
-        one.write(octet);
-        other.write(octet);
-      }
-    };
-  }
-
-  private ScreenTerminal terminal(ByteArrayOutputStream screen, List<String> answers) {
-    PrintStream printed = new PrintStream(screen, true, StandardCharsets.UTF_8);
-    return new ScreenTerminal(
-        printed, answers.stream().map(answer -> Words.expand(answer, variables)).toList());
+    lastOutput = result.out();
+    return new Script.Result(result.status(), masks.apply(result.out()), masks.apply(result.err()));
   }
 
   private String amazon(List<String> args) {
@@ -168,15 +133,6 @@ final class World implements Script.Runner, AutoCloseable {
   private String stop() {
     stopped = true;
     return "";
-  }
-
-  private static void end(Duration pause) {
-    throw new HalfturnException(
-        Problem.of(ErrorCode.UNAVAILABLE, StopSignal.REASON, "told to stop"));
-  }
-
-  private String masked(ByteArrayOutputStream bytes) {
-    return masks.apply(bytes.toString(StandardCharsets.UTF_8));
   }
 
   private static Script.Result answer(String out) {
