@@ -22,7 +22,9 @@ public record HandOver(String rotationId, Instant at, Optional<String> to) {
 
   public HandOver {
     Objects.requireNonNull(rotationId);
-    Objects.requireNonNull(at);
+    if (minute(at) < 0 || minute(at) > Rung.MAX_NUMBER) {
+      throw new IllegalArgumentException("not a time at which anybody was asked");
+    }
     if (!to.map(Notice::isAddress).orElse(true)) {
       throw new IllegalArgumentException("not a mail address");
     }
@@ -36,7 +38,10 @@ public record HandOver(String rotationId, Instant at, Optional<String> to) {
 
   /** The occasion on which it is told: another one each time it is asked. */
   Rung rung() {
-    return new Rung(
-        Rung.Kind.HANDOVER, Math.toIntExact(at.getEpochSecond() / TELLING_APART.toSeconds()));
+    return new Rung(Rung.Kind.HANDOVER, (int) minute(at));
+  }
+
+  private static long minute(Instant moment) {
+    return Math.floorDiv(moment.getEpochSecond(), TELLING_APART.toSeconds());
   }
 }

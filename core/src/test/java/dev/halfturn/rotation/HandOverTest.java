@@ -245,6 +245,13 @@ class HandOverTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"1969-12-31T23:59:59Z", "9999-01-01T00:00:00Z", "-0001-01-01T00:00:00Z"})
+  void nobodyWasAskedAtATimeThatCannotBe(String moment) {
+    assertThatThrownBy(() -> new HandOver("R-7Q2F", Instant.parse(moment), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "nobody", "a@b@c", "a@b.c\nBcc: d@e.f", "A <a@b.c>", "a@b.c,d@e.f"})
   void anythingButOneAddressIsRefused(String address) {
     assertThatThrownBy(() -> here.tracker().handOver(APP, Optional.of(address)))
