@@ -37,6 +37,7 @@ final class RotationFixture implements AutoCloseable {
   final InMemorySecretStore store = new InMemorySecretStore(clock);
   final RecordingNotifier mail = new RecordingNotifier(clock);
   final Map<String, WakePlan> armed = new TreeMap<>();
+  private final Random random = new Random(7); // one for all, or else all ids would be the same
   final List<String> forgotten = new ArrayList<>();
   final List<RotationListener.Step> steps = new ArrayList<>();
 
@@ -64,7 +65,7 @@ final class RotationFixture implements AutoCloseable {
   }
 
   RotationContext context() {
-    return new RotationContext(secrets(), RotationPolicy.DEFAULT, clock, new Random(7));
+    return new RotationContext(secrets(), RotationPolicy.DEFAULT, clock, random);
   }
 
   RotationTracker tracker() {
