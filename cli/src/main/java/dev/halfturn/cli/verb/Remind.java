@@ -11,9 +11,11 @@ import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.output.Table;
 import dev.halfturn.rotation.Delivery;
 import dev.halfturn.rotation.Reminding;
+import dev.halfturn.rotation.Rung;
 import dev.halfturn.spi.HalfturnException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -98,12 +100,20 @@ final class Remind extends Verb {
   }
 
   private String text(Reminding.Told told) {
-    String what = told.notifier() + " (" + told.delivery().rung() + ")";
+    String what = told.notifier() + " (" + occasion(told.delivery().rung()) + ")";
     return switch (told.delivery().state()) {
       case DELIVERED -> invocation.glyphs().ok() + " " + what;
       case FAILED ->
           invocation.glyphs().failed() + " " + what + " " + told.delivery().failure().orElseThrow();
       case PLANNED, ATTEMPT, SUPERSEDED -> "would tell " + what;
+    };
+  }
+
+  /** Numbers that are moments say nothing to people. */
+  private static String occasion(Rung rung) {
+    return switch (rung.kind()) {
+      case HANDOVER, SELLERS -> rung.kind().name().toLowerCase(Locale.ROOT);
+      default -> rung.key();
     };
   }
 
