@@ -46,7 +46,7 @@ final class CalendarEvent {
   private void alarm(String before, String summary) {
     line("BEGIN:VALARM");
     line("ACTION:DISPLAY");
-    line("TRIGGER:" + before);
+    line("TRIGGER;RELATED=START:" + before);
     line("DESCRIPTION:" + escaped(summary));
     line("END:VALARM");
   }

@@ -84,7 +84,12 @@ final class MailTemplate {
     }
 
     @Override
-    public void visitText(String text) {}
+    public void visitText(String text) {
+      // the library takes it for text
+      if (text.contains("{{")) {
+        throw new MustacheException("a tag is not closed");
+      }
+    }
 
     @Override
     public void visitVariable(String name) {

@@ -117,7 +117,7 @@ final class SmtpFailures {
   }
 
   private HalfturnException ofReply(List<Throwable> chain, int lastReply) {
-    boolean sender = has(chain, SMTPSenderFailedException.class);
+    boolean sender = chain.stream().anyMatch(SmtpFailures::isAboutSender);
     boolean recipients = has(chain, SMTPAddressFailedException.class);
     Throwable telling = chain.get(0);
     int number = lastReply;
@@ -154,6 +154,12 @@ final class SmtpFailures {
       return ErrorCode.NOT_FOUND;
     }
     return ErrorCode.INVALID_ARGUMENT;
+  }
+
+  private static boolean isAboutSender(Throwable failure) {
+    return failure instanceof SMTPSenderFailedException
+        || (failure instanceof SMTPSendFailedException mail
+            && mail.getCommand().startsWith("MAIL"));
   }
 
   private static boolean isTemporary(int number) {
