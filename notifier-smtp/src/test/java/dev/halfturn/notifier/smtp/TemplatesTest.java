@@ -70,7 +70,7 @@ class TemplatesTest {
     "{{text}}",
     "{{{text}}}",
     "{{&text}}",
-    "{{=<% %>=}}<%{text}%><%& text%><%={{ }}=%>",
+    "{{=<% %>=}}<%& text%><%={{ }}=%>",
     "{{#parts}}{{{text}}}{{/parts}}"
   })
   void noTemplateForgetsToEscapeHtml(String template) throws IOException {
