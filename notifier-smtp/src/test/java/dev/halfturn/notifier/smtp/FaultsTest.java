@@ -124,6 +124,7 @@ class FaultsTest {
       assertThat(failure.code()).isEqualTo(ErrorCode.TIMEOUT);
       assertThat(failure).hasMessageContaining("did not take the mail within 400 ms");
       assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(20);
+      assertThat(server.isLeft()).as("the connection is broken off").isTrue();
     }
   }
 
@@ -138,6 +139,7 @@ class FaultsTest {
                   .set("deadline", "400ms"));
 
       assertThat(failure.code()).isIn(ErrorCode.TIMEOUT, ErrorCode.PERMISSION_DENIED);
+      assertThat(server.isLeft()).as("the connection is broken off").isTrue();
     }
   }
 

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A mail server that answers whatever a test likes, without TLS. */
 final class ScriptedServer implements AutoCloseable {
@@ -42,6 +44,7 @@ final class ScriptedServer implements AutoCloseable {
   private final Map<String, String> answers;
   private final ServerSocket server;
   private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final CountDownLatch left = new CountDownLatch(1);
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
   /** Answers to one command differently; the command {@code ""} is the greeting. */
@@ -102,7 +105,14 @@ final class ScriptedServer implements AutoCloseable {
       }
     } catch (IOException gone) {
       // what the test wanted
+    } finally {
+      left.countDown();
     }
+  }
+
+  /** Whether a client's connection is over soon. */
+  boolean isLeft() throws InterruptedException {
+    return left.await(20, TimeUnit.SECONDS);
   }
 
   private static boolean answer(Socket socket, String answer) throws IOException {
