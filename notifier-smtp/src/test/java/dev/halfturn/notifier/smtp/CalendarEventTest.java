@@ -53,6 +53,15 @@ class CalendarEventTest {
   }
 
   @Test
+  void whatMeansSomethingInACalendarIsEscaped() {
+    Notice odd = Notices.of("150", "one, two; three\\n\nfour: five");
+
+    String ics = CalendarEvent.of(odd, Notices.END, "example.com", NOW).replace("\r\n ", "");
+
+    assertThat(ics).contains("\r\nDESCRIPTION:one\\, two\\; three\\\\n\\nfour: five\r\n");
+  }
+
+  @Test
   void itSpeaksTheLanguageOfTheNotice() throws Exception {
     assertThat(
             only(CalendarEvent.of(Notices.german(30), Notices.END, "example.com", NOW))

@@ -99,6 +99,14 @@ final class Notices {
   }
 
   static Notice of(String occasion, Optional<Instant> end) {
+    return of(occasion, end, "Something happened.");
+  }
+
+  static Notice of(String occasion, String text) {
+    return of(occasion, Optional.of(END), text);
+  }
+
+  private static Notice of(String occasion, Optional<Instant> end, String text) {
     return new Notice(
         "n-1",
         occasion,
@@ -108,7 +116,7 @@ final class Notices {
         end,
         Locale.ENGLISH,
         "erp: news",
-        List.of(NoticePart.text("Something happened.")));
+        List.of(NoticePart.text(text)));
   }
 
   static Notice to(String recipient) {
