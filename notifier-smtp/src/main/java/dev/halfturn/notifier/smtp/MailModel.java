@@ -18,20 +18,22 @@ import java.util.function.UnaryOperator;
 final class MailModel {
 
   private final UnaryOperator<String> escape;
+  private final boolean rewrap;
   private final Map<String, Object> values = new LinkedHashMap<>();
 
-  private MailModel(UnaryOperator<String> escape) {
+  private MailModel(UnaryOperator<String> escape, boolean rewrap) {
     this.escape = escape;
+    this.rewrap = rewrap;
   }
 
   /** For plain text. */
   static Map<String, Object> plain(Notice notice, Instant now) {
-    return new MailModel(text -> text).of(notice, now);
+    return new MailModel(text -> text, false).of(notice, now);
   }
 
   /** For HTML: every text is escaped already, so that no template can forget it. */
   static Map<String, Object> html(Notice notice, Instant now) {
-    return new MailModel(MailModel::html).of(notice, now);
+    return new MailModel(MailModel::html, true).of(notice, now);
   }
 
   private static String html(String text) {
@@ -101,7 +103,7 @@ final class MailModel {
     Map<String, Object> one = new LinkedHashMap<>();
     boolean address = part.text().startsWith("https://");
     one.put("label", escape.apply(part.label()));
-    one.put("text", escape.apply(part.text()));
+    one.put("text", escape.apply(rewrap ? Prose.unwrapped(part) : part.text()));
     one.put("number", Integer.toString(step));
     one.put("isFact", part.form() == Form.FACT || (part.form() == Form.LINK && !address));
     one.put("isStep", part.form() == Form.STEP);

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /** What follows from the occasion of a notice. */
 final class Occasions {
 
-  // a day of the secret's life, its repetition, or somebody is asked to act
+  // a day of the secret's life, also repeated, or somebody is asked to act
   private static final Pattern BEFORE_THE_END =
-      Pattern.compile("[0-9]+|(?:repeat|handover)-[0-9]+");
+      Pattern.compile("[0-9]+(?:-[0-9]+)?|handover-[0-9]+");
   private static final Pattern AFTER_THE_END = Pattern.compile("expired-[0-9]+");
 
   private Occasions() {}

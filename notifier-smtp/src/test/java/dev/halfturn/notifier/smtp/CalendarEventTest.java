@@ -67,7 +67,7 @@ class CalendarEventTest {
             only(CalendarEvent.of(Notices.german(30), Notices.END, "example.com", NOW))
                 .getSummary()
                 .getValue())
-        .isEqualTo("erp: LWA Client Secret läuft ab");
+        .isEqualTo("erp: LWA-Client-Secret läuft ab");
   }
 
   @Property(tries = 300)

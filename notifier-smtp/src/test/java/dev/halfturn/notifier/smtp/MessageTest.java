@@ -125,7 +125,17 @@ class MessageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rotated-0", "refused-0", "test-0", "expired-0", "unknown-0", "note"})
+  @ValueSource(
+      strings = {
+        "rotated-0",
+        "refused-0",
+        "test-0",
+        "expired-0",
+        "unknown-0",
+        "overlap-4",
+        "sellers-20600",
+        "note"
+      })
   void otherNoticesHaveNoEvent(String occasion) throws Exception {
     send(fixture(), Notices.of(occasion, Optional.of(Notices.END)));
 
@@ -134,7 +144,7 @@ class MessageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"150", "repeat-3", "handover-29000000"})
+  @ValueSource(strings = {"150", "179-3", "handover-29000000"})
   void aReminderHasAnEventUnlessItsEndIsUnknownOrOver(String occasion) throws Exception {
     send(fixture(), Notices.of(occasion, Optional.of(Notices.END)));
     send(fixture(), Notices.of(occasion, Optional.empty()));

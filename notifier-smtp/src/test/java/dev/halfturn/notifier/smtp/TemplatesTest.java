@@ -150,6 +150,22 @@ class TemplatesTest {
   }
 
   @Test
+  void htmlBreaksProseItselfAndKeepsLists() throws IOException {
+    write("html.mustache", "{{#parts}}[{{text}}]{{/parts}}");
+    Notice notice =
+        with(
+            Locale.ENGLISH,
+            NoticePart.step("Do", "one\nTwo"),
+            NoticePart.text("it works for 7 days\nafter the click.\nThen it ends."),
+            NoticePart.fact("Used by", "nightly\nhourly"));
+
+    assertThat(texts().html(notice, NOW))
+        .isEqualTo(
+            "[one Two][it works for 7 days after the click.<br>\nThen it ends."
+                + "][nightly<br>\nhourly]");
+  }
+
+  @Test
   void stepsAreNumberedAsInThePlainText() throws IOException {
     write(
         "text.mustache",
