@@ -18,7 +18,7 @@ public record QuietHours(LocalTime from, LocalTime to) {
   public QuietHours {
     Objects.requireNonNull(from);
     Objects.requireNonNull(to);
-    RotationPolicy.require(!from.equals(to), "quiet-hours: must not begin and end at one time");
+    PolicyRule.require(!from.equals(to), "quiet-hours: must not begin and end at one time");
   }
 
   /** Whether a time of day is one of them. */

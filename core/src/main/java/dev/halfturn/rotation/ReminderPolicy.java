@@ -69,27 +69,27 @@ public record ReminderPolicy(
     sellers = Collections.unmodifiableSortedSet(new TreeSet<>(sellers));
     Objects.requireNonNull(calendar);
     Objects.requireNonNull(audience);
-    RotationPolicy.require(
+    PolicyRule.require(
         !ladder.isEmpty() && ladder.size() <= MAX_RUNGS,
         "ladder: must have 1 to " + MAX_RUNGS + " days");
-    RotationPolicy.require(
+    PolicyRule.require(
         ladder.containsAll(quiet), "quiet: every quiet day must be a day of the ladder");
-    RotationPolicy.require(
+    PolicyRule.require(
         !quiet.contains(ladder.last()), "quiet: the last day of the ladder must not be silent");
-    RotationPolicy.require(
+    PolicyRule.require(
         repeat.compareTo(Duration.ofHours(1)) >= 0 && repeat.compareTo(Duration.ofDays(1)) <= 0,
         "repeat: must be between one hour and one day");
-    RotationPolicy.require(
+    PolicyRule.require(
         overlap.isEmpty() || (overlap.first() >= 1 && overlap.last() <= MAX_RUNGS),
         "overlap-ladder: its days must be between 1 and " + MAX_RUNGS);
-    RotationPolicy.require(
+    PolicyRule.require(
         sellers.size() <= MAX_RUNGS
             && (sellers.isEmpty() || (sellers.first() >= 0 && sellers.last() <= 365)),
         "sellers: its days must be between 0 and 365");
-    RotationPolicy.require(
+    PolicyRule.require(
         quietHours.map(hours -> !hours.contain(calendar.time())).orElse(true),
         "quiet-hours: contain the time of day at which reminders are due");
-    RotationPolicy.require(
+    PolicyRule.require(
         Phrases.LANGUAGES.contains(language), "language: must be one of " + Phrases.languages());
   }
 

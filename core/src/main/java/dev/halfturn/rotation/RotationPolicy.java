@@ -3,7 +3,6 @@ package dev.halfturn.rotation;
 
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
-import dev.halfturn.spi.Problem;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -43,17 +42,18 @@ public record RotationPolicy(
    */
   public RotationPolicy {
     Objects.requireNonNull(reminders);
-    require(wholeDays(lifetime), "lifetime: must be a positive number of whole days");
-    require(wholeDays(overlap), "overlap: must be a positive number of whole days");
-    require(overlap.compareTo(lifetime) < 0, "overlap: must be shorter than the lifetime");
+    PolicyRule.require(wholeDays(lifetime), "lifetime: must be a positive number of whole days");
+    PolicyRule.require(wholeDays(overlap), "overlap: must be a positive number of whole days");
+    PolicyRule.require(
+        overlap.compareTo(lifetime) < 0, "overlap: must be shorter than the lifetime");
     int days = (int) lifetime.toDays();
-    require(
+    PolicyRule.require(
         rotateAt >= Math.max(1, days - EARLIEST_ROTATION) && rotateAt <= days - LATEST_ROTATION,
         "rotate-at: must be between 60 and 14 days before the end of the lifetime");
-    require(
+    PolicyRule.require(
         latest >= rotateAt && latest < days,
         "latest: must not be before rotate-at and must be before the end of the lifetime");
-    require(
+    PolicyRule.require(
         reminders.ladder().first() >= 1 && reminders.ladder().last() < days,
         "ladder: its days must be at least 1 and before the end of the lifetime");
   }
@@ -82,12 +82,5 @@ public record RotationPolicy(
     return duration.compareTo(DAY) >= 0
         && duration.compareTo(Duration.ofDays(3650)) <= 0
         && duration.equals(Duration.ofDays(duration.toDays()));
-  }
-
-  static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new HalfturnException(
-          Problem.of(ErrorCode.INVALID_ARGUMENT, "POLICY_INVALID", message));
-    }
   }
 }

@@ -111,7 +111,7 @@ public record RotationStatus(
   public enum Knowledge {
     /** It is not due yet. */
     COMING,
-    /** It was due; nobody is to be told of it. */
+    /** Nobody is to be told of it. */
     QUIET,
     /** Those it has to reach were reached. */
     TOLD,

@@ -103,14 +103,14 @@ final class StatusView {
   }
 
   private Knowledge known(Ladder.Due due, Optional<Ladder.Due> latest) {
-    if (due.at().isAfter(time)) {
-      return Knowledge.COMING;
+    if (telling.isTold(due.rung())) {
+      return Knowledge.TOLD;
     }
     if (!ladder.isLoud(due)) {
       return Knowledge.QUIET;
     }
-    if (telling.isTold(due.rung())) {
-      return Knowledge.TOLD;
+    if (due.at().isAfter(time)) {
+      return Knowledge.COMING;
     }
     return latest.equals(Optional.of(due)) ? Knowledge.OPEN : Knowledge.SKIPPED;
   }

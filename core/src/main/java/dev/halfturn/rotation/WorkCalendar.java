@@ -37,13 +37,13 @@ public record WorkCalendar(
 
   public WorkCalendar {
     Objects.requireNonNull(snap);
-    RotationPolicy.require(!workingDays.isEmpty(), "working-days: must name at least one day");
+    PolicyRule.require(!workingDays.isEmpty(), "working-days: must name at least one day");
     workingDays = Collections.unmodifiableSet(EnumSet.copyOf(workingDays));
     holidays = Set.copyOf(holidays);
     Objects.requireNonNull(time);
     Objects.requireNonNull(zone);
     for (LocalDate holiday : holidays) {
-      RotationPolicy.require(
+      PolicyRule.require(
           freeDaysUntil(holiday, workingDays, holidays) <= LONGEST_HOLIDAYS,
           "holidays: leave no working day in the "
               + LONGEST_HOLIDAYS
