@@ -48,12 +48,13 @@ class ArchitectureTest {
               Use.of("core", "simulator", "spi")
                   .and("com.fasterxml.jackson", "org.slf4j", "org.snakeyaml", "picocli"),
           "benchmarks",
-              Use.of("core", "simulator", "spi", "store-file")
+              Use.of("core", "simulator", "spi", "store-file", "testkit")
                   .and(
                       "com.github.benmanes.caffeine",
                       "com.google.crypto.tink",
                       "org.bouncycastle",
-                      "org.openjdk.jmh"));
+                      "org.openjdk.jmh",
+                      "org.quartz"));
 
   private static final JavaClasses ALL = BuiltModule.allClasses();
 
