@@ -146,16 +146,12 @@ interface DueIndex extends AutoCloseable {
 
   /** Quartz with its store in memory, not started. */
   final class Quartz implements DueIndex {
-    private static final String NAME = "benchmark";
     private final Scheduler scheduler;
-    private final JobDetail job =
-        JobBuilder.newJob(Idle.class).withIdentity(NAME).storeDurably().build();
 
     Quartz() throws SchedulerException {
       DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
       factory.createVolatileScheduler(1);
       scheduler = factory.getScheduler();
-      scheduler.addJob(job, true);
     }
 
     /** Never run. */
@@ -166,7 +162,8 @@ interface DueIndex extends AutoCloseable {
 
     @Override
     public void add(int number, String name, long moment) throws SchedulerException {
-      scheduler.scheduleJob(trigger(name, moment));
+      JobDetail job = JobBuilder.newJob(Idle.class).withIdentity(name).build();
+      scheduler.scheduleJob(job, trigger(name, moment));
     }
 
     @Override
@@ -183,7 +180,7 @@ interface DueIndex extends AutoCloseable {
       return (SimpleTrigger)
           TriggerBuilder.newTrigger()
               .withIdentity(name)
-              .forJob(job)
+              .forJob(name)
               .startAt(Date.from(Instant.ofEpochMilli(moment)))
               .build();
     }

@@ -83,13 +83,8 @@ final class DueInstants {
     move(figures, what, Kind.QUARTZ, 0.05, report);
     bytes(figures, what, Kind.QUEUE, 1.5, report);
     bytes(figures, what, Kind.QUARTZ, 0.13, report);
-    report.ratio(
-        what + "planned with the scheduler itself",
-        Kind.EXECUTOR.label,
-        figures.get(Kind.EXECUTOR).load() / 1e6,
-        benchmark.planned() / 1e6,
-        "ms",
-        1.0);
+    report.most(
+        what + "each planned with the scheduler itself", benchmark.planned() / size, "ns", 1_000);
   }
 
   private static void load(

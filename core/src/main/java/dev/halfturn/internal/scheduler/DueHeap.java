@@ -9,8 +9,8 @@ import java.util.List;
  * Names, each with the moment it is due, the soonest at hand. A moment moves in place, since each
  * name knows where it stands; nothing outdated is left behind. Not thread-safe.
  *
- * <p>A heap in flat arrays, four children to a parent, beside a table of places: some 30 bytes a
- * name besides the name itself.
+ * <p>A heap with four children to a parent beside a table of hash codes, all in arrays of numbers:
+ * some 40 bytes a name besides the name itself, and nothing is copied as it grows but the table.
  */
 public final class DueHeap {
 
@@ -18,20 +18,21 @@ public final class DueHeap {
   public static final long NEVER = Long.MAX_VALUE;
 
   private static final int CHILDREN = 4;
-  private static final int FREE = 0;
+  private static final int PAGE = 256;
+  private static final long FREE = 0;
 
   private int size;
 
-  // by number of the name, 0 to size - 1
-  private String[] names = new String[16];
-  private int[] places = new int[16];
+  // in pages, by number of the name, 0 to size - 1
+  private String[][] names = new String[1][PAGE];
+  private int[][] places = new int[1][PAGE];
 
-  // by place in the heap
-  private long[] moments = new long[16];
-  private int[] numbers = new int[16];
+  // in pages, by place in the heap
+  private long[][] moments = new long[1][PAGE];
+  private int[][] numbers = new int[1][PAGE];
 
-  // open addresses: the number + 1 of the name that hashes there, or free
-  private int[] table = new int[32];
+  // open addresses: the hash code above, the number + 1 of the name below; or free
+  private long[] table = new long[32];
 
   /** How many names there are. */
   public int size() {
@@ -45,7 +46,7 @@ public final class DueHeap {
 
   /** The soonest moment; {@link #NEVER} if there is none. */
   public long soonest() {
-    return size == 0 ? NEVER : moments[0];
+    return size == 0 ? NEVER : moment(0);
   }
 
   /** A name that is due at the soonest moment; there must be one. */
@@ -53,15 +54,15 @@ public final class DueHeap {
     if (size == 0) {
       throw new IllegalStateException("nothing is planned");
     }
-    return names[numbers[0]];
+    return name(number(0));
   }
 
   /** The names that are due after a moment, in no order; looks at each. */
   public List<String> after(long moment) {
     List<String> found = new ArrayList<>();
     for (int place = 0; place < size; place++) {
-      if (moments[place] > moment) {
-        found.add(names[numbers[place]]);
+      if (moment(place) > moment) {
+        found.add(name(number(place)));
       }
     }
     return found;
@@ -71,14 +72,14 @@ public final class DueHeap {
   public void put(String name, long moment) {
     int slot = slot(name);
     if (table[slot] != FREE) {
-      move(places[table[slot] - 1], moment);
+      move(place(numberAt(slot)), moment);
       return;
     }
-    if (size == names.length) {
-      grow();
+    if (size == names.length * PAGE) {
+      addPages();
     }
-    names[size] = name;
-    table[slot] = size + 1;
+    table[slot] = (long) hash(name) << Integer.SIZE | (size + 1);
+    name(size, name);
     rise(size, size, moment);
     size++;
     if (size * 4L > table.length * 3L) {
@@ -92,15 +93,13 @@ public final class DueHeap {
     if (table[slot] == FREE) {
       return;
     }
-    int number = table[slot] - 1;
+    int number = numberAt(slot);
     free(slot);
-    int gap = places[number];
+    int gap = place(number);
     size--;
-    int moved = numbers[size];
-    long moment = moments[size];
     if (gap < size) {
-      numbers[gap] = moved;
-      places[moved] = gap;
+      long moment = moment(size);
+      set(gap, number(size), moment);
       move(gap, moment);
     }
     renumber(size, number);
@@ -109,17 +108,18 @@ public final class DueHeap {
   /** Gives the name with the last number a lower one that has become free. */
   private void renumber(int last, int number) {
     if (number != last) {
-      table[slot(names[last])] = number + 1;
-      names[number] = names[last];
-      places[number] = places[last];
-      numbers[places[number]] = number;
+      int slot = slot(name(last));
+      table[slot] = table[slot] - (last - number);
+      name(number, name(last));
+      int place = place(last);
+      set(place, number, moment(place));
     }
-    names[last] = null;
+    name(last, null);
   }
 
   private void move(int place, long moment) {
-    int number = numbers[place];
-    if (place > 0 && moment < moments[parent(place)]) {
+    int number = number(place);
+    if (place > 0 && moment < moment(parent(place))) {
       rise(place, number, moment);
     } else {
       sink(place, number, moment);
@@ -128,9 +128,10 @@ public final class DueHeap {
 
   private void rise(int from, int number, long moment) {
     int place = from;
-    while (place > 0 && moment < moments[parent(place)]) {
-      set(place, numbers[parent(place)], moments[parent(place)]);
-      place = parent(place);
+    while (place > 0 && moment < moment(parent(place))) {
+      int parent = parent(place);
+      set(place, number(parent), moment(parent));
+      place = parent;
     }
     set(place, number, moment);
   }
@@ -138,10 +139,10 @@ public final class DueHeap {
   private void sink(int from, int number, long moment) {
     int place = from;
     for (int child = soonestChild(place); child > 0; child = soonestChild(place)) {
-      if (moments[child] >= moment) {
+      if (moment(child) >= moment) {
         break;
       }
-      set(place, numbers[child], moments[child]);
+      set(place, number(child), moment(child));
       place = child;
     }
     set(place, number, moment);
@@ -160,7 +161,7 @@ public final class DueHeap {
     int soonest = (int) first;
     int end = (int) Math.min(first + CHILDREN, size);
     for (int child = soonest + 1; child < end; child++) {
-      if (moments[child] < moments[soonest]) {
+      if (moment(child) < moment(soonest)) {
         soonest = child;
       }
     }
@@ -168,45 +169,87 @@ public final class DueHeap {
   }
 
   private void set(int place, int number, long moment) {
-    moments[place] = moment;
-    numbers[place] = number;
-    places[number] = place;
+    moments[place / PAGE][place % PAGE] = moment;
+    numbers[place / PAGE][place % PAGE] = number;
+    places[number / PAGE][number % PAGE] = place;
   }
 
-  private void grow() {
-    int length = size + (size >> 1);
-    names = Arrays.copyOf(names, length);
-    places = Arrays.copyOf(places, length);
-    moments = Arrays.copyOf(moments, length);
-    numbers = Arrays.copyOf(numbers, length);
+  private long moment(int place) {
+    return moments[place / PAGE][place % PAGE];
+  }
+
+  private int number(int place) {
+    return numbers[place / PAGE][place % PAGE];
+  }
+
+  private int place(int number) {
+    return places[number / PAGE][number % PAGE];
+  }
+
+  private String name(int number) {
+    return names[number / PAGE][number % PAGE];
+  }
+
+  private void name(int number, String name) {
+    names[number / PAGE][number % PAGE] = name;
+  }
+
+  private void addPages() {
+    int known = names.length;
+    names = Arrays.copyOf(names, known + 1 + known / 8);
+    places = Arrays.copyOf(places, names.length);
+    moments = Arrays.copyOf(moments, names.length);
+    numbers = Arrays.copyOf(numbers, names.length);
+    for (int page = known; page < names.length; page++) {
+      names[page] = new String[PAGE];
+      places[page] = new int[PAGE];
+      moments[page] = new long[PAGE];
+      numbers[page] = new int[PAGE];
+    }
   }
 
   /** Where a name stands in the table, or would. */
   private int slot(String name) {
-    int slot = home(name);
-    while (table[slot] != FREE && !names[table[slot] - 1].equals(name)) {
+    int hash = hash(name);
+    int slot = home(hash);
+    while (table[slot] != FREE && !(hashAt(slot) == hash && name(numberAt(slot)).equals(name))) {
       slot = following(slot);
     }
     return slot;
   }
 
-  private int home(String name) {
+  private static int hash(String name) {
     int hash = name.hashCode() * 0x9E3779B9; // neighbours in the alphabet far apart
-    return (hash ^ hash >>> 16) & (table.length - 1);
+    return hash ^ hash >>> 16;
+  }
+
+  private int home(int hash) {
+    return hash & (table.length - 1);
   }
 
   private int following(int slot) {
     return (slot + 1) & (table.length - 1);
   }
 
+  private int hashAt(int slot) {
+    return (int) (table[slot] >>> Integer.SIZE);
+  }
+
+  private int numberAt(int slot) {
+    return (int) table[slot] - 1;
+  }
+
   private void widenTable() {
-    table = new int[table.length * 2];
-    for (int number = 0; number < size; number++) {
-      int slot = home(names[number]);
-      while (table[slot] != FREE) {
-        slot = following(slot);
+    long[] narrow = table;
+    table = new long[narrow.length * 2];
+    for (long taken : narrow) {
+      if (taken != FREE) {
+        int slot = home((int) (taken >>> Integer.SIZE));
+        while (table[slot] != FREE) {
+          slot = following(slot);
+        }
+        table[slot] = taken;
       }
-      table[slot] = number + 1;
     }
   }
 
@@ -214,8 +257,7 @@ public final class DueHeap {
   private void free(int slot) {
     int gap = slot;
     for (int next = following(gap); table[next] != FREE; next = following(next)) {
-      int home = home(names[table[next] - 1]);
-      if (distance(home, next) >= distance(gap, next)) {
+      if (distance(home(hashAt(next)), next) >= distance(gap, next)) {
         table[gap] = table[next];
         gap = next;
       }
