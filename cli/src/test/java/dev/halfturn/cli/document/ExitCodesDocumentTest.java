@@ -77,7 +77,8 @@ class ExitCodesDocumentTest {
 
   private static List<String> sources() throws IOException {
     List<String> sources = new ArrayList<>();
-    for (String module : List.of(
+    for (String module :
+        List.of(
             "spi",
             "core",
             "store-file",
