@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.openjdk.jmh.runner.RunnerException;
+import org.quartz.SchedulerException;
 
 /**
  * Runs everything and prints it as a table: {@code Main full} for figures worth quoting, {@code
@@ -25,7 +26,8 @@ public final class Main {
           InterruptedException,
           ExecutionException,
           GeneralSecurityException,
-          RunnerException {
+          RunnerException,
+          SchedulerException {
     boolean full = args.length == 0 || args[0].equals("full");
     // on the disk that counts, not in a memory file system
     Path directory = Files.createTempDirectory(Path.of("").toAbsolutePath(), "benchmarks-");
@@ -38,6 +40,7 @@ public final class Main {
     }
     Microbenchmarks.cachedReads(full, report);
     Microbenchmarks.sealedValues(full, report);
+    manyApplications(full, report);
     System.out.println(report);
   }
 
@@ -68,6 +71,11 @@ public final class Main {
     FreshProcess.openAndRead(directory, secrets, SampleStore.CLIENT_SECRET, rounds, report);
     FreshProcess.openAndRead(directory, secrets, SampleStore.REFRESH_TOKEN, rounds, report);
     Unlocking.run(directory, full ? 7 : 1, report);
+  }
+
+  static void manyApplications(boolean full, Report report) throws SchedulerException {
+    Sweep.run(full ? 10_000 : 100, report);
+    DueInstants.run(full ? 1_000_000 : 1_000, full ? 3 : 1, report);
   }
 
   static void delete(Path directory) throws IOException {

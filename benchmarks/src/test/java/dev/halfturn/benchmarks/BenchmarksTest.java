@@ -48,4 +48,18 @@ class BenchmarksTest {
         .contains("cached token, by name, 1 thread | Caffeine")
         .contains("open a store with one value of 100 bytes | Tink");
   }
+
+  @Test
+  void manyApplicationsAreMeasured() throws Exception {
+    Report report = new Report();
+
+    Main.manyApplications(false, report);
+
+    assertThat(report.toString())
+        .contains("sweep over 100 applications in memory, an hour later")
+        .contains("1000 instants: load | ScheduledThreadPoolExecutor")
+        .contains("1000 instants: load | Quartz, RAMJobStore")
+        .contains("1000 instants: move one | TreeSet")
+        .contains("1000 instants: memory of each beyond its name | PriorityQueue");
+  }
 }

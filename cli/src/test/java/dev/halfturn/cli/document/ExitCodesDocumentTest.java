@@ -77,7 +77,16 @@ class ExitCodesDocumentTest {
 
   private static List<String> sources() throws IOException {
     List<String> sources = new ArrayList<>();
-    for (String module : List.of("spi", "core", "store-file", "testkit", "simulator", "cli")) {
+    for (String module :
+        List.of(
+            "spi",
+            "core",
+            "store-file",
+            "notifier-sns",
+            "notifier-webhook",
+            "testkit",
+            "simulator",
+            "cli")) {
       for (Path file : Sources.below(ROOT.resolve(module).resolve("src/main"), ".java")) {
         sources.add(Files.readString(file));
       }

@@ -58,8 +58,9 @@ final class LocalScheduler implements ExpiryScheduler {
   @Override
   public synchronized void arm(String app, WakePlan plan) {
     requireOpen();
-    plans.arm(app, plan.wakeAt(), clock.instant());
-    planNext();
+    if (plans.arm(app, plan.wakeAt(), clock.instant())) {
+      planNext();
+    }
   }
 
   @Override

@@ -5,67 +5,76 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Who is to be woken when: at the planned moment, and each hour besides, since what the plan was
- * made from may have changed meanwhile. Not thread-safe.
+ * made from may have changed meanwhile. So nobody is ever due later than in an hour; if one seems
+ * to be, the clock was set back, and he is due now. Not thread-safe.
  */
 final class Plans {
 
   static final Duration SWEEP = Duration.ofHours(1);
 
-  /** A moment planned and not yet used up, and the moment the hour is counted from. */
-  private record Plan(Optional<Instant> wakeAt, Instant since) {
+  /** Due whatever the clock is set to. */
+  private static final long OVERDUE = Long.MIN_VALUE;
 
-    boolean isDue(Instant now) {
-      boolean clockWentBack = since.isAfter(now);
-      return clockWentBack || !next().isAfter(now);
-    }
+  private final DueHeap heap = new DueHeap();
 
-    Instant next() {
-      Instant sweep = since.plus(SWEEP);
-      return wakeAt.filter(sweep::isAfter).orElse(sweep);
-    }
+  /** The latest time since which nobody looked whether the clock was set back. */
+  private long latest = Long.MIN_VALUE;
+
+  /** Returns whether that changes when somebody will be due next. */
+  boolean arm(String app, Instant wakeAt, Instant now) {
+    long soonest = heap.soonest();
+    latest = Math.max(latest, now.toEpochMilli());
+    heap.put(app, next(wakeAt, now));
+    return heap.soonest() != soonest;
   }
 
-  private final Map<String, Plan> plans = new TreeMap<>();
-
-  void arm(String app, Instant wakeAt, Instant now) {
-    plans.put(app, new Plan(Optional.of(wakeAt), now));
+  private static long next(Instant wakeAt, Instant now) {
+    if (!wakeAt.isAfter(now)) {
+      return OVERDUE;
+    }
+    Instant sweep = now.plus(SWEEP);
+    return wakeAt.isBefore(sweep)
+        ? wakeAt.plusNanos(999_999).toEpochMilli() // never too early
+        : sweep.toEpochMilli();
   }
 
   void disarm(String app) {
-    plans.remove(app);
+    heap.remove(app);
   }
 
   boolean isArmed(String app) {
-    return plans.containsKey(app);
+    return heap.contains(app);
   }
 
   /** Who is due, sorted; their planned moments are used up. */
   List<String> takeDue(Instant now) {
+    long time = now.toEpochMilli();
+    long sweep = now.plus(SWEEP).toEpochMilli();
     List<String> due = new ArrayList<>();
-    plans.replaceAll(
-        (app, plan) -> {
-          if (!plan.isDue(now)) {
-            return plan;
-          }
-          due.add(app);
-          return new Plan(Optional.empty(), now);
-        });
+    if (time < latest) {
+      due.addAll(heap.after(sweep));
+      due.forEach(app -> heap.put(app, sweep));
+    }
+    latest = time;
+    while (heap.soonest() <= time) {
+      due.add(heap.first());
+      heap.put(heap.first(), sweep);
+    }
+    due.sort(null);
     return due;
   }
 
   /** How long nobody will be due; at least nothing, and at most the longest given. */
   Duration idle(Instant now, Duration longest) {
-    Duration idle = longest;
-    for (Plan plan : plans.values()) {
-      Duration untilNext = Duration.between(now, plan.next());
-      idle = untilNext.compareTo(idle) < 0 ? untilNext : idle;
+    if (heap.soonest() <= now.toEpochMilli()) {
+      return Duration.ZERO;
     }
-    return idle.isNegative() ? Duration.ZERO : idle;
+    if (heap.soonest() >= now.plus(longest).toEpochMilli()) {
+      return longest;
+    }
+    return Duration.between(now, Instant.ofEpochMilli(heap.soonest()));
   }
 }

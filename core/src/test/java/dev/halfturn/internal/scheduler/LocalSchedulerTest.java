@@ -77,6 +77,87 @@ class LocalSchedulerTest {
   }
 
   @Test
+  void aClockSetBackByLessThanTheSweepStillWakesAtThePlannedMomentAndWithinTheHour() {
+    scheduler.start(woken::add);
+    armIn("erp", Duration.ofMinutes(10));
+    armIn("web", Duration.ofDays(90));
+    clock.advance(Duration.ofMinutes(-30));
+    timer.run();
+    assertThat(woken).containsExactly("web");
+    passing(Duration.ofMinutes(40));
+    assertThat(woken).containsExactly("web", "erp");
+    passing(Duration.ofMinutes(20));
+    assertThat(woken).containsExactly("web", "erp", "web");
+  }
+
+  @Test
+  void whatIsDueStaysDueWhenTheClockIsSetBack() {
+    armIn("erp", Duration.ZERO);
+    clock.advance(Duration.ofMinutes(-30));
+    scheduler.start(woken::add);
+    timer.run();
+    assertThat(woken).containsExactly("erp");
+  }
+
+  @Test
+  void aClockSetForwardWakesWhatThatMakesDueOnce() {
+    scheduler.start(woken::add);
+    armIn("erp", Duration.ofMinutes(10));
+    armIn("web", Duration.ofDays(2));
+    clock.advance(Duration.ofDays(400));
+    timer.run();
+    timer.run();
+    assertThat(woken).containsExactly("erp", "web");
+    assertThat(timer.delay).isEqualTo(LocalScheduler.LONGEST_WAIT);
+  }
+
+  @Test
+  void afterARestartWhatBecameDueMeanwhileIsWokenAtOnce() {
+    Instant planned = clock.instant().plus(Duration.ofHours(5));
+    scheduler.close();
+    clock.advance(Duration.ofDays(3));
+    LocalScheduler restarted = new LocalScheduler(clock, timer);
+    restarted.arm("erp", new WakePlan(planned, Optional.empty()));
+    restarted.start(woken::add);
+    assertThat(timer.delay).isEqualTo(Duration.ZERO);
+    timer.run();
+    assertThat(woken).containsExactly("erp");
+  }
+
+  @Test
+  void theTimerIsLeftAloneByPlansThatAreNotTheNext() {
+    scheduler.start(woken::add);
+    armIn("erp", Duration.ofSeconds(20));
+    int plansBefore = timer.plans;
+    armIn("web", Duration.ofSeconds(30));
+    assertThat(timer.plans).isEqualTo(plansBefore);
+    armIn("app", Duration.ofSeconds(10));
+    assertThat(timer.plans).isEqualTo(plansBefore + 1);
+  }
+
+  @Test
+  void anyInstantCanBePlanned() {
+    scheduler.start(woken::add);
+    scheduler.arm("never", new WakePlan(Instant.MAX, Optional.empty()));
+    scheduler.arm("long-ago", new WakePlan(Instant.MIN, Optional.empty()));
+    timer.run();
+    assertThat(woken).containsExactly("long-ago");
+    passing(Duration.ofHours(1));
+    assertThat(woken).containsExactly("long-ago", "long-ago", "never");
+  }
+
+  @Test
+  void aFractionOfAMillisecondIsWaitedForAndNotAwakenedBefore() {
+    scheduler.start(woken::add);
+    armIn("erp", Duration.ofNanos(1_500));
+    assertThat(timer.delay).isEqualTo(Duration.ofMillis(1));
+    timer.run();
+    assertThat(woken).isEmpty();
+    passing(Duration.ofMillis(1));
+    assertThat(woken).containsExactly("erp");
+  }
+
+  @Test
   void aFailedWakeUpIsRepeatedWithinAnHour() {
     scheduler.start(
         app -> {
@@ -158,9 +239,11 @@ class LocalSchedulerTest {
     private Duration delay = Duration.ZERO;
     private Optional<Runnable> action = Optional.empty();
     private boolean closed;
+    private int plans;
 
     @Override
     public void plan(Duration newDelay, Runnable newAction) {
+      plans++;
       delay = newDelay;
       action = Optional.of(newAction);
     }
