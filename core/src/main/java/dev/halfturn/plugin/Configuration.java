@@ -32,6 +32,7 @@ public final class Configuration {
       Map<String, AppSettings> appSettings,
       RotationPolicy rotation,
       boolean keepsTokens,
+      ServeSettings serve,
       Endpoints endpoints) {}
 
   private final Settings settings;
@@ -169,6 +170,11 @@ public final class Configuration {
     return plain.keepsTokens();
   }
 
+  /** What {@code halfturn serve} shows, to whom. */
+  public ServeSettings serve() {
+    return plain.serve();
+  }
+
   /** Where Amazon is, and the way there. */
   public Endpoints endpoints() {
     return plain.endpoints();
@@ -192,6 +198,7 @@ public final class Configuration {
         apps.check(names),
         new RotationSection(checks).check(),
         checks.read(CoreKeys.TOKEN_CACHE).orElse(false),
+        ServeSettings.check(checks),
         new EndpointSection(checks).check());
   }
 }

@@ -22,6 +22,7 @@ import dev.halfturn.cli.verb.secret.SecretSet;
 import dev.halfturn.cli.verb.seller.SellerAdd;
 import dev.halfturn.cli.verb.seller.SellerList;
 import dev.halfturn.cli.verb.seller.SellerRemove;
+import dev.halfturn.cli.verb.serve.Serve;
 import dev.halfturn.cli.verb.simulate.Simulate;
 import dev.halfturn.cli.verb.simulate.SimulateAdvance;
 import dev.halfturn.cli.verb.simulate.SimulateApp;
@@ -77,6 +78,7 @@ public final class Verbs {
     ALL.put("status", verb(Status::new));
     ALL.put("check", verb(Check::new));
     ALL.put("remind", verb(Remind::new));
+    ALL.put("serve", verb(Serve::new));
     ALL.put("rotate", verb(Rotate::new));
     ALL.put("rollback", verb(RollbackVerb::new));
     ALL.put("history", verb(History::new));

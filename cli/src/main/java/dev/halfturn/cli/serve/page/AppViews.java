@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.serve.page;
+
+import dev.halfturn.cli.status.AppStatus;
+import dev.halfturn.rotation.Expiry;
+import dev.halfturn.rotation.RotationPolicy;
+import dev.halfturn.rotation.RotationState;
+import dev.halfturn.rotation.RotationStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Makes of what is known of applications what the page shows. */
+final class AppViews {
+
+  /** From here on every reminder is urgent. */
+  private static final int URGENT_DAYS = 7;
+
+  private final RotationPolicy policy;
+
+  AppViews(RotationPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** All of them, the most urgent first. */
+  List<AppView> of(List<AppStatus> apps) {
+    return apps.stream()
+        .map(this::view)
+        .sorted(
+            Comparator.comparing(
+                    (AppView view) -> view.expiry().map(Expiry::expiresAt).orElse(Instant.MIN))
+                .thenComparing(AppView::app))
+        .toList();
+  }
+
+  private AppView view(AppStatus app) {
+    RotationStatus status = app.status();
+    return new AppView(
+        status.app(),
+        tone(status),
+        word(status),
+        status.secret().version(),
+        status.secret().fingerprint().shortForm(),
+        status.secret().expiry(),
+        policy.lifetimeDays(),
+        status.at(),
+        status.secret().expiry().map(known -> ladder(status, known)).orElse(List.of()),
+        status.next(),
+        status.overlap(),
+        rotation(status),
+        status.notifiers(),
+        status.conditions(),
+        app.sellers());
+  }
+
+  private static Tone tone(RotationStatus status) {
+    boolean nearEnd =
+        status.secret().daysLeft().isPresent()
+            && status.secret().daysLeft().getAsLong() < URGENT_DAYS;
+    return switch (status.state()) {
+      case EXPIRED -> Tone.URGENT;
+      case UNTRACKED, EXPIRY_UNKNOWN -> Tone.UNKNOWN;
+      case DUE -> nearEnd ? Tone.URGENT : Tone.SOON;
+      case FRESH -> nearEnd ? Tone.URGENT : Tone.CALM;
+    };
+  }
+
+  private static String word(RotationStatus status) {
+    return switch (status.state()) {
+      case UNTRACKED -> "not looked at yet";
+      case FRESH -> "fine";
+      case DUE -> "due for rotation";
+      case EXPIRED -> "expired";
+      case EXPIRY_UNKNOWN -> "end unknown";
+    };
+  }
+
+  private static Optional<String> rotation(RotationStatus status) {
+    if (status.rotation().state() == RotationState.IDLE) {
+      return status
+          .handOver()
+          .map(
+              asked ->
+                  asked.rotationId()
+                      + ": handed over"
+                      + asked.to().map(to -> " to " + to).orElse("")
+                      + ", waits for the new secret");
+    }
+    String state = status.rotation().state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Optional.of(
+        status.rotation().id().map(id -> id + ": ").orElse("")
+            + state
+            + status.rotation().lastError().map(error -> "; " + error).orElse(""));
+  }
+
+  private List<RungView> ladder(RotationStatus status, Expiry expiry) {
+    Optional<Instant> told =
+        status.notifiers().stream()
+            .map(notifier -> notifier.lastDeliveredAt().orElse(null))
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder());
+    return policy.ladder().stream().map(day -> rung(day, expiry, status.at(), told)).toList();
+  }
+
+  private RungView rung(int day, Expiry expiry, Instant now, Optional<Instant> told) {
+    Instant at = expiry.expiresAt().minus(Duration.ofDays(policy.lifetimeDays() - (long) day));
+    return new RungView(day, at, state(day, at, now, told));
+  }
+
+  private RungView.State state(int day, Instant at, Instant now, Optional<Instant> told) {
+    if (policy.quiet().contains(day)) {
+      return RungView.State.QUIET;
+    }
+    if (at.isAfter(now)) {
+      return RungView.State.COMING;
+    }
+    // reminders go out on the working day before, or earlier that day
+    boolean covered = told.filter(last -> last.isAfter(at.minus(Duration.ofDays(4)))).isPresent();
+    return covered ? RungView.State.TOLD : RungView.State.NOT_TOLD;
+  }
+}

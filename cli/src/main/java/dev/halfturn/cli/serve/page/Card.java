@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.serve.page;
+
+import dev.halfturn.cli.output.Dates;
+import dev.halfturn.rotation.Condition;
+import dev.halfturn.rotation.Expiry;
+import dev.halfturn.rotation.RotationStatus;
+import dev.halfturn.rotation.RotationStatus.NextKind;
+import dev.halfturn.rotation.RotationStatus.NotifierState;
+import java.util.Locale;
+
+/** One application. */
+final class Card {
+
+  private final AppView view;
+  private final Html html;
+
+  Card(AppView view, Html html) {
+    this.view = view;
+    this.html = html;
+  }
+
+  void draw(String id) {
+    html.open(
+        "article", "class", "card " + view.tone().cssClass(), "aria-labelledby", id + "-name");
+    html.open("div", "class", "turn");
+    new Dial(view, html).draw(id);
+    ends();
+    daysLeft();
+    html.close();
+    html.open("div", "class", "facts");
+    html.open("div", "class", "title");
+    html.element("h2", view.app(), "id", id + "-name");
+    html.element("span", view.state(), "class", "badge");
+    html.close();
+    conditions();
+    facts();
+    ladder(id);
+    notifiers(id);
+    html.close().close();
+  }
+
+  private void ends() {
+    html.open("p", "class", "ends");
+    view.expiry()
+        .ifPresent(
+            known -> {
+              html.element("span", "made " + Dates.shortDay(known.issuedAt()));
+              html.element("span", "ends " + Dates.shortDay(known.expiresAt()));
+            });
+    html.close();
+  }
+
+  private void daysLeft() {
+    html.open("p", "class", "left");
+    long left = view.daysLeft().orElse(0L);
+    if (view.expiry().isEmpty()) {
+      html.element("strong", "?").text(" days left");
+    } else if (left < 0) {
+      html.element("strong", String.valueOf(-left)).text(left == -1 ? " day over" : " days over");
+    } else {
+      html.element("strong", String.valueOf(left)).text(left == 1 ? " day left" : " days left");
+    }
+    html.close();
+  }
+
+  private void conditions() {
+    if (view.conditions().isEmpty()) {
+      return;
+    }
+    html.open("ul", "class", "conditions");
+    for (Condition condition : view.conditions()) {
+      String severity = condition.severity().name().toLowerCase(Locale.ROOT);
+      html.open("li", "class", "condition-" + severity);
+      html.element("b", severity).text(" " + condition.message()).close();
+    }
+    html.close();
+  }
+
+  private void facts() {
+    html.open("dl");
+    fact("Ends", end());
+    view.next().ifPresent(next -> fact("Next", next(next)));
+    view.rotation().ifPresent(rotation -> fact("Rotation", rotation));
+    view.overlap()
+        .ifPresent(
+            overlap ->
+                fact(
+                    "Overlap",
+                    "the old secret, v"
+                        + overlap.previousVersion()
+                        + ", works until "
+                        + Dates.moment(overlap.endsAt())));
+    fact("Secret", "v" + view.version() + ", fp:" + view.fingerprint());
+    fact("Sellers", view.sellers().isEmpty() ? "none" : String.join(", ", view.sellers()));
+    html.close();
+  }
+
+  private void fact(String name, String value) {
+    html.open("div").element("dt", name).element("dd", value).close();
+  }
+
+  private String end() {
+    return view.expiry()
+        .map(known -> Dates.moment(known.expiresAt()) + " (" + source(known) + ")")
+        .orElse("unknown: halfturn app add " + view.app() + " --expires <date> says it");
+  }
+
+  private static String source(Expiry expiry) {
+    return switch (expiry.source()) {
+      case CONFIRMED -> "as Amazon says";
+      case DECLARED -> "as somebody said";
+      case ESTIMATED -> "an estimate";
+    };
+  }
+
+  private static String next(RotationStatus.Next next) {
+    String what =
+        next.kind() == NextKind.REMIND
+            ? "reminder" + (next.rung().isPresent() ? " of day " + next.rung().getAsInt() : "")
+            : "the new secret is tried again";
+    return what + ", " + Dates.moment(next.at());
+  }
+
+  private void ladder(String id) {
+    if (view.ladder().isEmpty()) {
+      return;
+    }
+    html.element("h3", "Reminders, by day of life", "id", id + "-ladder");
+    html.open("ol", "class", "ladder", "aria-labelledby", id + "-ladder");
+    for (RungView rung : view.ladder()) {
+      html.open("li", "class", rung.state().cssClass());
+      html.element("b", String.valueOf(rung.day()));
+      html.element("span", rung.state().word()).close();
+    }
+    html.close();
+  }
+
+  private void notifiers(String id) {
+    html.element("h3", "Who is told", "id", id + "-notifiers");
+    if (view.notifiers().isEmpty()) {
+      html.element("p", "Nobody: no notifier is configured.", "class", "nobody");
+      return;
+    }
+    html.open("ul", "class", "notifiers", "aria-labelledby", id + "-notifiers");
+    for (NotifierState notifier : view.notifiers()) {
+      html.open("li", "class", notifier.broken() ? "broken" : "works");
+      html.element("b", notifier.name()).text(" " + health(notifier)).close();
+    }
+    html.close();
+  }
+
+  private static String health(NotifierState notifier) {
+    String last =
+        notifier
+            .lastDeliveredAt()
+            .map(at -> "delivered " + Dates.shortDay(at))
+            .orElse("nothing delivered yet");
+    return notifier.broken() ? "broken; " + last : last;
+  }
+}

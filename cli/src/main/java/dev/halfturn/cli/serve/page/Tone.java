@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.serve.page;
+
+import java.util.Locale;
+
+/** How urgent something is. Each has a word, since not everybody sees its colour. */
+enum Tone {
+  CALM,
+  SOON,
+  URGENT,
+  UNKNOWN;
+
+  /** Of the style sheet. */
+  String cssClass() {
+    return "tone-" + name().toLowerCase(Locale.ROOT);
+  }
+}
