@@ -31,8 +31,8 @@ final class AppViews {
     return apps.stream()
         .map(this::view)
         .sorted(
-            Comparator.comparing(
-                    (AppView view) -> view.expiry().map(Expiry::expiresAt).orElse(Instant.MIN))
+            Comparator.comparing(AppView::tone)
+                .thenComparing(view -> view.expiry().map(Expiry::expiresAt).orElse(Instant.MIN))
                 .thenComparing(AppView::app))
         .toList();
   }

@@ -7,7 +7,9 @@ import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.rotation.RotationStatus.NextKind;
 import dev.halfturn.rotation.RotationStatus.NotifierState;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One application. */
 final class Card {
@@ -25,8 +27,7 @@ final class Card {
         "article", "class", "card " + view.tone().cssClass(), "aria-labelledby", id + "-name");
     html.open("div", "class", "turn");
     new Dial(view, html).draw(id);
-    ends();
-    daysLeft();
+    life();
     html.close();
     html.open("div", "class", "facts");
     html.open("div", "class", "title");
@@ -40,27 +41,22 @@ final class Card {
     html.close().close();
   }
 
-  private void ends() {
-    html.open("p", "class", "ends");
-    view.expiry()
-        .ifPresent(
-            known -> {
-              html.element("span", "made " + Dates.shortDay(known.issuedAt()));
-              html.element("span", "ends " + Dates.shortDay(known.expiresAt()));
-            });
+  /** Under the feet of the half circle, and what is left between them. */
+  private void life() {
+    html.open("div", "class", "life");
+    moment("made", view.expiry().map(Expiry::issuedAt));
+    long left = view.daysLeft().orElse(0L);
+    String number = view.expiry().isEmpty() ? "?" : String.valueOf(Math.abs(left));
+    String unit = Math.abs(left) == 1 ? "day" : "days";
+    html.open("p", "class", "left").element("strong", number);
+    html.text(" " + unit + (left < 0 ? " over" : " left")).close();
+    moment("ends", view.expiry().map(Expiry::expiresAt));
     html.close();
   }
 
-  private void daysLeft() {
-    html.open("p", "class", "left");
-    long left = view.daysLeft().orElse(0L);
-    if (view.expiry().isEmpty()) {
-      html.element("strong", "?").text(" days left");
-    } else if (left < 0) {
-      html.element("strong", String.valueOf(-left)).text(left == -1 ? " day over" : " days over");
-    } else {
-      html.element("strong", String.valueOf(left)).text(left == 1 ? " day left" : " days left");
-    }
+  private void moment(String word, Optional<Instant> at) {
+    html.open("p");
+    at.ifPresent(known -> html.element("span", word).element("span", Dates.shortDay(known)));
     html.close();
   }
 
@@ -79,7 +75,7 @@ final class Card {
 
   private void facts() {
     html.open("dl");
-    fact("Ends", end());
+    end();
     view.next().ifPresent(next -> fact("Next", next(next)));
     view.rotation().ifPresent(rotation -> fact("Rotation", rotation));
     view.overlap()
@@ -100,10 +96,14 @@ final class Card {
     html.open("div").element("dt", name).element("dd", value).close();
   }
 
-  private String end() {
-    return view.expiry()
-        .map(known -> Dates.moment(known.expiresAt()) + " (" + source(known) + ")")
-        .orElse("unknown: halfturn app add " + view.app() + " --expires <date> says it");
+  private void end() {
+    if (view.expiry().isPresent()) {
+      Expiry known = view.expiry().get();
+      fact("Ends", Dates.moment(known.expiresAt()) + " (" + source(known) + ")");
+      return;
+    }
+    html.open("div").element("dt", "Ends").open("dd").text("nobody knows; say it by ");
+    html.element("code", "halfturn app add " + view.app() + " --expires <date>").close().close();
   }
 
   private static String source(Expiry expiry) {

@@ -10,8 +10,8 @@ import java.util.Locale;
 final class Dial {
 
   private static final double CENTRE_X = 160;
-  private static final double CENTRE_Y = 146;
-  private static final double RADIUS = 112;
+  private static final double CENTRE_Y = 156;
+  private static final double RADIUS = 124;
   private static final double RIM = RADIUS + 15;
 
   /** What is left when the last stretches begin, in days. */
@@ -33,7 +33,7 @@ final class Dial {
         "class",
         "dial",
         "viewBox",
-        "0 0 320 172",
+        "0 0 320 174",
         "role",
         "img",
         "aria-labelledby",
@@ -136,7 +136,7 @@ final class Dial {
             CENTRE_Y,
             turned * 180 - 180));
     html.shape("circle", "class", "bow", "r", "11");
-    html.shape("path", "class", "shaft", "d", "M11 0H92M70 0V9M80 0V12");
+    html.shape("path", "class", "shaft", "d", "M11 0H104M82 0V9M92 0V12");
     html.shape("circle", "class", "eye", "r", "4");
     html.close();
   }

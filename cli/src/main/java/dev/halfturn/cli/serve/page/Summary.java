@@ -2,6 +2,7 @@
 package dev.halfturn.cli.serve.page;
 
 import dev.halfturn.cli.serve.LifeCycle;
+import java.util.Comparator;
 import java.util.List;
 
 /** How it all stands, in a sentence or two. */
@@ -35,12 +36,24 @@ final class Summary {
     if (unknown == apps.size()) {
       return "Nobody has said when the secrets end.";
     }
-    AppView first = apps.stream().filter(app -> app.expiry().isPresent()).findFirst().orElseThrow();
+    AppView first =
+        apps.stream()
+            .filter(app -> app.expiry().isPresent())
+            .min(Comparator.comparing(app -> app.expiry().orElseThrow().expiresAt()))
+            .orElseThrow();
     long left = first.daysLeft().orElseThrow();
     return (apps.size() == 1 ? "The secret of " : "The next secret to end is that of ")
         + first.app()
         + (apps.size() == 1 ? " ends " : ", ")
         + (left == 0 ? "within a day." : "in " + Ago.count(left, "day") + ".")
-        + (unknown == 0 ? "" : " Of " + unknown + " the end is unknown.");
+        + unknown(unknown);
+  }
+
+  private static String unknown(long number) {
+    return switch ((int) number) {
+      case 0 -> "";
+      case 1 -> " Of one, nobody knows the end.";
+      default -> " Of " + number + ", nobody knows the end.";
+    };
   }
 }

@@ -3,12 +3,15 @@ package dev.halfturn.cli.serve.page;
 
 import java.util.Locale;
 
-/** How urgent something is. Each has a word, since not everybody sees its colour. */
+/**
+ * How urgent something is, the most urgent first. Each has a word, since not everybody sees its
+ * colour.
+ */
 enum Tone {
-  CALM,
-  SOON,
   URGENT,
-  UNKNOWN;
+  SOON,
+  UNKNOWN,
+  CALM;
 
   /** Of the style sheet. */
   String cssClass() {
