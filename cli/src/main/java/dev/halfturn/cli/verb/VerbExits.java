@@ -99,7 +99,7 @@ public final class VerbExits {
           "key add",
           "key remove" ->
           REFUSES;
-      case "serve" -> and(REFUSES, ExitCode.UNREACHABLE);
+      case "serve" -> REFUSES;
       case "import" -> and(REFUSES, VERDICTS);
       case "rotate" ->
           and(

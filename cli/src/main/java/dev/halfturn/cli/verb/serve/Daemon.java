@@ -16,6 +16,7 @@ import dev.halfturn.spi.HalfturnException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -52,6 +53,7 @@ final class Daemon {
   private final StatusBoard board;
   private final LazyMetrics metrics;
   private final Chores chores;
+  private boolean told;
 
   Daemon(Invocation invocation, ServeSettings settings, boolean behindProxy) {
     this.invocation = invocation;
@@ -112,28 +114,20 @@ final class Daemon {
 
   /** Tries until the store can be opened, or will never be. */
   private Halfturn open(String url) {
-    Backoff backoff = new Backoff();
-    boolean told = false;
-    while (true) {
-      try {
-        return begin(url, told);
-      } catch (HalfturnException e) {
-        if (!e.code().retryable() || life.state() != LifeCycle.State.STARTING) {
-          throw e;
-        }
-        board.unreachable(e.getMessage());
-        Duration wait = backoff.next();
-        LOG.warn("{}; tried again in {} s", e.getMessage(), wait.toSeconds());
-        if (!told) {
-          manager.ready("waits for the store");
-          told = true;
-        }
-        sleep(wait);
-      }
-    }
+    return Patience.insist(() -> begin(url), this::waitForStore);
   }
 
-  private Halfturn begin(String url, boolean told) {
+  private void waitForStore(HalfturnException failure, Duration wait) {
+    board.unreachable(failure.getMessage());
+    LOG.warn("{}; tried again in {} s", failure.getMessage(), wait.toSeconds());
+    if (!told) {
+      told = true;
+      manager.ready("waits for the store");
+    }
+    sleep(wait);
+  }
+
+  private Halfturn begin(String url) {
     Halfturn halfturn =
         invocation.open(
             builder ->
@@ -142,13 +136,13 @@ final class Daemon {
                     .listener(event -> metrics.noticed(event, storeName())));
     try {
       halfturn.startWatching();
+      life.enter(LifeCycle.State.RUNNING);
     } catch (RuntimeException e) {
       halfturn.close();
       throw e;
     }
     board.open(halfturn);
     chores.open(halfturn);
-    life.enter(LifeCycle.State.RUNNING);
     if (told) {
       manager.status(chores.statusLine());
     } else {
@@ -187,7 +181,7 @@ final class Daemon {
         inBackground(
             "halfturn-stop",
             () -> {
-              opening.join().close();
+              opened(opening).ifPresent(Halfturn::close);
               return null;
             });
     try {
@@ -200,6 +194,11 @@ final class Daemon {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Empty if it was stopped before there was anything to close. */
+  private static Optional<Halfturn> opened(CompletableFuture<Halfturn> opening) {
+    return opening.handle((halfturn, failure) -> Optional.ofNullable(halfturn)).join();
   }
 
   private static RuntimeException failure(CompletableFuture<Halfturn> opening) {

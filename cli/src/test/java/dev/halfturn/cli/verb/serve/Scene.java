@@ -50,7 +50,7 @@ final class Scene implements AutoCloseable {
   final List<String> secrets = new ArrayList<>();
   private final RecordingNotifierFactory notifiers = new RecordingNotifierFactory();
   private final ManualExpirySchedulerFactory schedulers = new ManualExpirySchedulerFactory();
-  private final LazyMetrics metrics = new LazyMetrics(looks, 150);
+  final LazyMetrics metrics = new LazyMetrics(looks, 150);
   private final StatusServer server;
 
   /**
