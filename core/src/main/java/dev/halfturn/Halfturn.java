@@ -7,7 +7,9 @@ import dev.halfturn.plugin.PluginInstance;
 import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.plugin.Settings;
 import dev.halfturn.rotation.AmazonTrial;
+import dev.halfturn.rotation.AppFacts;
 import dev.halfturn.rotation.RotationContext;
+import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.rotation.RotationTracker;
 import dev.halfturn.rotation.Rotator;
 import dev.halfturn.rotation.StoredCredentials;
@@ -20,17 +22,21 @@ import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.StoredSecret;
+import dev.halfturn.spi.WakePlan;
 import dev.halfturn.token.AccessTokens;
 import dev.halfturn.token.CredentialEvent;
 import dev.halfturn.token.SecretOrigin;
 import dev.halfturn.token.TokenExchange;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -52,6 +58,8 @@ public final class Halfturn implements AutoCloseable {
   private final RotationTracker tracker;
   private final Rotator rotator;
   private final Watch watch;
+  private final SellerDates sellerDates;
+  private final UseReports useReports;
 
   private Halfturn(Builder builder, Configuration unopened, Resources resources) {
     this.resources = resources;
@@ -73,6 +81,8 @@ public final class Halfturn implements AutoCloseable {
             (app, secret, besides) -> rotator().replace(app, secret, besides),
             this::changed,
             this::changed);
+    sellerDates = new SellerDates(applications, builder.clock);
+    useReports = resources.add(new UseReports(configuration.consumer(), builder.clock));
     watch =
         new Watch(
             resources.add(
@@ -95,15 +105,36 @@ public final class Halfturn implements AutoCloseable {
     tokens = resources.add(cache.build());
     RotationContext context =
         new RotationContext(secrets, configuration.rotation(), builder.clock, builder.random);
-    tracker =
-        new RotationTracker(
-            context, notifiers, app -> configuration.app(app).primaryUser(), watch::arm);
+    tracker = new RotationTracker(context, notifiers, facts(), looked(builder));
     rotator =
         new Rotator(
             context,
             new AmazonTrial(exchange, probe, applications, credentials),
             tokens::forget,
             tracker::check);
+  }
+
+  private AppFacts facts() {
+    return new AppFacts() {
+      @Override
+      public Optional<String> primaryUser(String app) {
+        return configuration.app(app).primaryUser();
+      }
+
+      @Override
+      public SortedMap<String, Instant> authorizations(String app) {
+        return sellerDates.of(app);
+      }
+    };
+  }
+
+  private BiConsumer<RotationStatus, WakePlan> looked(Builder builder) {
+    UrgentFiles urgent = new UrgentFiles(builder.stateDirectory());
+    return (status, plan) -> {
+      watch.arm(status.app(), plan);
+      urgent.update(status);
+      builder.statusListener.accept(status);
+    };
   }
 
   /**
@@ -197,11 +228,13 @@ public final class Halfturn implements AutoCloseable {
   }
 
   private void changed(String app) {
+    sellerDates.forget(app);
     tokens.forget(app);
     watch.lookNow(app);
   }
 
   private void changed(String app, String seller) {
+    sellerDates.forget(app);
     tokens.forget(app, seller);
     watch.lookNow(app);
   }
@@ -212,6 +245,7 @@ public final class Halfturn implements AutoCloseable {
       if (fallback.origin() == SecretOrigin.INBOX) {
         watch.repairNow(event.app());
       } else {
+        useReports.previousUsed(event.app(), tracker);
         watch.lookNow(event.app());
       }
     }
@@ -230,6 +264,7 @@ public final class Halfturn implements AutoCloseable {
         name -> Optional.ofNullable(System.getenv(name));
     private Consumer<CredentialEvent> listener = event -> {};
     private WatchListener watching = WatchListener.NONE;
+    private Consumer<RotationStatus> statusListener = status -> {};
 
     private Builder(Settings settings) {
       this.settings = Objects.requireNonNull(settings);
@@ -277,6 +312,15 @@ public final class Halfturn implements AutoCloseable {
     /** Who is told how the watching goes. */
     public Builder watching(WatchListener other) {
       this.watching = Objects.requireNonNull(other);
+      return this;
+    }
+
+    /**
+     * Who is told how an application stands after each look at it; called by the thread that
+     * looked, and what it throws leaves {@link RotationTracker#check}.
+     */
+    public Builder statusListener(Consumer<RotationStatus> consumer) {
+      this.statusListener = Objects.requireNonNull(consumer);
       return this;
     }
 

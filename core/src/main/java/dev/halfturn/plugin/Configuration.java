@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ public final class Configuration {
       RotationPolicy rotation,
       boolean keepsTokens,
       ServeSettings serve,
+      Optional<String> consumer,
       Endpoints endpoints) {}
 
   private final Settings settings;
@@ -49,8 +51,9 @@ public final class Configuration {
     this.sources = sources;
     Checks checks = new Checks(settings, sources);
     checks.read(CoreKeys.VERSION);
-    chosen = new PluginSection(checks, plugins).check();
-    plain = plain(checks);
+    PluginSection section = new PluginSection(checks, plugins);
+    chosen = section.check();
+    plain = plain(checks, section.notifierNames());
     checks.unknownKeys(KnownKeys.of(checks.settings(), plugins));
     checks.finish();
     warnings = checks.warnings();
@@ -175,6 +178,13 @@ public final class Configuration {
     return plain.serve();
   }
 
+  /**
+   * What this installation is called where others are told who uses what; empty if nothing says.
+   */
+  public Optional<String> consumer() {
+    return plain.consumer();
+  }
+
   /** Where Amazon is, and the way there. */
   public Endpoints endpoints() {
     return plain.endpoints();
@@ -190,15 +200,16 @@ public final class Configuration {
     return "Configuration" + settings.keys();
   }
 
-  private static Plain plain(Checks checks) {
+  private static Plain plain(Checks checks, Set<String> notifiers) {
     AppSection apps = new AppSection(checks);
     SortedSet<String> names = apps.apps();
     return new Plain(
         names,
         apps.check(names),
-        new RotationSection(checks).check(),
+        new RotationSection(checks).check(notifiers),
         checks.read(CoreKeys.TOKEN_CACHE).orElse(false),
         ServeSettings.check(checks),
+        checks.read(CoreKeys.CONSUMER),
         new EndpointSection(checks).check());
   }
 }

@@ -2,19 +2,25 @@
 package dev.halfturn.plugin;
 
 import dev.halfturn.endpoint.SpApiRegion;
+import dev.halfturn.rotation.QuietHours;
+import dev.halfturn.rotation.ReminderPolicy;
 import dev.halfturn.rotation.RotationPolicy;
+import dev.halfturn.rotation.WorkCalendar;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretValue;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 
@@ -123,39 +129,99 @@ final class CoreKeys {
       CoreKey.of(
           "remind.ladder",
           "days of a secret's life on which a reminder is due",
-          joined(RotationPolicy.DEFAULT.ladder()),
+          joined(ReminderPolicy.DEFAULT.ladder()),
           Parsers::dayNumbers);
 
   static final CoreKey<SortedSet<Integer>> QUIET =
       CoreKey.of(
           "remind.quiet",
           "days of the ladder that are only logged and shown",
-          joined(RotationPolicy.DEFAULT.quiet()),
+          joined(ReminderPolicy.DEFAULT.quiet()),
           Parsers::dayNumbers);
 
   static final CoreKey<Duration> REPEAT =
       CoreKey.of(
           "remind.repeat",
-          "after the last day of the ladder, how often it is repeated",
-          RotationPolicy.DEFAULT.repeat().toHours() + "h",
+          "in the last three days, how often a reminder is repeated until somebody acknowledges it",
+          ReminderPolicy.DEFAULT.repeat().toHours() + "h",
           ConfigOption::parseDuration);
 
-  static final CoreKey<RotationPolicy.Snap> SNAP =
+  static final CoreKey<SortedSet<Integer>> OVERLAP_LADDER =
+      CoreKey.of(
+          "remind.overlap",
+          "days after a rotation on which people are told who still uses the old secret",
+          joined(ReminderPolicy.DEFAULT.overlap()),
+          Parsers::dayNumbers);
+
+  static final CoreKey<SortedSet<Integer>> SELLER_LADDER =
+      CoreKey.of(
+          "remind.sellers",
+          "days before the end of a seller's authorization on which people are told",
+          joined(ReminderPolicy.DEFAULT.sellers()),
+          Parsers::dayNumbers);
+
+  static final CoreKey<WorkCalendar.Snap> SNAP =
       CoreKey.of(
           "remind.snap",
           "what happens to a day of the ladder that is no working day: earlier or none",
           "earlier",
-          ConfigOption.oneOf("snap", "", RotationPolicy.Snap.class)::parse);
+          ConfigOption.oneOf("snap", "", WorkCalendar.Snap.class)::parse);
 
   static final CoreKey<LocalTime> TIME =
       CoreKey.of(
           "remind.time",
           "time of day of a reminder",
-          RotationPolicy.DEFAULT.time().toString(),
+          ReminderPolicy.DEFAULT.calendar().time().toString(),
           Parsers::time);
 
   static final CoreKey<ZoneId> TIME_ZONE =
       CoreKey.of("remind.time-zone", "whose calendar and clock that is", "UTC", Parsers::zone);
+
+  static final CoreKey<Set<DayOfWeek>> WORKING_DAYS =
+      CoreKey.of(
+          "remind.working-days",
+          "the days of the week on which people work",
+          "mon,tue,wed,thu,fri",
+          Parsers::weekDays);
+
+  static final CoreKey<String> HOLIDAYS =
+      CoreKey.of(
+          "remind.holidays",
+          "file of free days besides: a calendar (.ics) of all-day events, or ISO dates, one a line",
+          "none",
+          Parsers::nonBlank);
+
+  static final CoreKey<QuietHours> QUIET_HOURS =
+      CoreKey.of(
+          "remind.quiet-hours",
+          "hours of each day in which nobody is told what can wait, such as 20:00-07:00; the last"
+              + " week cannot",
+          "none",
+          Parsers::quietHours);
+
+  static final CoreKey<List<String>> ROUTE =
+      CoreKey.of(
+          "remind.route.<day>",
+          "the notifiers that tell from this day of life on, until the last week, in which all do",
+          "all",
+          Parsers::names);
+
+  static final CoreKey<List<String>> GROUP =
+      CoreKey.of(
+          "remind.group.<group>",
+          "notifiers of which one has to get through, or the reminder does not count as told",
+          "all in one group",
+          Parsers::names);
+
+  static final CoreKey<Locale> LANGUAGE =
+      CoreKey.of("remind.language", "language of the notices: en or de", "en", Parsers::language);
+
+  static final CoreKey<String> CONSUMER =
+      CoreKey.of(
+          "consumer",
+          "what this installation is called where people are told who still uses an old secret",
+          "the computer's name",
+          Parsers::name);
 
   static final CoreKey<Boolean> TOKEN_CACHE =
       CoreKey.of(
@@ -236,9 +302,18 @@ final class CoreKeys {
           LADDER,
           QUIET,
           REPEAT,
+          OVERLAP_LADDER,
+          SELLER_LADDER,
           SNAP,
+          WORKING_DAYS,
+          HOLIDAYS,
           TIME,
           TIME_ZONE,
+          QUIET_HOURS,
+          ROUTE,
+          GROUP,
+          LANGUAGE,
+          CONSUMER,
           TOKEN_CACHE,
           SERVE_BIND,
           SERVE_HOST,

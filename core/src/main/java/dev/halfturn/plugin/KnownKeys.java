@@ -42,6 +42,8 @@ final class KnownKeys {
       }
     }
     Arrays.stream(SpApiRegion.values()).forEach(r -> known.add(CoreKeys.SP_API.key(r.text())));
+    ReminderSection.routes(settings).forEach(day -> known.add(CoreKeys.ROUTE.key(day)));
+    ReminderSection.groups(settings).forEach(group -> known.add(CoreKeys.GROUP.key(group)));
     SortedSet<String> apps = AppSection.mentioned(settings);
     apps.addAll(listed(CoreKeys.APPS.key()));
     apps.forEach(this::addApp);

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.plugin;
 
+import dev.halfturn.rotation.QuietHours;
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notice;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -109,6 +114,45 @@ final class Parsers {
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("must be a time of day such as 09:00");
     }
+  }
+
+  static Set<DayOfWeek> weekDays(String text) {
+    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+    for (String item : list(text)) {
+      days.add(
+          Arrays.stream(DayOfWeek.values())
+              .filter(day -> day.name().substring(0, 3).equalsIgnoreCase(item))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "must be days of the week such as mon,tue,wed")));
+    }
+    return days;
+  }
+
+  static QuietHours quietHours(String text) {
+    String[] ends = text.split("-", -1);
+    try {
+      if (ends.length == 2) {
+        return new QuietHours(LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip()));
+      }
+    } catch (DateTimeException e) {
+      throw notHours();
+    }
+    throw notHours();
+  }
+
+  private static IllegalArgumentException notHours() {
+    return new IllegalArgumentException("must be two times of day such as 20:00-07:00");
+  }
+
+  static Locale language(String text) {
+    return switch (text) {
+      case "en" -> Locale.ENGLISH;
+      case "de" -> Locale.GERMAN;
+      default -> throw new IllegalArgumentException("must be one of en, de");
+    };
   }
 
   static ZoneId zone(String text) {

@@ -8,6 +8,7 @@ import dev.halfturn.spi.SecretStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -42,6 +43,11 @@ final class PluginSection {
       checks.problem(key, "is required; there are: " + plugins.list(PluginKind.STORE));
     }
     return new Chosen(store, stores(store), notifiers(), scheduler());
+  }
+
+  /** The names of the notifiers that are to be used, sound or not. */
+  Set<String> notifierNames() {
+    return Set.copyOf(checks.read(CoreKeys.NOTIFIERS).orElse(DEFAULT_NOTIFIERS));
   }
 
   /** One store more, which the settings need not mention. */

@@ -1,24 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.plugin;
 
+import dev.halfturn.rotation.ReminderPolicy;
 import dev.halfturn.rotation.RotationPolicy;
 import dev.halfturn.spi.HalfturnException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** The settings {@code rotation...} and {@code remind...}. */
+/** The settings {@code rotation...}. */
 final class RotationSection {
 
-  /** The policy names a contradiction's component, people know its key. */
+  /** A policy names a contradiction's component, people know its key. */
   private static final Map<String, CoreKey<?>> KEYS =
-      Map.of(
-          "lifetime", CoreKeys.LIFETIME,
-          "overlap", CoreKeys.OVERLAP,
-          "rotate-at", CoreKeys.ROTATE_AT,
-          "latest", CoreKeys.LATEST,
-          "ladder", CoreKeys.LADDER,
-          "quiet", CoreKeys.QUIET,
-          "repeat", CoreKeys.REPEAT);
+      Map.ofEntries(
+          Map.entry("lifetime", CoreKeys.LIFETIME),
+          Map.entry("overlap", CoreKeys.OVERLAP),
+          Map.entry("rotate-at", CoreKeys.ROTATE_AT),
+          Map.entry("latest", CoreKeys.LATEST),
+          Map.entry("ladder", CoreKeys.LADDER),
+          Map.entry("quiet", CoreKeys.QUIET),
+          Map.entry("repeat", CoreKeys.REPEAT),
+          Map.entry("overlap-ladder", CoreKeys.OVERLAP_LADDER),
+          Map.entry("sellers", CoreKeys.SELLER_LADDER),
+          Map.entry("working-days", CoreKeys.WORKING_DAYS),
+          Map.entry("holidays", CoreKeys.HOLIDAYS),
+          Map.entry("quiet-hours", CoreKeys.QUIET_HOURS),
+          Map.entry("language", CoreKeys.LANGUAGE));
 
   private final Checks checks;
 
@@ -26,25 +35,32 @@ final class RotationSection {
     this.checks = checks;
   }
 
-  RotationPolicy check() {
+  /**
+   * @param notifiers the names of those that are configured
+   */
+  RotationPolicy check(Set<String> notifiers) {
     RotationPolicy defaults = RotationPolicy.DEFAULT;
+    ReminderPolicy reminders =
+        orProblem(() -> new ReminderSection(checks, notifiers).check())
+            .orElse(ReminderPolicy.DEFAULT);
+    return orProblem(
+            () ->
+                new RotationPolicy(
+                    checks.read(CoreKeys.LIFETIME).orElse(defaults.lifetime()),
+                    checks.read(CoreKeys.OVERLAP).orElse(defaults.overlap()),
+                    checks.read(CoreKeys.ROTATE_AT).orElse(defaults.rotateAt()),
+                    checks.read(CoreKeys.LATEST).orElse(defaults.latest()),
+                    reminders))
+        .orElse(defaults);
+  }
+
+  private <T> Optional<T> orProblem(Supplier<T> policy) {
     try {
-      return new RotationPolicy(
-          checks.read(CoreKeys.LIFETIME).orElse(defaults.lifetime()),
-          checks.read(CoreKeys.OVERLAP).orElse(defaults.overlap()),
-          checks.read(CoreKeys.ROTATE_AT).orElse(defaults.rotateAt()),
-          checks.read(CoreKeys.LATEST).orElse(defaults.latest()),
-          checks.read(CoreKeys.LADDER).orElse(defaults.ladder()),
-          checks.read(CoreKeys.QUIET).map(days -> (Set<Integer>) days).orElse(defaults.quiet()),
-          checks.read(CoreKeys.REPEAT).orElse(defaults.repeat()),
-          checks.read(CoreKeys.SNAP).orElse(defaults.snap()),
-          defaults.holidays(),
-          checks.read(CoreKeys.TIME).orElse(defaults.time()),
-          checks.read(CoreKeys.TIME_ZONE).orElse(defaults.zone()));
+      return Optional.of(policy.get());
     } catch (HalfturnException e) {
       String[] parts = e.getMessage().split(": ", 2);
       checks.problem(KEYS.get(parts[0]).pattern(), parts[1]);
-      return defaults;
+      return Optional.empty();
     }
   }
 }

@@ -35,9 +35,14 @@ final class TextFile {
 
   /** The text of a file without its last line end. */
   static String read(Path path) {
+    return read(path, MAX_SIZE);
+  }
+
+  /** The same of a file of at most so many bytes. */
+  static String read(Path path, int maxSize) {
     byte[] content;
     try (InputStream in = Files.newInputStream(path)) {
-      content = in.readNBytes(MAX_SIZE + 1);
+      content = in.readNBytes(maxSize + 1);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("names a file that does not exist");
     } catch (AccessDeniedException e) {
@@ -45,8 +50,8 @@ final class TextFile {
     } catch (IOException e) {
       throw new IllegalArgumentException("names a file that cannot be read");
     }
-    if (content.length > MAX_SIZE) {
-      throw new IllegalArgumentException("names a file of more than 64 KiB");
+    if (content.length > maxSize) {
+      throw new IllegalArgumentException("names a file of more than " + maxSize / 1024 + " KiB");
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();

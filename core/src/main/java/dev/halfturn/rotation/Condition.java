@@ -28,6 +28,9 @@ public record Condition(String type, Severity severity, Optional<Instant> since,
   /** Nobody would be told: no notifier is configured. */
   public static final String NO_NOTIFIER = "NO_NOTIFIER";
 
+  /** A reminder that is due did not get through to those it has to reach. */
+  public static final String NOT_TOLD = "NOT_TOLD";
+
   /** Amazon refuses the new secret of a rotation so far. */
   public static final String SUSPECT = "SUSPECT";
 

@@ -3,6 +3,7 @@ package dev.halfturn.rotation;
 
 import dev.halfturn.spi.ErrorCode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,8 +12,8 @@ import java.util.Optional;
  *
  * @param rung what is told
  * @param state how far
- * @param attempts how many sends were begun
- * @param at of the last change, UTC
+ * @param attempts how many sends were begun, counted up to {@value #MAX_ATTEMPTS}
+ * @param at of the last change, to the second, UTC
  * @param failure why the last attempt failed; present if and only if it is {@link State#FAILED}
  */
 public record Delivery(
@@ -32,10 +33,12 @@ public record Delivery(
     SUPERSEDED
   }
 
+  static final int MAX_ATTEMPTS = 999;
+
   public Delivery {
     Objects.requireNonNull(rung);
     Objects.requireNonNull(state);
-    Objects.requireNonNull(at);
+    at = at.truncatedTo(ChronoUnit.SECONDS);
     if (failure.isPresent() != (state == State.FAILED)) {
       throw new IllegalArgumentException("a failure has a code, and nothing else has");
     }
@@ -50,7 +53,8 @@ public record Delivery(
   }
 
   Delivery attempted(Instant when) {
-    return new Delivery(rung, State.ATTEMPT, attempts + 1, when, Optional.empty());
+    return new Delivery(
+        rung, State.ATTEMPT, Math.min(attempts + 1, MAX_ATTEMPTS), when, Optional.empty());
   }
 
   Delivery delivered(Instant when) {

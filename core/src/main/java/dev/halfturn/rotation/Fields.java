@@ -108,6 +108,20 @@ final class Fields {
         .toList();
   }
 
+  /** The texts of an array, each through the function. */
+  <T> List<T> texts(String name, Function<String, T> read) {
+    List<?> elements = optional(name, List.class).orElseThrow(() -> unfit(name));
+    return elements.stream()
+        .map(
+            element -> {
+              if (element instanceof String text) {
+                return read.apply(text);
+              }
+              throw unfit(name);
+            })
+        .toList();
+  }
+
   /** The members as objects, each through the function. */
   <T> Map<String, T> objectsByName(Function<Fields, T> read) {
     Map<String, T> byName = new LinkedHashMap<>();

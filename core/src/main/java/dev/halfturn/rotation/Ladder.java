@@ -3,7 +3,6 @@ package dev.halfturn.rotation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +26,18 @@ final class Ladder {
   private static final Duration WEEK = Duration.ofDays(7);
 
   private final RotationPolicy policy;
+  private final ReminderPolicy reminders;
   private final Optional<Expiry> expiry;
   private final Instant firstSeen;
+  private final Optional<Acknowledgement> acknowledged;
   private final List<Due> days;
 
-  Ladder(RotationPolicy policy, TrackedSecret secret) {
+  Ladder(RotationPolicy policy, TrackedSecret secret, Optional<Acknowledgement> acknowledgement) {
     this.policy = policy;
+    this.reminders = policy.reminders();
     this.expiry = secret.expiry();
     this.firstSeen = secret.eventTime();
+    this.acknowledged = acknowledgement;
     this.days = expiry.map(known -> days(policy, known.expiresAt())).orElse(List.of());
   }
 
@@ -45,7 +48,7 @@ final class Ladder {
 
   /** The most urgent rung that is due. */
   Optional<Due> latestDue(Instant now) {
-    return latestDue(now, rung -> true);
+    return latestDue(now, due -> true);
   }
 
   /** The most urgent rung that is due and that people are told of. */
@@ -55,7 +58,7 @@ final class Ladder {
 
   /** The first rung that is not due yet; there always is one. */
   Due next(Instant now) {
-    return next(now, rung -> true);
+    return next(now, due -> true);
   }
 
   /** The first rung that is not due yet and that people will be told of. */
@@ -64,42 +67,96 @@ final class Ladder {
   }
 
   /** Whether people are told of it, rather than only the log. */
-  boolean isLoud(Rung rung) {
-    return rung.kind() != Rung.Kind.DAY || !policy.quiet().contains(rung.number());
+  boolean isLoud(Due due) {
+    return switch (due.rung().kind()) {
+      case DAY -> !reminders.quiet().contains(due.rung().number()) && !isSilenced(due);
+      case UNKNOWN -> !isSilenced(due);
+      default -> true;
+    };
   }
 
-  private Optional<Due> latestDue(Instant now, Predicate<Rung> wanted) {
+  private boolean isSilenced(Due due) {
+    return canWait(due.rung()) && acknowledged.map(ack -> ack.silences(due.at())).orElse(false);
+  }
+
+  /** Whether it comes before the last week. */
+  boolean canWait(Rung rung) {
+    return switch (rung.kind()) {
+      case UNKNOWN, OVERLAP, SELLERS -> true;
+      case DAY -> rung.number() < policy.lastWeek();
+      case REPEAT, EXPIRED, ROTATED, REFUSED, HANDOVER -> false;
+    };
+  }
+
+  private Optional<Due> latestDue(Instant now, Predicate<Due> wanted) {
     if (expiry.isEmpty()) {
-      return lastOfSeries(Rung.Kind.UNKNOWN, firstSeen, WEEK, now);
+      return lastOfSeries(Rung.Kind.UNKNOWN, firstSeen, WEEK, now).filter(wanted);
     }
     Instant end = expiry.get().expiresAt();
     if (!now.isBefore(end)) {
       return lastOfSeries(Rung.Kind.EXPIRED, end, DAY, now);
     }
-    return lastOfSeries(Rung.Kind.REPEAT, firstRepeat(), policy.repeat(), now)
-        .or(
-            () ->
-                days.stream()
-                    .filter(due -> !due.at().isAfter(now) && wanted.test(due.rung()))
-                    .reduce((earlier, later) -> later));
+    Optional<Due> day =
+        days.stream()
+            .filter(due -> !due.at().isAfter(now) && wanted.test(due))
+            .reduce((earlier, later) -> later);
+    return day.flatMap(due -> latestRepeat(due, now)).or(() -> day);
   }
 
-  private Due next(Instant now, Predicate<Rung> wanted) {
+  private Due next(Instant now, Predicate<Due> wanted) {
     if (expiry.isEmpty()) {
-      return nextOfSeries(Rung.Kind.UNKNOWN, firstSeen, WEEK, now);
+      Due next = nextOfSeries(Rung.Kind.UNKNOWN, firstSeen, WEEK, now);
+      while (!wanted.test(next)) {
+        next = nextOfSeries(Rung.Kind.UNKNOWN, firstSeen, WEEK, next.at());
+      }
+      return next;
     }
     Instant end = expiry.get().expiresAt();
-    Optional<Due> day =
-        days.stream().filter(due -> due.at().isAfter(now) && wanted.test(due.rung())).findFirst();
-    if (day.isPresent()) {
-      return day.get();
+    Due next =
+        days.stream()
+            .filter(due -> due.at().isAfter(now) && wanted.test(due))
+            .findFirst()
+            .orElseGet(() -> nextOfSeries(Rung.Kind.EXPIRED, end, DAY, now));
+    return nextRepeat(now).filter(repeat -> repeat.at().isBefore(next.at())).orElse(next);
+  }
+
+  /** The last repetition of a day that is due, if it is repeated at all. */
+  private Optional<Due> latestRepeat(Due day, Instant now) {
+    int times = (int) Duration.between(day.at(), now).dividedBy(reminders.repeat());
+    return times == 0 ? Optional.empty() : repeat(day, times);
+  }
+
+  /** The next repetition of the latest day before the next day; empty before the last days. */
+  private Optional<Due> nextRepeat(Instant now) {
+    Optional<Due> latest = latestLoudDay(now);
+    if (latest.isEmpty() || !now.isBefore(expiry.orElseThrow().expiresAt())) {
+      return Optional.empty();
     }
-    Due repeat = nextOfSeries(Rung.Kind.REPEAT, firstRepeat(), policy.repeat(), now);
-    return repeat.at().isBefore(end) ? repeat : nextOfSeries(Rung.Kind.EXPIRED, end, DAY, now);
+    Due day = latest.get();
+    Instant from = RotationEngine.later(now, firstRepeat().minusMillis(1));
+    int times = (int) Duration.between(day.at(), from).dividedBy(reminders.repeat()) + 1;
+    return repeat(day, times);
+  }
+
+  private Optional<Due> latestLoudDay(Instant now) {
+    return days.stream()
+        .filter(due -> !due.at().isAfter(now) && isLoud(due))
+        .reduce((earlier, later) -> later);
+  }
+
+  private Optional<Due> repeat(Due day, int times) {
+    Instant at = day.at().plus(reminders.repeat().multipliedBy(times));
+    boolean wanted =
+        !at.isBefore(firstRepeat())
+            && at.isBefore(expiry.orElseThrow().expiresAt())
+            && acknowledged.map(ack -> !ack.ends(day.rung())).orElse(true);
+    return wanted
+        ? Optional.of(new Due(Rung.repeat(day.rung().number(), times), at))
+        : Optional.empty();
   }
 
   private Instant firstRepeat() {
-    return days.get(days.size() - 1).at().plus(policy.repeat());
+    return expiry.orElseThrow().expiresAt().minus(RotationPolicy.repeatedFor());
   }
 
   private static Optional<Due> lastOfSeries(
@@ -123,26 +180,12 @@ final class Ladder {
 
   private static List<Due> days(RotationPolicy policy, Instant end) {
     List<Due> days = new ArrayList<>();
-    for (int day : policy.ladder()) {
+    for (int day : policy.reminders().ladder()) {
       Instant exact = end.minus(Duration.ofDays(policy.lifetimeDays() - (long) day));
-      Instant at = lastReminderTime(policy, exact);
+      Instant at = policy.reminders().calendar().lastReminderTime(exact);
       days.removeIf(earlier -> !earlier.at().isBefore(at));
       days.add(new Due(Rung.day(day), at));
     }
     return List.copyOf(days);
-  }
-
-  /** The last time of day for reminders, on a day on which people work, that is not too late. */
-  private static Instant lastReminderTime(RotationPolicy policy, Instant exact) {
-    LocalDate day = exact.atZone(policy.zone()).toLocalDate();
-    while (timeOn(policy, day).isAfter(exact)
-        || (policy.snap() == RotationPolicy.Snap.EARLIER && !policy.isWorkingDay(day))) {
-      day = day.minusDays(1);
-    }
-    return timeOn(policy, day);
-  }
-
-  private static Instant timeOn(RotationPolicy policy, LocalDate day) {
-    return day.atTime(policy.time()).atZone(policy.zone()).toInstant();
   }
 }

@@ -2,17 +2,19 @@
 package dev.halfturn.rotation;
 
 import dev.halfturn.spi.Notice;
+import dev.halfturn.spi.NoticePart;
 import dev.halfturn.spi.Severity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
@@ -24,46 +26,32 @@ final class NoticeTexts {
   private static final String HOW_TO =
       "https://developer-docs.amazon.com/sp-api/docs/rotating-your-apps-lwa-credentials";
 
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEE d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f]");
+  private static final Pattern CONTROLS =
+      Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u202a-\\u202e\\u2066-\\u2069\\p{Cs}]");
   private static final int SHOWN_OF_CLIENT_ID = 4;
+  private static final int SELLERS_SHOWN = 20;
 
   private final RotationPolicy policy;
-  private final String app;
+  private final Phrases phrases;
+  private final Snapshot seen;
   private final RotationRecord record;
-  private final String clientId;
-  private final String primaryUser;
+  private final AppFacts facts;
   private final Instant now;
+  private final List<NoticePart> parts = new ArrayList<>();
 
   /**
-   * @param clientId shortened before it is shown
-   * @param primaryUser address of the person who may rotate
+   * @param seen the application; its client id is shortened before it is shown
+   * @param record what is remembered of it
    * @param now the time that counts
    */
   NoticeTexts(
-      RotationPolicy policy,
-      String app,
-      RotationRecord record,
-      Optional<String> clientId,
-      Optional<String> primaryUser,
-      Instant now) {
+      RotationPolicy policy, Snapshot seen, RotationRecord record, AppFacts facts, Instant now) {
     this.policy = policy;
-    this.app = app;
+    this.phrases = new Phrases(policy.reminders().language());
+    this.seen = seen;
     this.record = record;
-    this.clientId = clientId.map(NoticeTexts::shortened).orElse("");
-    this.primaryUser =
-        primaryUser.map(user -> ": " + CONTROLS.matcher(user).replaceAll("?")).orElse("");
+    this.facts = facts;
     this.now = now;
-  }
-
-  private static String shortened(String clientId) {
-    String clean = CONTROLS.matcher(clientId).replaceAll("?");
-    int from = Math.max(0, clean.length() - SHOWN_OF_CLIENT_ID);
-    return " (client …" + clean.substring(from) + ")";
   }
 
   /**
@@ -73,45 +61,38 @@ final class NoticeTexts {
    * @param notRunningSince from when on nothing has looked at the application, if that is long ago
    */
   Notice notice(Rung rung, String notifier, Optional<Instant> notRunningSince) {
-    String body =
-        switch (rung.kind()) {
-          case UNKNOWN -> unknown();
-          case DAY, REPEAT -> reminder(rung);
-          case EXPIRED -> expired();
-          case ROTATED -> rotated();
-          case REFUSED -> refused();
-          case HANDOVER -> handOver(handOver());
-        };
-    String gap =
-        notRunningSince
-            .map(
-                since ->
-                    "\nHalfturn was not running from "
-                        + MOMENT.format(since)
-                        + " to "
-                        + MOMENT.format(now)
-                        + "; earlier reminders were skipped.\n")
-            .orElse("");
+    parts.clear();
+    fact("application", application());
+    switch (rung.kind()) {
+      case UNKNOWN -> unknown();
+      case DAY, REPEAT -> reminder(rung);
+      case EXPIRED -> expired();
+      case ROTATED -> rotated();
+      case REFUSED -> refused();
+      case HANDOVER -> handOver(handOver());
+      case OVERLAP -> overlap();
+      case SELLERS -> sellers();
+    }
+    notRunningSince.ifPresent(since -> text("gap", phrases.moment(since), phrases.moment(now)));
     return new Notice(
         id(rung, notifier),
+        rung.key(),
         severity(rung),
-        app,
+        seen.app(),
         rung.kind() == Rung.Kind.HANDOVER ? handOver().to() : Optional.empty(),
         record.current().expiry().map(Expiry::expiresAt),
+        policy.reminders().language(),
         subject(rung),
-        "Application  " + app + clientId + "\n" + body + gap);
+        parts);
   }
 
   /** The same for every attempt to tell the same thing by the same way. */
   private String id(Rung rung, String notifier) {
-    String identity =
-        String.join(
-            "\n",
-            app,
-            record.current().fingerprint().hex(),
-            rung.key(),
-            notifier,
-            Integer.toString(record.expiryEpoch()));
+    String secret =
+        rung.outlivesSecret()
+            ? ""
+            : record.current().fingerprint().hex() + "/" + record.expiryEpoch();
+    String identity = String.join("\n", seen.app(), secret, rung.key(), notifier);
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
@@ -123,7 +104,7 @@ final class NoticeTexts {
 
   private Severity severity(Rung rung) {
     return switch (rung.kind()) {
-      case UNKNOWN, REFUSED, HANDOVER -> Severity.WARNING;
+      case UNKNOWN, REFUSED, HANDOVER, OVERLAP, SELLERS -> Severity.WARNING;
       case REPEAT, EXPIRED -> Severity.CRITICAL;
       case ROTATED -> Severity.INFO;
       case DAY ->
@@ -136,178 +117,212 @@ final class NoticeTexts {
   private String subject(Rung rung) {
     String what =
         switch (rung.kind()) {
-          case UNKNOWN -> "when does the LWA client secret expire?";
-          case DAY, REPEAT -> "rotate the LWA client secret " + within();
-          case EXPIRED -> "the LWA client secret HAS EXPIRED";
-          case ROTATED -> "the LWA client secret was rotated";
-          case REFUSED -> "Amazon refuses the new LWA client secret";
-          case HANDOVER -> "please make a new LWA client secret (" + handOver().rotationId() + ")";
+          case UNKNOWN -> phrases.say("subject.unknown");
+          case DAY, REPEAT -> within();
+          case EXPIRED -> phrases.say("subject.expired");
+          case ROTATED -> phrases.say("subject.rotated");
+          case REFUSED -> phrases.say("subject.refused");
+          case HANDOVER -> phrases.say("subject.handover", handOver().rotationId());
+          case OVERLAP -> phrases.say("subject.overlap");
+          case SELLERS -> phrases.say("subject.sellers");
         };
     int room = Notice.MAX_SUBJECT - what.length() - ": ".length();
+    String app = seen.app();
     String name = app.length() <= room ? app : app.substring(0, room - 2) + "..";
     return name + ": " + what;
   }
 
   private String within() {
     long days = expiry().daysLeft(now);
-    if (days < 1) {
-      return "TODAY";
+    return days < 1
+        ? phrases.say("subject.reminder.today")
+        : phrases.say("subject.reminder", phrases.days(days));
+  }
+
+  private String application() {
+    return seen.clientId()
+        .map(NoticeTexts::clean)
+        .map(id -> id.substring(Math.max(0, id.length() - SHOWN_OF_CLIENT_ID)))
+        .map(end -> phrases.say("application", seen.app(), end))
+        .orElse(seen.app());
+  }
+
+  private void reminder(Rung rung) {
+    int day = rung.dayOfLife().orElseThrow();
+    expires();
+    whoAndWhat();
+    Ladder ladder = new Ladder(policy, record.current(), record.acknowledged());
+    String next = phrases.day(ladder.nextLoud(now).at());
+    if (rung.kind() == Rung.Kind.REPEAT) {
+      long hours = policy.reminders().repeat().toHours();
+      fact("reminder", phrases.say("occasion.repeat", day, policy.lifetimeDays(), hours, next));
+    } else {
+      fact("reminder", phrases.say("occasion.day", day, policy.lifetimeDays(), next));
     }
-    return "within " + inWords(days);
+    text("reassurance", phrases.days(policy.overlap().toDays()));
+    if (rung.kind() == Rung.Kind.REPEAT) {
+      text("ack", seen.app());
+    }
   }
 
-  private static String inWords(long days) {
-    return days == 1 ? "1 day" : days + " days";
-  }
-
-  private Expiry expiry() {
-    return record.current().expiry().orElseThrow();
-  }
-
-  private String expiresLine(String days) {
-    return "Expires      "
-        + MOMENT.format(expiry().expiresAt())
-        + " ("
-        + days
-        + "; "
-        + expiry().source().name().toLowerCase(Locale.ROOT)
-        + ")\n";
-  }
-
-  private String reminder(Rung rung) {
-    long days = expiry().daysLeft(now);
-    String occasion =
-        rung.kind() == Rung.Kind.DAY
-            ? "day " + rung.number() + " of " + policy.lifetimeDays()
-            : "repeated every " + policy.repeat().toHours() + " hours until it is done";
-    return expiresLine(inWords(days) + " left")
-        + whoAndWhat()
-        + "Sellers do not have to re-authorise. The old secret goes on working for "
-        + policy.overlap().toDays()
-        + " days\nafter the click, so nothing is interrupted.\n"
-        + "Reminder     "
-        + occasion
-        + ", next on "
-        + DAY.format(new Ladder(policy, record.current()).nextLoud(now).at())
-        + "\n";
-  }
-
-  private String expired() {
+  private void expired() {
     long days = Duration.between(expiry().expiresAt(), now).toDays();
-    return expiresLine(days < 1 ? "EXPIRED today" : "EXPIRED " + inWords(days) + " ago")
-        + "Effect       Amazon answers every call with 403, although tokens may still be issued.\n"
-        + "             Re-authorising sellers does not help; rotating does, at once.\n"
-        + whoAndWhat();
+    String end = phrases.moment(expiry().expiresAt());
+    fact(
+        "expires",
+        days < 1
+            ? phrases.say("expired.today", end, source())
+            : phrases.say("expired.ago", end, phrases.days(days), source()));
+    fact("effect", phrases.say("expired.effect"));
+    whoAndWhat();
   }
 
-  private String unknown() {
-    return "Expires      not known: Amazon does not tell, and nobody has said yet\n"
-        + "Do           1. "
-        + whereToLook()
-        + "             2. Read the date beside \"Rotate by\".\n"
-        + "             3. Tell Halfturn: halfturn app add "
-        + app
-        + " --expires <date>\n"
-        + "How-to       "
-        + HOW_TO
-        + "\n";
+  private void unknown() {
+    fact("expires", phrases.say("expires.unknown"));
+    firstStep("step.signin");
+    step("step.read");
+    step("step.tell");
+    command("halfturn app add " + seen.app() + " --expires <date>");
+    howTo();
   }
 
-  private String rotated() {
-    String overlap =
-        record
-            .previous()
-            .map(
-                old ->
-                    "The old one     goes on working until "
-                        + MOMENT.format(old.diesAt())
-                        + ".\n"
-                        + "                Whatever reads the secret from elsewhere must have the"
-                        + " new one by then.\n")
-            .orElse("");
-    String doubt =
-        record
-            .journal()
-            .flatMap(RotationJournal::lastError)
-            .map(error -> "Mind            " + CONTROLS.matcher(error).replaceAll("?") + "\n")
-            .orElse("");
-    return "The new secret  is in use, and Amazon accepts it. It expires "
-        + MOMENT.format(expiry().expiresAt())
-        + ".\n"
-        + overlap
-        + doubt
-        + "Sellers do not have to re-authorise.\n";
+  private void rotated() {
+    fact("new", phrases.say("rotated.new", phrases.moment(expiry().expiresAt())));
+    record
+        .previous()
+        .ifPresent(old -> fact("old", phrases.say("rotated.old", phrases.moment(old.diesAt()))));
+    record
+        .journal()
+        .flatMap(RotationJournal::lastError)
+        .ifPresent(error -> fact("mind", clean(error)));
+    text("reassurance.sellers");
   }
 
-  private String refused() {
-    return "Amazon refuses the new client secret since more than "
-        + RotationEngine.REFUSAL_ALERT.toMinutes()
-        + " minutes.\n"
-        + "The current one stays in use; nothing is down. The new one is kept and tried again.\n"
-        + "Do           Compare what was pasted with what Amazon's console shows, then:\n"
-        + "             halfturn rotate "
-        + app
-        + "\n"
-        + "Where        "
-        + whereToLook();
+  private void refused() {
+    text("refused", RotationEngine.REFUSAL_ALERT.toMinutes());
+    firstStep("step.signin");
+    step("step.compare");
+    command("halfturn rotate " + seen.app());
+  }
+
+  private void handOver(HandOver asked) {
+    record.current().expiry().filter(life -> !life.expiredAt(now)).ifPresent(life -> expires());
+    fact("asked", phrases.say("handover.asked", asked.rotationId(), phrases.moment(asked.at())));
+    who(asked.to().or(() -> facts.primaryUser(seen.app())));
+    firstStep("step.signin.primary");
+    step("step.find");
+    step("step.click.confirm");
+    step("step.copy");
+    step("step.run");
+    command("halfturn rotate --resume " + asked.rotationId());
+    howTo();
+    text("handover.never");
+    text("reassurance", phrases.days(policy.overlap().toDays()));
+  }
+
+  private void overlap() {
+    Instant end = record.previous().orElseThrow().diesAt();
+    List<String> users = new ArrayList<>();
+    new OverlapLadder(policy.reminders(), record)
+        .still(seen.stragglers(), now)
+        .forEach(
+            (consumer, at) ->
+                users.add(phrases.say("overlap.used", clean(consumer), phrases.moment(at))));
+    fact("usedby", String.join("\n", users));
+    fact("until", phrases.say("overlap.until", phrases.moment(end), phrases.days(daysUntil(end))));
+    firstStep("step.find.users");
+  }
+
+  private void sellers() {
+    SortedMap<String, Instant> soon =
+        new SellerLadder(policy.reminders(), facts.authorizations(seen.app())).soon(now);
+    List<String> lines = new ArrayList<>();
+    soon.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .limit(SELLERS_SHOWN)
+        .forEach(entry -> lines.add(seller(entry.getKey(), entry.getValue())));
+    if (soon.size() > SELLERS_SHOWN) {
+      lines.add(phrases.say("sellers.more", soon.size() - SELLERS_SHOWN));
+    }
+    fact("seller", String.join("\n", lines));
+    text("sellers.effect");
+    firstStep("step.authorize");
+    command("halfturn seller add " + seen.app() + " <seller> --replace --authorized <date>");
+  }
+
+  private String seller(String seller, Instant end) {
+    return end.isAfter(now)
+        ? phrases.say("sellers.end", seller, phrases.day(end), phrases.days(daysUntil(end)))
+        : phrases.say("sellers.ended", seller, phrases.day(end));
+  }
+
+  private long daysUntil(Instant end) {
+    return Math.max(0, Duration.between(now, end).toDays());
   }
 
   private HandOver handOver() {
     return record.handOver().orElseThrow();
   }
 
-  private String handOver(HandOver asked) {
-    return record
-            .current()
-            .expiry()
-            .map(expiry -> expiresLine(inWords(Math.max(0, expiry.daysLeft(now))) + " left"))
-            .orElse("")
-        + "Asked        rotation "
-        + asked.rotationId()
-        + ", on "
-        + MOMENT.format(asked.at())
-        + "\n"
-        + "Who          only the primary account user can do this"
-        + asked.to().map(address -> ": " + address).orElse(primaryUser)
-        + "\n"
-        + """
-        Do           1. Sign in to Amazon's Solution Provider Portal (Seller Central: Apps and Services >
-                        Develop Apps) as the primary account user.
-                     2. Find the application, column "LWA credentials", and click View.
-                     3. Click "Rotate secret" and confirm.
-                     4. Copy the new secret: Amazon shows it once, so leave that page open.
-                     5. Run the following line, and paste the new secret where it asks for it:
-                            halfturn rotate --resume\s"""
-        + asked.rotationId()
-        + "\n"
-        + "How-to       "
-        + HOW_TO
-        + "\n"
-        + "Do not answer with the secret and mail it to nobody. Nothing has changed yet.\n"
-        + "Sellers do not have to re-authorise. The old secret goes on working for "
-        + policy.overlap().toDays()
-        + " days\nafter the click, so nothing is interrupted.\n";
+  private Expiry expiry() {
+    return record.current().expiry().orElseThrow();
   }
 
-  private String whoAndWhat() {
-    return "Who          only the primary account user can do this"
-        + primaryUser
-        + "\n"
-        + "Do           1. "
-        + whereToLook()
-        + "             2. Click \"Rotate secret\" and copy the new secret.\n"
-        + "             3. Run: halfturn rotate "
-        + app
-        + "\n"
-        + "How-to       "
-        + HOW_TO
-        + "\n";
+  private String source() {
+    return phrases.say("source." + expiry().source());
   }
 
-  private static String whereToLook() {
-    return """
-    Sign in to Amazon's Solution Provider Portal (Seller Central: Apps and Services >
-                    Develop Apps), find the application, column "LWA credentials", View.
-    """;
+  private void expires() {
+    fact(
+        "expires",
+        phrases.say(
+            "expires",
+            phrases.moment(expiry().expiresAt()),
+            phrases.days(Math.max(0, expiry().daysLeft(now))),
+            source()));
+  }
+
+  private void whoAndWhat() {
+    who(facts.primaryUser(seen.app()));
+    firstStep("step.signin");
+    step("step.click");
+    step("step.run");
+    command("halfturn rotate " + seen.app());
+    howTo();
+  }
+
+  private void who(Optional<String> user) {
+    fact(
+        "who",
+        user.map(address -> phrases.say("who.named", clean(address)))
+            .orElseGet(() -> phrases.say("who")));
+  }
+
+  private void howTo() {
+    parts.add(NoticePart.link(phrases.say("label.howto"), HOW_TO));
+  }
+
+  private void fact(String label, String text) {
+    parts.add(NoticePart.fact(phrases.say("label." + label), text));
+  }
+
+  private void firstStep(String key) {
+    parts.add(NoticePart.step(phrases.say("label.do"), phrases.say(key)));
+  }
+
+  private void step(String key) {
+    parts.add(NoticePart.step("", phrases.say(key)));
+  }
+
+  private void command(String line) {
+    parts.add(NoticePart.command(line));
+  }
+
+  private void text(String key, Object... values) {
+    parts.add(NoticePart.text(phrases.say(key, values)));
+  }
+
+  private static String clean(String text) {
+    return CONTROLS.matcher(text).replaceAll("?");
   }
 }

@@ -2,18 +2,18 @@
 package dev.halfturn.rotation;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What one notifier has been asked to say about an application.
  *
- * @param delivered folded deliveries: how many got through
+ * @param delivered folded deliveries: how many got through, each count up to {@value #MAX_COUNT}
  * @param failed folded deliveries: how many never did
  * @param superseded folded deliveries: how many were overtaken by a more urgent one
- * @param lastDeliveredAt when one last got through, UTC
+ * @param lastDeliveredAt when one last got through, to the second, UTC
  * @param deliveries of the current secret and expiry, oldest first, at most one per rung
  */
 public record NotifierLog(
@@ -25,8 +25,13 @@ public record NotifierLog(
 
   static final NotifierLog EMPTY = new NotifierLog(0, 0, 0, Optional.empty(), List.of());
 
+  static final int MAX_COUNT = 99_999;
+
   public NotifierLog {
-    Objects.requireNonNull(lastDeliveredAt);
+    delivered = Math.min(delivered, MAX_COUNT);
+    failed = Math.min(failed, MAX_COUNT);
+    superseded = Math.min(superseded, MAX_COUNT);
+    lastDeliveredAt = lastDeliveredAt.map(at -> at.truncatedTo(ChronoUnit.SECONDS));
     deliveries = List.copyOf(deliveries);
   }
 
@@ -62,12 +67,19 @@ public record NotifierLog(
     };
   }
 
-  /** With all deliveries turned into counts. */
-  NotifierLog foldAll() {
+  /** With all deliveries about the secret turned into counts. */
+  NotifierLog foldAllOfSecret() {
     NotifierLog folded = this;
     for (Delivery delivery : deliveries) {
-      folded = folded.fold(delivery);
+      if (!delivery.rung().outlivesSecret()) {
+        folded = folded.fold(delivery);
+      }
     }
     return folded;
+  }
+
+  /** After something got through that is about no application in particular. */
+  NotifierLog withTestDelivered(Instant at) {
+    return new NotifierLog(delivered + 1, failed, superseded, Optional.of(at), deliveries);
   }
 }

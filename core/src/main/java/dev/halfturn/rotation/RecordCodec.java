@@ -7,6 +7,7 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,7 @@ final class RecordCodec {
         .put("rotations", record.rotations())
         .put("journal", record.journal().map(JournalCodec::toJson))
         .put("handOver", record.handOver().map(RecordCodec::handOver))
+        .put("ack", record.acknowledged().map(RecordCodec::acknowledgement))
         .put("heartbeat", record.checkedAt())
         .put("amazonTime", record.amazonTime())
         .map();
@@ -91,6 +93,7 @@ final class RecordCodec {
         fields.optionalRung("announced"),
         fields.optionalObject("journal").map(JournalCodec::fromJson),
         fields.optionalObject("handOver").map(RecordCodec::handOver),
+        fields.optionalObject("ack").map(RecordCodec::acknowledgement),
         fields.number("rotations"),
         fields.instant("heartbeat"),
         fields.optionalInstant("amazonTime"));
@@ -153,6 +156,23 @@ final class RecordCodec {
     return new HandOver(fields.text("rotationId"), fields.instant("at"), fields.optionalText("to"));
   }
 
+  private static Map<String, Object> acknowledgement(Acknowledgement ack) {
+    return new Fields.Writer()
+        .put("rung", ack.rung().map(Rung::key))
+        .put("at", ack.at())
+        .put("until", ack.until())
+        .put("why", ack.reason())
+        .map();
+  }
+
+  private static Acknowledgement acknowledgement(Fields fields) {
+    return new Acknowledgement(
+        fields.optionalRung("rung"),
+        fields.instant("at"),
+        fields.optionalInstant("until"),
+        fields.text("why"));
+  }
+
   private static Map<String, Object> notifiers(RotationRecord record) {
     Map<String, Object> byName = new LinkedHashMap<>();
     record.notifiers().forEach((name, log) -> byName.put(name, notifier(log)));
@@ -161,39 +181,73 @@ final class RecordCodec {
 
   private static Map<String, Object> notifier(NotifierLog log) {
     return new Fields.Writer()
-        .put("delivered", log.delivered())
-        .put("failed", log.failed())
-        .put("superseded", log.superseded())
+        .put("folded", log.delivered() + " " + log.failed() + " " + log.superseded())
         .put("lastAt", log.lastDeliveredAt())
         .put("log", log.deliveries().stream().map(RecordCodec::delivery).toList())
         .map();
   }
 
   private static NotifierLog notifier(Fields fields) {
+    String[] folded = words(fields.text("folded"), 3, 3);
     return new NotifierLog(
-        fields.number("delivered"),
-        fields.number("failed"),
-        fields.number("superseded"),
+        number(folded[0]),
+        number(folded[1]),
+        number(folded[2]),
         fields.optionalInstant("lastAt"),
-        fields.objects("log", RecordCodec::delivery));
+        fields.texts("log", RecordCodec::delivery));
   }
 
-  private static Map<String, Object> delivery(Delivery delivery) {
-    return new Fields.Writer()
-        .put("rung", delivery.rung().key())
-        .put("state", delivery.state())
-        .put("tries", delivery.attempts())
-        .put("at", delivery.at())
-        .put("why", delivery.failure())
-        .map();
+  /**
+   * As text, because there are many: rung, first letter of the state, attempts, time and why it
+   * failed, as in {@code 150 F 3 2026-11-27T09:00:00Z TIMEOUT}.
+   */
+  private static String delivery(Delivery delivery) {
+    String text =
+        String.join(
+            " ",
+            delivery.rung().key(),
+            delivery.state().name().substring(0, 1),
+            Integer.toString(delivery.attempts()),
+            delivery.at().toString());
+    return delivery.failure().map(code -> text + " " + code).orElse(text);
   }
 
-  private static Delivery delivery(Fields fields) {
+  private static Delivery delivery(String text) {
+    String[] words = words(text, 4, 5);
+    Fields fields =
+        new Fields(
+            new Fields.Writer()
+                .put("rung", words[0])
+                .put("at", words[3])
+                .put("why", Optional.of(words).filter(all -> all.length > 4).map(all -> all[4]))
+                .map());
     return new Delivery(
-        fields.optionalRung("rung").orElseThrow(() -> new IllegalArgumentException("no rung")),
-        fields.constant("state", Delivery.State.class),
-        fields.number("tries"),
+        fields.optionalRung("rung").orElseThrow(),
+        state(words[1]),
+        number(words[2]),
         fields.instant("at"),
         fields.optionalConstant("why", ErrorCode.class));
+  }
+
+  private static Delivery.State state(String letter) {
+    return Arrays.stream(Delivery.State.values())
+        .filter(state -> state.name().substring(0, 1).equals(letter))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("not a state"));
+  }
+
+  private static String[] words(String text, int least, int most) {
+    String[] words = text.split(" ", -1);
+    if (words.length < least || words.length > most) {
+      throw new IllegalArgumentException("not as many words");
+    }
+    return words;
+  }
+
+  private static int number(String text) {
+    if (!text.matches("[0-9]{1,9}")) {
+      throw new IllegalArgumentException("not a number");
+    }
+    return Integer.parseInt(text);
   }
 }

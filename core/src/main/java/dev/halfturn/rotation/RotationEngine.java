@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides what to remember, what to tell and when to look again, from what is known and what was
@@ -54,14 +55,21 @@ public final class RotationEngine {
     Instant now = Fields.milliseconds(clock);
     RotationRecord adopted = adopt(policy, known, seen, now);
     Instant time = effectiveTime(adopted, now);
-    Ladder ladder = new Ladder(policy, adopted.current());
+    ReminderPolicy reminders = policy.reminders();
+    Ladder ladder = new Ladder(policy, adopted.current(), adopted.acknowledged());
+    OverlapLadder overlap = new OverlapLadder(reminders, adopted);
+    SellerLadder sellers = new SellerLadder(reminders, seen.authorizations());
 
-    Plan plan = new Plan(adopted, now);
+    Plan plan = new Plan(adopted, now, quietUntil(reminders, now), ladder::canWait);
+    Telling telling = new Telling(policy, adopted, seen.notifiers());
     Optional<Ladder.Due> reminder = ladder.latestLoudDue(time);
     for (String notifier : seen.notifiers()) {
-      reminder.ifPresent(
-          due -> plan.remind(notifier, due, skipped(ladder, due, adopted.checkedAt())));
+      reminder
+          .filter(due -> telling.isAddressed(notifier, due.rung()))
+          .ifPresent(due -> plan.remind(notifier, due, skipped(ladder, due, adopted.checkedAt())));
       report(adopted, time).ifPresent(rung -> plan.send(notifier, rung));
+      overlap.latestDue(seen.stragglers(), time).ifPresent(rung -> plan.send(notifier, rung));
+      sellers.latestDue(time).ifPresent(rung -> plan.send(notifier, rung));
     }
     Optional<Rung> announce =
         ladder
@@ -71,10 +79,12 @@ public final class RotationEngine {
     announce.ifPresent(plan::announced);
     plan.heartbeat();
     plan.wakeAt(ladder.next(time).at());
+    overlap.next(seen.stragglers(), time).ifPresent(plan::wakeAt);
+    sellers.next(time).ifPresent(plan::wakeAt);
     wakeForRotation(plan, policy, adopted, time);
 
     RotationStatus status =
-        StatusView.of(app, policy, plan.record, known.isPresent(), seen, ladder, now, time);
+        new StatusView(policy, plan.record, seen, ladder, time).of(app, known.isPresent(), now);
     return new RotationDecision(
         plan.record,
         announce,
@@ -202,9 +212,17 @@ public final class RotationEngine {
   private static List<Rung> skipped(Ladder ladder, Ladder.Due due, Instant lastLook) {
     return ladder.days().stream()
         .filter(day -> day.at().isAfter(lastLook) && day.rung().compareTo(due.rung()) < 0)
-        .map(Ladder.Due::rung)
         .filter(ladder::isLoud)
+        .map(Ladder.Due::rung)
         .toList();
+  }
+
+  /** Until when what can wait has to wait. */
+  private static Optional<Instant> quietUntil(ReminderPolicy policy, Instant now) {
+    return policy
+        .quietHours()
+        .filter(hours -> hours.contain(now, policy.calendar().zone()))
+        .map(hours -> hours.endAfter(now, policy.calendar().zone()));
   }
 
   private static void wakeForRotation(
@@ -227,20 +245,25 @@ public final class RotationEngine {
     return one.isBefore(other) ? one : other;
   }
 
-  private static Instant later(Instant one, Instant other) {
+  static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
   }
 
   /** The decision while it is being made. */
   private static final class Plan {
     private final Instant now;
+    private final Optional<Instant> quietUntil;
+    private final Predicate<Rung> canWait;
     private final List<Send> sends = new ArrayList<>();
     private RotationRecord record;
     private Instant wake = Instant.MAX;
 
-    Plan(RotationRecord record, Instant now) {
+    Plan(
+        RotationRecord record, Instant now, Optional<Instant> quietUntil, Predicate<Rung> canWait) {
       this.record = record;
       this.now = now;
+      this.quietUntil = quietUntil;
+      this.canWait = canWait;
     }
 
     void announced(Rung rung) {
@@ -288,7 +311,11 @@ public final class RotationEngine {
       if (known.isEmpty()) {
         record = record.withDelivery(notifier, Delivery.planned(rung, now));
       }
-      Optional<Instant> sendAt = known.map(Plan::nextAttempt).orElse(Optional.of(now));
+      Optional<Instant> sendAt =
+          known
+              .map(Plan::nextAttempt)
+              .orElse(Optional.of(now))
+              .map(at -> quietUntil.filter(end -> canWait.test(rung)).orElse(at));
       if (sendAt.isPresent() && !sendAt.get().isAfter(now)) {
         sends.add(new Send(notifier, rung));
       } else {

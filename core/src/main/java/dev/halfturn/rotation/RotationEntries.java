@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -42,8 +43,9 @@ final class RotationEntries {
     SecretName inbox = CredentialNames.inbox(app);
     SecretName record = CredentialNames.rotation(app);
     SecretName clientId = CredentialNames.clientId(app);
+    SecretName stragglers = CredentialNames.stragglers(app);
     Map<SecretName, StoredSecret> found =
-        secrets.findAll(Set.of(current, previous, inbox, record, clientId));
+        secrets.findAll(Set.of(current, previous, inbox, record, clientId, stragglers));
     if (!found.containsKey(current)) {
       throw noClientSecret(secrets, app);
     }
@@ -54,7 +56,10 @@ final class RotationEntries {
         Optional.ofNullable(found.get(inbox)).map(StoredSecret::value),
         Optional.ofNullable(found.get(record))
             .map(stored -> RecordCodec.decode(record, stored.value())),
-        Optional.ofNullable(found.get(clientId)).flatMap(RotationEntries::text));
+        Optional.ofNullable(found.get(clientId)).flatMap(RotationEntries::text),
+        Optional.ofNullable(found.get(stragglers))
+            .map(stored -> Stragglers.decode(stored.value()))
+            .orElse(Collections.emptySortedMap()));
   }
 
   /**
@@ -87,11 +92,7 @@ final class RotationEntries {
             .map(RotationRecord::key)
             .orElseGet(() -> FingerprintKey.random(context.random()));
     Observation observation =
-        new Observation(
-            key,
-            key.of(seen.current().value()),
-            seen.current().version(),
-            Collections.emptySortedSet());
+        Observation.ofSecret(key, seen.current(), Collections.emptySortedSet());
     Instant now = Fields.milliseconds(context.clock().instant());
     return seen.with(RotationEngine.adopt(context.policy(), seen.known(), observation, now));
   }
@@ -146,6 +147,23 @@ final class RotationEntries {
       SecretValue value = InboxCodec.encode(changed);
       if (put(name, value, stored)
           && secrets.find(name).map(StoredSecret::value).equals(Optional.of(value))) {
+        return;
+      }
+    }
+    throw busy(name);
+  }
+
+  /** Remembers that somebody works with the secret before the current one; once a day. */
+  void noteStraggler(String app, String consumer, Instant now) {
+    SecretName name = CredentialNames.stragglers(app);
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      Optional<StoredSecret> stored = secrets.find(name);
+      SortedMap<String, Instant> known =
+          stored
+              .map(entry -> Stragglers.decode(entry.value()))
+              .orElse(Collections.emptySortedMap());
+      Optional<SortedMap<String, Instant>> changed = Stragglers.with(known, consumer, now);
+      if (changed.isEmpty() || put(name, Stragglers.encode(changed.get()), stored)) {
         return;
       }
     }

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param announced the most urgent rung that has been logged
  * @param journal the rotation under way
  * @param handOver the rotation that somebody was asked to begin
+ * @param acknowledged what somebody has acknowledged of the reminders about this secret
  * @param rotations how many rotations were begun
  * @param checkedAt when the tracker last looked, to within a day
  * @param amazonTime the latest time Amazon's own clock has shown while it and this computer's
@@ -37,6 +38,7 @@ public record RotationRecord(
     Optional<Rung> announced,
     Optional<RotationJournal> journal,
     Optional<HandOver> handOver,
+    Optional<Acknowledgement> acknowledged,
     int rotations,
     Instant checkedAt,
     Optional<Instant> amazonTime) {
@@ -54,6 +56,7 @@ public record RotationRecord(
     Objects.requireNonNull(announced);
     Objects.requireNonNull(journal);
     Objects.requireNonNull(handOver);
+    Objects.requireNonNull(acknowledged);
     Objects.requireNonNull(checkedAt);
     Objects.requireNonNull(amazonTime);
   }
@@ -66,6 +69,7 @@ public record RotationRecord(
         Optional.empty(),
         0,
         new TreeMap<>(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -95,8 +99,9 @@ public record RotationRecord(
   }
 
   /**
-   * Whether a later decision looks at this delivery: of each notifier the most urgent reminder, and
-   * what was told about the rotation under way or handed over.
+   * Whether a later decision looks at this delivery: of each notifier the most urgent reminder, the
+   * latest of the sellers' authorizations, and what was told about the rotation under way, handed
+   * over or just done.
    */
   boolean dependsOn(NotifierLog log, Delivery delivery) {
     Rung rung = delivery.rung();
@@ -104,11 +109,19 @@ public record RotationRecord(
       case ROTATED, REFUSED ->
           handOver.isEmpty() && journal.isPresent() && rung.number() == rotations;
       case HANDOVER -> handOver.map(HandOver::rung).equals(Optional.of(rung));
+      case OVERLAP -> previous.isPresent() && isLatest(rung, log, Rung.Kind.OVERLAP);
+      case SELLERS -> isLatest(rung, log, Rung.Kind.SELLERS);
       case UNKNOWN, DAY, REPEAT, EXPIRED ->
           log.deliveries().stream()
               .map(Delivery::rung)
               .noneMatch(other -> other.isReminder() && other.compareTo(rung) > 0);
     };
+  }
+
+  private static boolean isLatest(Rung rung, NotifierLog log, Rung.Kind kind) {
+    return log.deliveries().stream()
+        .map(Delivery::rung)
+        .noneMatch(other -> other.kind() == kind && other.compareTo(rung) > 0);
   }
 
   /** Whether an occasion has not passed since it was decided to tell it. */
@@ -139,6 +152,10 @@ public record RotationRecord(
 
   RotationRecord withHandOver(Optional<HandOver> newHandOver) {
     return changed(draft -> draft.handOver = newHandOver);
+  }
+
+  RotationRecord withAcknowledgement(Acknowledgement acknowledgement) {
+    return changed(draft -> draft.acknowledged = Optional.of(acknowledgement));
   }
 
   /** With a rotation just begun. */
@@ -206,8 +223,9 @@ public record RotationRecord(
     return changed(
         draft -> {
           draft.expiryEpoch++;
-          draft.notifiers.replaceAll((name, log) -> log.foldAll());
+          draft.notifiers.replaceAll((name, log) -> log.foldAllOfSecret());
           draft.announced = Optional.empty();
+          draft.acknowledged = Optional.empty();
         });
   }
 
@@ -227,6 +245,7 @@ public record RotationRecord(
     private Optional<Rung> announced;
     private Optional<RotationJournal> journal;
     private Optional<HandOver> handOver;
+    private Optional<Acknowledgement> acknowledged;
     private int rotations;
     private Instant checkedAt;
     private Optional<Instant> amazonTime;
@@ -240,6 +259,7 @@ public record RotationRecord(
       announced = record.announced;
       journal = record.journal;
       handOver = record.handOver;
+      acknowledged = record.acknowledged;
       rotations = record.rotations;
       checkedAt = record.checkedAt;
       amazonTime = record.amazonTime;
@@ -255,6 +275,7 @@ public record RotationRecord(
           announced,
           journal,
           handOver,
+          acknowledged,
           rotations,
           checkedAt,
           amazonTime);

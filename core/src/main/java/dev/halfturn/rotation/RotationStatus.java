@@ -19,6 +19,10 @@ import java.util.OptionalLong;
  * @param overlap the secret before, while Amazon accepts it
  * @param rotation the rotation under way
  * @param handOver the rotation that somebody was asked to begin
+ * @param ladder the reminders about the current secret in order of time, up to its end and those
+ *     that are due after it; empty while nobody knows when it ends
+ * @param acknowledged what somebody has acknowledged of them
+ * @param authorizations of sellers that end soon, by seller
  * @param conditions what is not as it should be, worst first
  * @param notifiers how each configured notifier is doing, by name
  * @param lastCheckAt when the application was last checked, to within a day; empty if never
@@ -32,6 +36,9 @@ public record RotationStatus(
     Optional<Overlap> overlap,
     Rotation rotation,
     Optional<HandOver> handOver,
+    List<RungStatus> ladder,
+    Optional<Acknowledgement> acknowledged,
+    List<Authorization> authorizations,
     List<Condition> conditions,
     List<NotifierState> notifiers,
     Optional<Instant> lastCheckAt) {
@@ -88,8 +95,48 @@ public record RotationStatus(
    *
    * @param previousVersion the store's version id it had as the current one
    * @param endsAt from when on Amazon refuses it, UTC
+   * @param stillUsedBy who still works with it, as far as it is known
    */
-  public record Overlap(String previousVersion, Instant endsAt) {}
+  public record Overlap(String previousVersion, Instant endsAt, List<Straggler> stillUsedBy) {}
+
+  /**
+   * Somebody who still uses the secret before the current one.
+   *
+   * @param consumer who
+   * @param lastUsedAt when last, UTC
+   */
+  public record Straggler(String consumer, Instant lastUsedAt) {}
+
+  /** How far people know of a reminder. */
+  public enum Knowledge {
+    /** It is not due yet. */
+    COMING,
+    /** It was due; nobody is to be told of it. */
+    QUIET,
+    /** Those it has to reach were reached. */
+    TOLD,
+    /** It is due, and was not told yet. */
+    OPEN,
+    /** It was due, and a later one was told instead or nothing looked at the time. */
+    SKIPPED
+  }
+
+  /**
+   * A reminder about the current secret.
+   *
+   * @param rung which
+   * @param at when it is due, UTC
+   * @param knowledge how far people know of it
+   */
+  public record RungStatus(Rung rung, Instant at, Knowledge knowledge) {}
+
+  /**
+   * A seller's authorization.
+   *
+   * @param seller whose
+   * @param endsAt when Amazon refuses its refresh token, UTC
+   */
+  public record Authorization(String seller, Instant endsAt) {}
 
   /**
    * The rotation under way.
@@ -106,8 +153,14 @@ public record RotationStatus(
    * @param name its name in the configuration
    * @param lastDeliveredAt when it last got a notice of this application through, UTC
    * @param broken whether it refused the last one for good
+   * @param deliveries what it was asked to tell about the current secret, oldest first
    */
-  public record NotifierState(String name, Optional<Instant> lastDeliveredAt, boolean broken) {}
+  public record NotifierState(
+      String name, Optional<Instant> lastDeliveredAt, boolean broken, List<Delivery> deliveries) {
+    public NotifierState {
+      deliveries = List.copyOf(deliveries);
+    }
+  }
 
   /** As it stands once a new secret was received, which answers what somebody was asked. */
   RotationStatus withSecretReceived() {
@@ -122,6 +175,9 @@ public record RotationStatus(
         overlap,
         received,
         Optional.empty(),
+        ladder,
+        acknowledged,
+        authorizations,
         conditions,
         notifiers,
         lastCheckAt);
@@ -132,6 +188,9 @@ public record RotationStatus(
     Objects.requireNonNull(at);
     Objects.requireNonNull(state);
     Objects.requireNonNull(secret);
+    ladder = List.copyOf(ladder);
+    Objects.requireNonNull(acknowledged);
+    authorizations = List.copyOf(authorizations);
     conditions = List.copyOf(conditions);
     notifiers = List.copyOf(notifiers);
   }

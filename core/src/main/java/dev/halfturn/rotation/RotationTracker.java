@@ -10,16 +10,19 @@ import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.PluginFactory;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.Receipt;
 import dev.halfturn.spi.WakePlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,14 +42,19 @@ public final class RotationTracker {
   public static final int MAX_NOTIFIERS = 5;
 
   private static final int MAX_NAME = 40;
+  private static final Duration LONGEST_SILENCE = Duration.ofDays(366);
 
   private static final Logger log = LoggerFactory.getLogger(RotationTracker.class);
+
+  /** A notifier that gave up lets the others be asked, who may give up as well. */
+  private static final int ROUNDS = 3;
 
   private final RotationContext context;
   private final RotationEntries entries;
   private final SortedSet<String> notifiers;
+  private final AppFacts facts;
   private final Sender sender;
-  private final BiConsumer<String, WakePlan> arm;
+  private final BiConsumer<RotationStatus, WakePlan> looked;
 
   /**
    * Owns nothing it is given: whoever opened the notifiers closes them.
@@ -54,21 +62,23 @@ public final class RotationTracker {
    * @param context store, policy, clock and randomness
    * @param notifiers who can tell people, at most {@value #MAX_NOTIFIERS}, by names as plug-ins
    *     have them
-   * @param primaryUser address of the person who may rotate an application's secret
-   * @param arm plans an application's next wake-up, such as {@code scheduler::arm}
+   * @param facts about the applications
+   * @param looked told after each look how the application stands, and when to look again; what it
+   *     throws leaves the tracker
    * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if there are too many notifiers,
    *     or one has no such name
    */
   public RotationTracker(
       RotationContext context,
       Map<String, Notifier> notifiers,
-      Function<String, Optional<String>> primaryUser,
-      BiConsumer<String, WakePlan> arm) {
+      AppFacts facts,
+      BiConsumer<RotationStatus, WakePlan> looked) {
     this.context = context;
     this.entries = new RotationEntries(context.secrets());
     this.notifiers = new TreeSet<>(notifiers.keySet());
-    this.sender = new Sender(context, entries, notifiers, primaryUser);
-    this.arm = arm;
+    this.facts = facts;
+    this.sender = new Sender(context, entries, notifiers, facts);
+    this.looked = looked;
     for (String name : notifiers.keySet()) {
       if (name.length() > MAX_NAME || !PluginFactory.NAME.matcher(name).matches()) {
         throw new HalfturnException(
@@ -126,6 +136,19 @@ public final class RotationTracker {
 
   /** As {@link #check}, telling what was sent. */
   public Reminding remind(String app) {
+    List<Told> told = new ArrayList<>();
+    Set<Send> tried = new HashSet<>();
+    int round = 1;
+    while (sendDue(app, tried, told) && round < ROUNDS) {
+      round++;
+    }
+    RotationDecision rest = decide(entries.read(app), context.clock().instant());
+    looked.accept(rest.status(), rest.wake());
+    return new Reminding(rest.status(), told);
+  }
+
+  /** Sends what is due and was not tried before; whether somebody failed. */
+  private boolean sendDue(String app, Set<Send> tried, List<Told> told) {
     Snapshot seen;
     RotationDecision decision;
     int tries = 0;
@@ -137,16 +160,144 @@ public final class RotationTracker {
       decision = decide(seen, context.clock().instant());
     } while (!save(seen, decision));
     announce(decision);
-    List<Told> told = new ArrayList<>();
+    boolean failed = false;
     for (Send send : decision.sends()) {
-      sender
-          .send(seen, decision.record(), send)
-          .ifPresent(delivery -> told.add(new Told(send.notifier(), delivery)));
+      if (tried.add(send)) {
+        Optional<Delivery> result = sender.send(seen, decision.record(), send);
+        result.ifPresent(delivery -> told.add(new Told(send.notifier(), delivery)));
+        failed |= result.map(delivery -> delivery.failure().isPresent()).orElse(false);
+      }
     }
-    Snapshot after = entries.read(app);
-    RotationDecision rest = decide(after, context.clock().instant());
-    arm.accept(app, rest.wake());
-    return new Reminding(rest.status(), told);
+    return failed;
+  }
+
+  /**
+   * Remembers that somebody has read the reminders about the current secret and acts on them: the
+   * latest of them is not repeated any more; the next one is told as usual.
+   *
+   * @param until until then nothing is told that comes before the last week; at most a year ahead
+   * @param reason why, for the others; one line, see {@link Acknowledgement#isReason}
+   * @return the status afterwards
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the application has no client secret;
+   *     {@link ErrorCode#INVALID_ARGUMENT} if the reason is none, or the moment is past or too far
+   *     away; {@link ErrorCode#FAILED_PRECONDITION}, reason {@code NOTHING_TO_ACKNOWLEDGE}, if
+   *     nobody has been told anything yet and no moment is given
+   */
+  public RotationStatus acknowledge(String app, Optional<Instant> until, String reason) {
+    Instant now = Fields.milliseconds(context.clock().instant());
+    requireAcknowledgeable(until, reason, now);
+    entries.readTracked(app, context);
+    entries.updateRecord(
+        app,
+        known ->
+            known.map(
+                record ->
+                    record.withAcknowledgement(
+                        new Acknowledgement(toldOf(record, now, until), now, until, reason))));
+    RotationDecision decision = decide(entries.read(app), now);
+    looked.accept(decision.status(), decision.wake());
+    return decision.status();
+  }
+
+  /**
+   * What {@link #acknowledge} would acknowledge, or fail by. Reads only.
+   *
+   * @return the reminder that would not be repeated; empty if there was none yet
+   */
+  public Optional<Rung> acknowledgeable(String app, Optional<Instant> until, String reason) {
+    Instant now = context.clock().instant();
+    requireAcknowledgeable(until, reason, now);
+    Optional<Rung> rung = latestRung(entries.readAdopted(app, context).record(), now);
+    requireTold(rung, until);
+    return rung;
+  }
+
+  private Optional<Rung> toldOf(RotationRecord record, Instant now, Optional<Instant> until) {
+    Optional<Rung> rung = latestRung(record, now);
+    requireTold(rung, until);
+    return rung;
+  }
+
+  private Optional<Rung> latestRung(RotationRecord record, Instant now) {
+    return new Ladder(context.policy(), record.current(), Optional.empty())
+        .latestLoudDue(RotationEngine.effectiveTime(record, now))
+        .map(Ladder.Due::rung);
+  }
+
+  private static void requireTold(Optional<Rung> rung, Optional<Instant> until) {
+    if (rung.isEmpty() && until.isEmpty()) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.FAILED_PRECONDITION,
+                  "NOTHING_TO_ACKNOWLEDGE",
+                  "no reminder is due yet, so there is nothing to acknowledge")
+              .withHint("say until when nobody is to be told, by --until"));
+    }
+  }
+
+  private static void requireAcknowledgeable(Optional<Instant> until, String reason, Instant now) {
+    if (!Acknowledgement.isReason(reason)) {
+      throw new HalfturnException(
+          Problem.of(
+              ErrorCode.INVALID_ARGUMENT,
+              "a reason is one line of at most " + Acknowledgement.MAX_REASON + " characters"));
+    }
+    boolean isSoon =
+        until.map(end -> end.isAfter(now) && end.isBefore(now.plus(LONGEST_SILENCE))).orElse(true);
+    if (!isSoon) {
+      throw new HalfturnException(
+          Problem.of(
+              ErrorCode.INVALID_ARGUMENT, "reminders can be silenced for at most a year from now"));
+    }
+  }
+
+  /**
+   * Remembers that somebody has worked with the secret before the current one, so that people are
+   * told before it ends; once a day.
+   *
+   * @param consumer who, as people call it: 1 to 40 lower-case letters, digits and hyphens
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if it may not be called so
+   */
+  public void noteUseOfPrevious(String app, String consumer) {
+    if (consumer.length() > MAX_NAME || !PluginFactory.NAME.matcher(consumer).matches()) {
+      throw new HalfturnException(
+          Problem.of(ErrorCode.INVALID_ARGUMENT, "not a legal name of a consumer"));
+    }
+    entries.noteStraggler(app, consumer, Fields.milliseconds(context.clock().instant()));
+  }
+
+  /**
+   * Sends a notice of no consequence by one notifier, to see whether it arrives. Where it was
+   * accepted, the applications remember that this notifier works.
+   *
+   * @param notifier which
+   * @param apps who remembers it
+   * @return what the next system said
+   * @throws HalfturnException what the notifier throws; {@link ErrorCode#NOT_FOUND} if there is no
+   *     such notifier
+   */
+  public Receipt test(String notifier, List<String> apps) {
+    if (!notifiers.contains(notifier)) {
+      throw new HalfturnException(
+          Problem.of(ErrorCode.NOT_FOUND, "there is no notifier '" + notifier + "'")
+              .withHint(
+                  notifiers.isEmpty()
+                      ? "name one in 'notifiers'"
+                      : "there are: " + String.join(", ", notifiers)));
+    }
+    Receipt receipt = sender.test(notifier);
+    Instant at = Fields.milliseconds(receipt.acceptedAt());
+    for (String app : apps) {
+      entries.readTracked(app, context);
+      entries.updateRecord(
+          app,
+          known ->
+              known.map(
+                  record ->
+                      record.withNotifier(
+                          notifier, record.notifier(notifier).withTestDelivered(at))));
+    }
+    return receipt;
   }
 
   /**
@@ -284,7 +435,7 @@ public final class RotationTracker {
         });
     RotationDecision decision = decide(entries.read(app), now);
     entries.markExpiry(app, decision.record().current().expiry());
-    arm.accept(app, decision.wake());
+    looked.accept(decision.status(), decision.wake());
     return decision.status();
   }
 
@@ -294,7 +445,8 @@ public final class RotationTracker {
             .map(RotationRecord::key)
             .orElseGet(() -> FingerprintKey.random(context.random()));
     Observation observation =
-        new Observation(key, key.of(seen.current().value()), seen.current().version(), notifiers);
+        Observation.ofSecret(key, seen.current(), notifiers)
+            .with(seen.stragglers(), facts.authorizations(seen.app()));
     RotationDecision decision =
         RotationEngine.decide(seen.app(), context.policy(), seen.known(), observation, now);
     return isSecretReceived(seen.with(decision.record()), now)

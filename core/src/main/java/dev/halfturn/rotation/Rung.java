@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,8 +13,10 @@ import java.util.regex.Pattern;
  * One occasion to tell people something about one secret. Ordered by urgency, mildest first.
  *
  * @param kind what kind of occasion
- * @param number which of its kind: the day of life for {@link Kind#DAY}, minutes since 1970 for
- *     {@link Kind#HANDOVER}, otherwise counted from 0
+ * @param number which of its kind: the day of life for {@link Kind#DAY}, ten thousand times that
+ *     plus how often it was repeated for {@link Kind#REPEAT}, minutes since 1970 for {@link
+ *     Kind#HANDOVER}, days since 1970 for {@link Kind#SELLERS}, the day after the rotation for
+ *     {@link Kind#OVERLAP}, otherwise counted from 0
  */
 public record Rung(Kind kind, int number) implements Comparable<Rung> {
 
@@ -23,7 +26,7 @@ public record Rung(Kind kind, int number) implements Comparable<Rung> {
     UNKNOWN,
     /** A day of the ladder. */
     DAY,
-    /** Repetition of the last day of the ladder until the end. */
+    /** Repetition of a day of the ladder, in the last days before the end. */
     REPEAT,
     /** The end itself, then once a day. */
     EXPIRED,
@@ -32,15 +35,26 @@ public record Rung(Kind kind, int number) implements Comparable<Rung> {
     /** A new secret is still refused by Amazon after a while. Once per rotation. */
     REFUSED,
     /** Somebody is asked to make a new secret. Once each time it is asked. */
-    HANDOVER
+    HANDOVER,
+    /** After a rotation somebody still uses the old secret, which ends soon. */
+    OVERLAP,
+    /** The authorizations of sellers end soon. */
+    SELLERS
   }
 
   /** Largest {@link #number}. */
   static final int MAX_NUMBER = 999_999_999;
 
+  private static final int REPEATS = 10_000;
   private static final Pattern KEY = Pattern.compile("(?:([a-z]+)-)?([0-9]{1,9})");
+  private static final Pattern REPEAT_KEY = Pattern.compile("([0-9]{1,5})-([0-9]{1,4})");
+
+  /** A day and its repetitions stand in order of time among the other days. */
   private static final Comparator<Rung> URGENCY =
-      Comparator.comparing(Rung::kind).thenComparingInt(Rung::number);
+      Comparator.comparing((Rung rung) -> rung.kind == Kind.REPEAT ? Kind.DAY : rung.kind)
+          .thenComparingLong(
+              rung -> rung.kind == Kind.DAY ? (long) rung.number * REPEATS : rung.number)
+          .thenComparing(Rung::kind);
 
   public Rung {
     Objects.requireNonNull(kind);
@@ -54,15 +68,36 @@ public record Rung(Kind kind, int number) implements Comparable<Rung> {
     return new Rung(Kind.DAY, day);
   }
 
-  /** Short, unique and stable text: {@code 150}, {@code repeat-3}, {@code expired-0}. */
+  /** The day of the ladder repeated once more. */
+  static Rung repeat(int day, int times) {
+    return new Rung(Kind.REPEAT, day * REPEATS + times);
+  }
+
+  /** Whether it is about the end of the client secret and this is the day of life it is for. */
+  OptionalInt dayOfLife() {
+    return switch (kind) {
+      case DAY -> OptionalInt.of(number);
+      case REPEAT -> OptionalInt.of(number / REPEATS);
+      default -> OptionalInt.empty();
+    };
+  }
+
+  /** Short, unique and stable text: {@code 150}, {@code 179-3} repeated, {@code expired-0}. */
   public String key() {
-    return kind == Kind.DAY
-        ? Integer.toString(number)
-        : kind.name().toLowerCase(Locale.ROOT) + "-" + number;
+    return switch (kind) {
+      case DAY -> Integer.toString(number);
+      case REPEAT -> number / REPEATS + "-" + number % REPEATS;
+      default -> kind.name().toLowerCase(Locale.ROOT) + "-" + number;
+    };
   }
 
   /** The rung with this key; empty if there is none such. */
   static Optional<Rung> parse(String key) {
+    Matcher repeat = REPEAT_KEY.matcher(key);
+    if (repeat.matches()) {
+      return Optional.of(
+          repeat(Integer.parseInt(repeat.group(1)), Integer.parseInt(repeat.group(2))));
+    }
     Matcher matcher = KEY.matcher(key);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -72,7 +107,9 @@ public record Rung(Kind kind, int number) implements Comparable<Rung> {
       return Optional.of(day(number));
     }
     for (Kind kind : Kind.values()) {
-      if (kind != Kind.DAY && kind.name().toLowerCase(Locale.ROOT).equals(matcher.group(1))) {
+      if (kind != Kind.DAY
+          && kind != Kind.REPEAT
+          && kind.name().toLowerCase(Locale.ROOT).equals(matcher.group(1))) {
         return Optional.of(new Rung(kind, number));
       }
     }
@@ -82,6 +119,11 @@ public record Rung(Kind kind, int number) implements Comparable<Rung> {
   /** Whether it stands on the way to the end of the secret, rather than reporting a rotation. */
   boolean isReminder() {
     return kind.compareTo(Kind.ROTATED) < 0;
+  }
+
+  /** Whether it is about something that outlives the client secret. */
+  boolean outlivesSecret() {
+    return kind == Kind.SELLERS;
   }
 
   @Override

@@ -5,12 +5,16 @@ import dev.halfturn.rotation.RotationDecision.Send;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notice;
+import dev.halfturn.spi.NoticePart;
 import dev.halfturn.spi.Notifier;
+import dev.halfturn.spi.Receipt;
+import dev.halfturn.spi.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +31,17 @@ final class Sender {
   private final RotationContext context;
   private final RotationEntries entries;
   private final Map<String, Notifier> notifiers;
-  private final Function<String, Optional<String>> primaryUser;
+  private final AppFacts facts;
 
   Sender(
       RotationContext context,
       RotationEntries entries,
       Map<String, Notifier> notifiers,
-      Function<String, Optional<String>> primaryUser) {
+      AppFacts facts) {
     this.context = context;
     this.entries = entries;
     this.notifiers = Map.copyOf(notifiers);
-    this.primaryUser = primaryUser;
+    this.facts = facts;
   }
 
   /**
@@ -83,12 +87,31 @@ final class Sender {
   /** What to tell about an application as it is remembered. */
   NoticeTexts texts(Snapshot seen, RotationRecord record, Instant now) {
     return new NoticeTexts(
-        context.policy(),
-        seen.app(),
-        record,
-        seen.clientId(),
-        primaryUser.apply(seen.app()),
-        RotationEngine.effectiveTime(record, now));
+        context.policy(), seen, record, facts, RotationEngine.effectiveTime(record, now));
+  }
+
+  /**
+   * Sends a notice of no consequence.
+   *
+   * @throws HalfturnException what the notifier throws
+   */
+  Receipt test(String notifier) {
+    Phrases phrases = new Phrases(context.policy().reminders().language());
+    byte[] id = new byte[16];
+    context.random().nextBytes(id);
+    return notifiers
+        .get(notifier)
+        .send(
+            new Notice(
+                HexFormat.of().formatHex(id),
+                "test-0",
+                Severity.INFO,
+                "halfturn",
+                Optional.empty(),
+                Optional.empty(),
+                context.policy().reminders().language(),
+                "halfturn: " + phrases.say("subject.test"),
+                List.of(NoticePart.text(phrases.say("test", notifier)))));
   }
 
   private Delivery deliver(String app, String name, Notice notice, Delivery attempt) {

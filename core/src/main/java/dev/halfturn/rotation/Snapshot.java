@@ -7,6 +7,7 @@ import dev.halfturn.spi.StoredSecret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The entries of one application, read at once.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param inboxEntry received secrets, as they lie there
  * @param known the rotation record
  * @param clientId the client id, which is not secret
+ * @param stragglers who still works with the secret before the current one, and when last
  */
 record Snapshot(
     String app,
@@ -24,10 +26,12 @@ record Snapshot(
     Optional<SecretValue> previous,
     Optional<SecretValue> inboxEntry,
     Optional<RotationRecord> known,
-    Optional<String> clientId) {
+    Optional<String> clientId,
+    SortedMap<String, Instant> stragglers) {
 
   Snapshot with(RotationRecord record) {
-    return new Snapshot(app, current, previous, inboxEntry, Optional.of(record), clientId);
+    return new Snapshot(
+        app, current, previous, inboxEntry, Optional.of(record), clientId, stragglers);
   }
 
   /** The record of an application that is tracked. */

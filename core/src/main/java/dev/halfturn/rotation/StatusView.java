@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.rotation.RotationStatus.Authorization;
+import dev.halfturn.rotation.RotationStatus.Knowledge;
 import dev.halfturn.rotation.RotationStatus.Next;
 import dev.halfturn.rotation.RotationStatus.NextKind;
 import dev.halfturn.rotation.RotationStatus.NotifierState;
 import dev.halfturn.rotation.RotationStatus.Overlap;
+import dev.halfturn.rotation.RotationStatus.RungStatus;
 import dev.halfturn.rotation.RotationStatus.State;
+import dev.halfturn.rotation.RotationStatus.Straggler;
 import dev.halfturn.spi.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,39 +28,91 @@ final class StatusView {
   private static final Comparator<Condition> WORST_FIRST =
       Comparator.comparing(Condition::severity).reversed().thenComparing(Condition::type);
 
-  private StatusView() {}
+  private final RotationPolicy policy;
+  private final RotationRecord record;
+  private final Observation seen;
+  private final Ladder ladder;
+  private final Telling telling;
+  private final Instant time;
+
+  /**
+   * @param time the time that counts: Amazon's where it is later than this computer's
+   */
+  StatusView(
+      RotationPolicy policy, RotationRecord record, Observation seen, Ladder ladder, Instant time) {
+    this.policy = policy;
+    this.record = record;
+    this.seen = seen;
+    this.ladder = ladder;
+    this.telling = new Telling(policy, record, seen.notifiers());
+    this.time = time;
+  }
 
   /**
    * @param clock this computer's time
-   * @param time the time that counts: Amazon's where it is later
    */
-  static RotationStatus of(
-      String app,
-      RotationPolicy policy,
-      RotationRecord record,
-      boolean tracked,
-      Observation seen,
-      Ladder ladder,
-      Instant clock,
-      Instant time) {
+  RotationStatus of(String app, boolean tracked, Instant clock) {
     return new RotationStatus(
         app,
         clock,
         tracked ? state(policy, record, time) : State.UNTRACKED,
         secret(record.current(), time),
         next(record, ladder, tracked, time),
-        record
-            .previous()
-            .filter(retired -> retired.diesAt().isAfter(time))
-            .map(retired -> new Overlap(retired.version(), retired.diesAt())),
+        overlap(),
         new RotationStatus.Rotation(
             record.rotationState(),
             record.journal().map(RotationJournal::rotationId),
             record.journal().flatMap(RotationJournal::lastError)),
         record.handOver(),
-        conditions(record, seen, clock),
+        rungs(),
+        record.acknowledged(),
+        new SellerLadder(policy.reminders(), seen.authorizations())
+            .soon(time).entrySet().stream()
+                .map(entry -> new Authorization(entry.getKey(), entry.getValue()))
+                .toList(),
+        conditions(clock),
         seen.notifiers().stream().map(name -> notifier(name, record.notifier(name))).toList(),
         tracked ? Optional.of(record.checkedAt()) : Optional.empty());
+  }
+
+  private Optional<Overlap> overlap() {
+    List<Straggler> still =
+        new OverlapLadder(policy.reminders(), record)
+            .still(seen.stragglers(), time).entrySet().stream()
+                .map(entry -> new Straggler(entry.getKey(), entry.getValue()))
+                .toList();
+    return record
+        .previous()
+        .filter(retired -> retired.diesAt().isAfter(time))
+        .map(retired -> new Overlap(retired.version(), retired.diesAt(), still));
+  }
+
+  /** The days of the ladder and, of what comes after them, the latest that is due. */
+  private List<RungStatus> rungs() {
+    Optional<Ladder.Due> latest = ladder.latestLoudDue(time);
+    List<RungStatus> rungs = new ArrayList<>();
+    ladder
+        .days()
+        .forEach(due -> rungs.add(new RungStatus(due.rung(), due.at(), known(due, latest))));
+    latest
+        .filter(
+            due -> due.rung().kind() == Rung.Kind.REPEAT || due.rung().kind() == Rung.Kind.EXPIRED)
+        .ifPresent(due -> rungs.add(new RungStatus(due.rung(), due.at(), known(due, latest))));
+    rungs.sort(Comparator.comparing(RungStatus::at));
+    return rungs;
+  }
+
+  private Knowledge known(Ladder.Due due, Optional<Ladder.Due> latest) {
+    if (due.at().isAfter(time)) {
+      return Knowledge.COMING;
+    }
+    if (!ladder.isLoud(due)) {
+      return Knowledge.QUIET;
+    }
+    if (telling.isTold(due.rung())) {
+      return Knowledge.TOLD;
+    }
+    return latest.equals(Optional.of(due)) ? Knowledge.OPEN : Knowledge.SKIPPED;
   }
 
   private static State state(RotationPolicy policy, RotationRecord record, Instant time) {
@@ -99,12 +155,15 @@ final class StatusView {
   }
 
   private static NotifierState notifier(String name, NotifierLog log) {
-    return new NotifierState(name, log.lastDeliveredAt(), log.broken());
+    return new NotifierState(name, log.lastDeliveredAt(), log.broken(), log.deliveries());
   }
 
-  private static List<Condition> conditions(
-      RotationRecord record, Observation seen, Instant clock) {
+  private List<Condition> conditions(Instant clock) {
     List<Condition> found = new ArrayList<>();
+    ladder
+        .latestLoudDue(time)
+        .filter(due -> telling.isUndeliverable(due.rung()))
+        .ifPresent(due -> found.add(notTold(due)));
     record
         .amazonTime()
         .filter(mark -> clock.isBefore(mark.minus(CLOCK_BEHIND)))
@@ -163,5 +222,20 @@ final class StatusView {
               "no notifier is configured: nobody will be reminded"));
     }
     return found.stream().sorted(WORST_FIRST).toList();
+  }
+
+  private Condition notTold(Ladder.Due due) {
+    return new Condition(
+        Condition.NOT_TOLD,
+        Severity.CRITICAL,
+        Optional.of(due.at()),
+        "the reminder "
+            + due.rung()
+            + " does not get through"
+            + telling
+                .lastFailure(due.rung())
+                .flatMap(Delivery::failure)
+                .map(code -> " (" + code + ")")
+                .orElse(""));
   }
 }

@@ -8,15 +8,19 @@ import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.StoredSecret;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -112,9 +116,11 @@ public final class Applications {
     }
     Map<SecretName, StoredSecret> stored = secrets.findAll(Set.of(ofSeller, ofApp));
     return Optional.ofNullable(stored.get(ofSeller))
-        .map(Profile::region)
+        .flatMap(entry -> Profile.of(entry).region())
         .or(said::region)
-        .or(() -> Optional.ofNullable(stored.get(ofApp)).map(Profile::region))
+        .or(
+            () ->
+                Optional.ofNullable(stored.get(ofApp)).flatMap(entry -> Profile.of(entry).region()))
         .orElse(SpApiRegion.NA);
   }
 
@@ -181,7 +187,10 @@ public final class Applications {
     String clientId = CredentialRules.clientId(app.clientId());
     entries.put(CredentialNames.clientId(name), SecretValue.ofUtf8(clientId));
     app.region()
-        .ifPresent(region -> entries.put(CredentialNames.profile(name), Profile.of(region)));
+        .ifPresent(
+            region ->
+                entries.put(
+                    CredentialNames.profile(name), Profile.EMPTY.withRegion(region).toEntry()));
     Optional<SecretValue> current = clientSecret(name);
     if (current.isEmpty() || current.get().equals(app.clientSecret())) {
       entries.put(CredentialNames.clientSecret(name), app.clientSecret());
@@ -280,15 +289,63 @@ public final class Applications {
   public void addSeller(NewSeller seller) {
     checkAddSeller(seller);
     Map<SecretName, SecretValue> entries = new LinkedHashMap<>();
-    seller
-        .region()
+    profile(seller)
         .ifPresent(
-            region ->
+            profile ->
                 entries.put(
-                    CredentialNames.profile(seller.app(), seller.name()), Profile.of(region)));
+                    CredentialNames.profile(seller.app(), seller.name()), profile.toEntry()));
     entries.put(CredentialNames.refreshToken(seller.app(), seller.name()), seller.refreshToken());
     secrets.putAll(entries);
     onSellerChange.accept(seller.app(), seller.name());
+  }
+
+  /** What is to be said of a seller; of one who has authorized anew, no end known before counts. */
+  private Optional<Profile> profile(NewSeller seller) {
+    Optional<Profile> known =
+        secrets.find(CredentialNames.profile(seller.app(), seller.name())).map(Profile::of);
+    if (known.isEmpty() && seller.region().isEmpty() && seller.authorizedUntil().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Profile(
+            seller.region().or(() -> known.flatMap(Profile::region)), seller.authorizedUntil()));
+  }
+
+  /**
+   * When the authorizations of an application's sellers end, of whom that is known, by seller; UTC.
+   * Lists the store.
+   *
+   * @throws HalfturnException {@link ErrorCode#CORRUPT} if what is known of a seller is unreadable
+   */
+  public SortedMap<String, Instant> authorizations(String app) {
+    SecretName ofApp = CredentialNames.profile(app);
+    Set<SecretName> names = new HashSet<>(secrets.names(ofApp.value()));
+    names.remove(ofApp);
+    SortedMap<String, Instant> ends = new TreeMap<>();
+    secrets
+        .findAll(names)
+        .forEach(
+            (name, entry) ->
+                Profile.of(entry)
+                    .authorizedUntil()
+                    .ifPresent(
+                        end -> ends.put(name.value().substring(ofApp.value().length() + 1), end)));
+    return ends;
+  }
+
+  /**
+   * Says when a seller's authorization ends.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if there is no such seller
+   */
+  public void authorizedUntil(String app, String seller, Instant end) {
+    if (secrets.find(CredentialNames.refreshToken(app, seller)).isEmpty()) {
+      throw notFound("seller '" + seller + "' of application '" + app + "'");
+    }
+    SecretName name = CredentialNames.profile(app, seller);
+    Profile known = secrets.find(name).map(Profile::of).orElse(Profile.EMPTY);
+    secrets.put(name, known.withAuthorizedUntil(end).toEntry());
+    onSellerChange.accept(app, seller);
   }
 
   /**

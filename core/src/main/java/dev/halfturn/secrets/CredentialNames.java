@@ -66,6 +66,11 @@ public final class CredentialNames {
     return clientSecret(app).child("rotation");
   }
 
+  /** Who still works with the client secret before the current one. */
+  public static SecretName stragglers(String app) {
+    return clientSecret(app).child("stragglers");
+  }
+
   /** A seller's refresh token. */
   public static SecretName refreshToken(String app, String seller) {
     SecretName ofDefault = new SecretName(app(app) + REFRESH_TOKEN);

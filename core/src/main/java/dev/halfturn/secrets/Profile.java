@@ -9,37 +9,66 @@ import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.StoredSecret;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The entry that says what is known besides secrets: <code>{"v":1,"region":"eu"}</code>. */
-final class Profile {
+/**
+ * The entry that says what is known besides secrets, either member as far as it is known: <code>
+ * {"v":1,"region":"eu","authorizedUntil":"2027-01-15T00:00:00Z"}</code>.
+ *
+ * @param region of the application or the seller
+ * @param authorizedUntil when the seller's authorization ends, UTC
+ */
+record Profile(Optional<SpApiRegion> region, Optional<Instant> authorizedUntil) {
+
+  static final Profile EMPTY = new Profile(Optional.empty(), Optional.empty());
 
   private static final String VERSION = "v";
   private static final String REGION = "region";
 
-  private Profile() {}
+  private static final String UNTIL = "authorizedUntil";
 
-  static SecretValue of(SpApiRegion region) {
-    return SecretValue.of(Json.write(Map.of(VERSION, 1, REGION, region.text())));
+  SecretValue toEntry() {
+    SortedMap<String, Object> members = new TreeMap<>();
+    members.put(VERSION, 1);
+    region.ifPresent(known -> members.put(REGION, known.text()));
+    authorizedUntil.ifPresent(known -> members.put(UNTIL, known.toString()));
+    return SecretValue.of(Json.write(members));
+  }
+
+  Profile withRegion(SpApiRegion newRegion) {
+    return new Profile(Optional.of(newRegion), authorizedUntil);
+  }
+
+  Profile withAuthorizedUntil(Instant end) {
+    return new Profile(region, Optional.of(end));
   }
 
   /**
-   * The region in it.
+   * What an entry says.
    *
-   * @throws HalfturnException {@link ErrorCode#CORRUPT} if there is none
+   * @throws HalfturnException {@link ErrorCode#CORRUPT} if it is none such
    */
-  static SpApiRegion region(StoredSecret entry) {
-    Map<String, Object> profile =
+  static Profile of(StoredSecret entry) {
+    Map<String, Object> members =
         Json.read(entry.value().reveal()).orElseThrow(() -> unreadable(entry.name()));
-    if (!Integer.valueOf(1).equals(profile.get(VERSION))
-        || !(profile.get(REGION) instanceof String region)) {
+    if (!Integer.valueOf(1).equals(members.get(VERSION))) {
       throw unreadable(entry.name());
     }
     try {
-      return SpApiRegion.parse(region);
-    } catch (HalfturnException e) {
+      return new Profile(
+          text(members, REGION).map(SpApiRegion::parse), text(members, UNTIL).map(Instant::parse));
+    } catch (HalfturnException | DateTimeException | ClassCastException e) {
       throw unreadable(entry.name());
     }
+  }
+
+  private static Optional<String> text(Map<String, Object> members, String name) {
+    return Optional.ofNullable((String) members.get(name));
   }
 
   private static HalfturnException unreadable(SecretName name) {
@@ -47,7 +76,7 @@ final class Profile {
         Problem.of(
                 ErrorCode.CORRUPT,
                 "PROFILE_UNREADABLE",
-                "entry '" + name + "' does not say a region as this version writes it")
+                "entry '" + name + "' is not a profile as this version writes it")
             .withHint("delete the entry and say the region in the configuration"));
   }
 }

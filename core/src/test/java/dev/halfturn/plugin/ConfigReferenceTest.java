@@ -55,7 +55,12 @@ class ConfigReferenceTest {
             .map(MatchResult::group)
             .map(key -> key.replace("`", ""))
             .collect(Collectors.toCollection(TreeSet::new));
-    Settings names = Settings.of(Map.of("app.<app>.seller.<seller>.region", ""));
+    Settings names =
+        Settings.of(
+            Map.of(
+                "app.<app>.seller.<seller>.region", "",
+                "remind.route.<day>", "",
+                "remind.group.<group>", ""));
     SortedSet<String> known = new TreeSet<>();
     for (String key : Configuration.knownKeys(names, ConfigCheck.PLUGINS)) {
       known.add(

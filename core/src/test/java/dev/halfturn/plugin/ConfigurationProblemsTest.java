@@ -46,8 +46,8 @@ class ConfigurationProblemsTest {
             "notifier.post.password: is required",
             "notifiers: there is no notifier plug-in 'pager'; there are: log, post",
             "app.erp.region: must be one of na, eu, fe",
-            "rotation.at: must be a duration such as 10s, 5m, 1h, 180d or PT1H",
             "remind.quiet: every quiet day must be a day of the ladder",
+            "rotation.at: must be a duration such as 10s, 5m, 1h, 180d or PT1H",
             "endpoint.lwa: is not https; only a test server on this machine may be http",
             "stoer: is not a setting (did you mean 'store'?)");
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.halfturn.endpoint.Endpoints;
 import dev.halfturn.endpoint.SpApiRegion;
 import dev.halfturn.rotation.RotationPolicy;
+import dev.halfturn.rotation.WorkCalendar;
 import dev.halfturn.secrets.AppSettings;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
@@ -231,12 +232,12 @@ class ConfigurationTest {
     assertThat(policy.overlap()).isEqualTo(Duration.ofDays(5));
     assertThat(policy.rotateAt()).isEqualTo(140);
     assertThat(policy.latest()).isEqualTo(160);
-    assertThat(policy.ladder()).containsExactly(100, 145, 165);
-    assertThat(policy.quiet()).containsExactly(100);
-    assertThat(policy.repeat()).isEqualTo(Duration.ofHours(6));
-    assertThat(policy.snap()).isEqualTo(RotationPolicy.Snap.NONE);
-    assertThat(policy.time()).isEqualTo(LocalTime.of(8, 30));
-    assertThat(policy.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(policy.reminders().ladder()).containsExactly(100, 145, 165);
+    assertThat(policy.reminders().quiet()).containsExactly(100);
+    assertThat(policy.reminders().repeat()).isEqualTo(Duration.ofHours(6));
+    assertThat(policy.reminders().calendar().snap()).isEqualTo(WorkCalendar.Snap.NONE);
+    assertThat(policy.reminders().calendar().time()).isEqualTo(LocalTime.of(8, 30));
+    assertThat(policy.reminders().calendar().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
   }
 
   @Test

@@ -72,7 +72,7 @@ class DueDateTest {
     // 25 hours, so that every hour of the day and every day of the week comes round
     for (Instant start = FROM; start.isBefore(TO); start = start.plus(Duration.ofHours(25))) {
       TrackedSecret secret = tracked(policy, start);
-      for (Ladder.Due due : new Ladder(policy, secret).days()) {
+      for (Ladder.Due due : new Ladder(policy, secret, Optional.empty()).days()) {
         Instant exact = start.plus(Duration.ofDays(due.rung().number()));
         ZonedDateTime local = due.at().atZone(zone);
         assertThat(due.at()).as("%s %s", start, due).isBeforeOrEqualTo(exact);
@@ -154,14 +154,16 @@ class DueDateTest {
     Instant issued = sunday.minus(Duration.ofDays(178));
 
     List<Ladder.Due> days =
-        new Ladder(RotationPolicy.DEFAULT, tracked(RotationPolicy.DEFAULT, issued)).days();
+        new Ladder(
+                RotationPolicy.DEFAULT, tracked(RotationPolicy.DEFAULT, issued), Optional.empty())
+            .days();
 
     assertThat(days).extracting(due -> due.rung().key()).doesNotContain("177").contains("178");
     assertThat(days.get(days.size() - 2).at()).isEqualTo("2026-11-27T09:00:00Z");
   }
 
   private static Instant rung(RotationPolicy policy, Instant issued, int day) {
-    return new Ladder(policy, tracked(policy, issued))
+    return new Ladder(policy, tracked(policy, issued), Optional.empty())
         .days().stream()
             .filter(due -> due.rung().equals(Rung.day(day)))
             .findFirst()

@@ -2,12 +2,15 @@
 package dev.halfturn.rotation;
 
 import dev.halfturn.rotation.RotationDecision.Send;
+import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.SecretVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The engine in a loop, with deliveries that succeed at once, or not at all. */
@@ -23,6 +26,9 @@ final class EngineRun {
   Optional<RotationRecord> record = Optional.empty();
   Fingerprint fingerprint = FIRST;
   SecretVersion version;
+  TreeMap<String, Instant> stragglers = new TreeMap<>();
+  TreeMap<String, Instant> authorizations = new TreeMap<>();
+  Set<String> broken = new TreeSet<>();
   boolean delivering = true;
   RotationDecision last;
 
@@ -33,7 +39,11 @@ final class EngineRun {
 
   /** A tracked secret whose issue a person has declared. */
   static EngineRun declared(Instant issuedAt) {
-    EngineRun run = new EngineRun(RotationPolicy.DEFAULT, issuedAt);
+    return declared(RotationPolicy.DEFAULT, issuedAt);
+  }
+
+  static EngineRun declared(RotationPolicy policy, Instant issuedAt) {
+    EngineRun run = new EngineRun(policy, issuedAt);
     run.notifiers = new TreeSet<>();
     run.poll(issuedAt);
     run.notifiers = new TreeSet<>(List.of("mail"));
@@ -43,6 +53,16 @@ final class EngineRun {
 
   void expire(Expiry expiry) {
     record = record.map(known -> known.withExpiry(expiry));
+  }
+
+  /** Somebody acknowledges the latest reminder. */
+  void acknowledge(Instant at, Optional<Instant> until) {
+    Optional<Rung> rung =
+        new Ladder(policy, record().current(), Optional.empty())
+            .latestLoudDue(at)
+            .map(Ladder.Due::rung);
+    record =
+        record.map(known -> known.withAcknowledgement(new Acknowledgement(rung, at, until, "x")));
   }
 
   void replaceSecret(Fingerprint by, String versionId, Instant stored) {
@@ -56,7 +76,11 @@ final class EngineRun {
 
   RotationDecision decide(Instant now) {
     return RotationEngine.decide(
-        "erp", policy, record, new Observation(KEY, fingerprint, version, notifiers), now);
+        "erp",
+        policy,
+        record,
+        new Observation(KEY, fingerprint, version, notifiers, stragglers, authorizations),
+        now);
   }
 
   /** Decides, sends, remembers. */
@@ -65,10 +89,14 @@ final class EngineRun {
     RotationRecord next = last.record();
     if (delivering) {
       for (Send send : last.sends()) {
-        told.add(send.notifier() + ":" + send.rung());
         Delivery attempt =
             next.notifier(send.notifier()).delivery(send.rung()).orElseThrow().attempted(now);
-        next = next.withDelivery(send.notifier(), attempt.delivered(now));
+        if (broken.contains(send.notifier())) {
+          next = next.withDelivery(send.notifier(), attempt.failed(ErrorCode.NOT_FOUND, now));
+        } else {
+          told.add(send.notifier() + ":" + send.rung());
+          next = next.withDelivery(send.notifier(), attempt.delivered(now));
+        }
       }
     }
     record = Optional.of(next);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
-import dev.halfturn.rotation.RotationPolicy.Snap;
+import dev.halfturn.rotation.WorkCalendar.Snap;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Set;
@@ -16,26 +16,21 @@ final class Policies {
   }
 
   static RotationPolicy withHolidays(LocalDate... holidays) {
-    return policy(Snap.EARLIER, Set.of(holidays), RotationPolicy.DEFAULT.zone());
+    return policy(Snap.EARLIER, Set.of(holidays), ReminderPolicy.DEFAULT.calendar().zone());
   }
 
   static RotationPolicy withoutSnapping() {
-    return policy(Snap.NONE, Set.of(), RotationPolicy.DEFAULT.zone());
+    return policy(Snap.NONE, Set.of(), ReminderPolicy.DEFAULT.calendar().zone());
+  }
+
+  static RotationPolicy with(ReminderPolicy reminders) {
+    return RotationPolicy.DEFAULT.withReminders(reminders);
   }
 
   private static RotationPolicy policy(Snap snap, Set<LocalDate> holidays, ZoneId zone) {
-    RotationPolicy base = RotationPolicy.DEFAULT;
-    return new RotationPolicy(
-        base.lifetime(),
-        base.overlap(),
-        base.rotateAt(),
-        base.latest(),
-        base.ladder(),
-        base.quiet(),
-        base.repeat(),
-        snap,
-        holidays,
-        base.time(),
-        zone);
+    WorkCalendar base = ReminderPolicy.DEFAULT.calendar();
+    return with(
+        ReminderPolicy.DEFAULT.withCalendar(
+            new WorkCalendar(snap, base.workingDays(), holidays, base.time(), zone)));
   }
 }

@@ -12,6 +12,7 @@ import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -233,10 +234,18 @@ class RecordCodecTest {
       }
       log.add(failed(new Rung(Rung.Kind.REFUSED, Rung.MAX_NUMBER), at));
       log.add(failed(handOver.rung(), at));
+      log.add(failed(new Rung(Rung.Kind.OVERLAP, Rung.MAX_NUMBER), at));
+      log.add(failed(new Rung(Rung.Kind.SELLERS, Rung.MAX_NUMBER), at));
       String name = (n + "-" + "n".repeat(40)).substring(0, 40);
-      int counts = Integer.MAX_VALUE - 2 * deliveriesEach;
+      int counts = NotifierLog.MAX_COUNT - deliveriesEach - 4;
       logs.put(name, new NotifierLog(counts, counts, counts, Optional.of(at), log));
     }
+    Acknowledgement ack =
+        new Acknowledgement(
+            Optional.of(new Rung(Rung.Kind.EXPIRED, Rung.MAX_NUMBER)),
+            at,
+            Optional.of(at),
+            "\u20ac".repeat(Acknowledgement.MAX_REASON));
     return new RotationRecord(
         FingerprintKey.random(random),
         new TrackedSecret(fingerprint, "~".repeat(128), at, Optional.of(expiry)),
@@ -246,6 +255,7 @@ class RecordCodecTest {
         Optional.of(new Rung(Rung.Kind.UNKNOWN, Rung.MAX_NUMBER)),
         Optional.of(journal),
         Optional.of(handOver),
+        Optional.of(ack),
         Rung.MAX_NUMBER,
         at,
         Optional.of(at));
@@ -255,7 +265,7 @@ class RecordCodecTest {
     return new Delivery(
         rung,
         Delivery.State.FAILED,
-        Integer.MAX_VALUE,
+        Delivery.MAX_ATTEMPTS,
         at,
         Optional.of(ErrorCode.FAILED_PRECONDITION));
   }
@@ -284,7 +294,7 @@ class RecordCodecTest {
             FingerprintKey.random(new Random(1)),
             new TrackedSecret(EngineRun.FIRST, "1", START, Optional.empty()),
             START);
-    for (int day = 1; day <= 60; day++) {
+    for (int day = 1; day <= 180; day++) {
       Instant at = START.plus(Duration.ofDays(day));
       record =
           record.withDelivery(
@@ -295,8 +305,38 @@ class RecordCodecTest {
 
     assertThat(read.delivered()).isPositive();
     assertThat(read.deliveries().get(0).rung()).isEqualTo(Rung.day(read.delivered() + 1));
-    assertThat(read.delivery(Rung.day(60))).isPresent();
-    assertThat(read.lastDeliveredAt()).contains(START.plus(Duration.ofDays(60)));
+    assertThat(read.delivery(Rung.day(180))).isPresent();
+    assertThat(read.lastDeliveredAt())
+        .contains(START.plus(Duration.ofDays(180)).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "150",
+        "150 D 1",
+        "150 D 1 soon",
+        "150 D x 2026-07-01T09:00:00Z",
+        "150 D -1 2026-07-01T09:00:00Z",
+        "150 X 1 2026-07-01T09:00:00Z",
+        "150 DELIVERED 1 2026-07-01T09:00:00Z",
+        "later-1 D 1 2026-07-01T09:00:00Z",
+        "150 F 1 2026-07-01T09:00:00Z",
+        "150 F 1 2026-07-01T09:00:00Z BECAUSE",
+        "150 D 1 2026-07-01T09:00:00Z TIMEOUT",
+        "150 F 1 2026-07-01T09:00:00Z TIMEOUT again"
+      })
+  void whatIsNoDeliveryMakesARecordCorrupt(String delivery) {
+    String good =
+        RecordCodec.encode(
+                random(new Random(5), 0, 0)
+                    .withDelivery("mail", Delivery.planned(Rung.day(150), START)))
+            .revealUtf8();
+    String bad = good.replace("150 P 0 2026-07-01T09:00:00Z", delivery);
+
+    assertThat(bad).isNotEqualTo(good);
+    assertUnreadable(bad);
   }
 
   @ParameterizedTest
@@ -324,10 +364,9 @@ class RecordCodecTest {
             "fp",
             "eventTime",
             "heartbeat",
-            "rung",
+            "folded",
             "state",
             "tries",
-            "at",
             "expiryEpoch",
             "delivery",
             "log",

@@ -41,7 +41,8 @@ class RotationEnginePropertyTest {
       assertThat(decision.wake().wakeAt()).isAfter(now);
     }
     Optional<Ladder.Due> due =
-        new Ladder(RotationPolicy.DEFAULT, run.record().current()).latestLoudDue(now);
+        new Ladder(RotationPolicy.DEFAULT, run.record().current(), Optional.empty())
+            .latestLoudDue(now);
     assertThat(due.map(Ladder.Due::rung).orElse(Rung.day(0))).isEqualTo(last);
   }
 }

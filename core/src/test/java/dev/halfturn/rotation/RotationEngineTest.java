@@ -42,7 +42,8 @@ class RotationEngineTest {
         int newly = run.told.size() - before;
         assertThat(newly).isLessThanOrEqualTo(1);
         if (newly == 1) {
-          Ladder ladder = new Ladder(RotationPolicy.DEFAULT, run.record().current());
+          Ladder ladder =
+              new Ladder(RotationPolicy.DEFAULT, run.record().current(), Optional.empty());
           assertThat(run.told.get(before))
               .isEqualTo("mail:" + ladder.latestLoudDue(now).orElseThrow().rung());
         }
@@ -69,11 +70,11 @@ class RotationEngineTest {
               "mail:173",
               "mail:175",
               "mail:179",
-              "mail:repeat-0",
-              "mail:repeat-1",
-              "mail:repeat-2",
-              "mail:repeat-3",
-              "mail:repeat-4");
+              "mail:179-1",
+              "mail:179-2",
+              "mail:179-3",
+              "mail:179-4",
+              "mail:179-5");
     }
 
     @Test
@@ -420,7 +421,7 @@ class RotationEngineTest {
       assertThat(run.decide(day(160)).sends()).isEmpty();
       assertThat(run.decide(day(160)).status().conditions())
           .extracting(Condition::type)
-          .containsExactly(Condition.NOTIFIER_BROKEN);
+          .containsExactly(Condition.NOTIFIER_BROKEN, Condition.NOT_TOLD);
       assertThat(run.decide(day(166)).sends()).hasSize(1);
     }
 

@@ -18,10 +18,12 @@ import dev.halfturn.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +42,9 @@ final class RotationFixture implements AutoCloseable {
   private final Random random = new Random(7); // one for all, or else all ids would be the same
   final List<String> forgotten = new ArrayList<>();
   final List<RotationListener.Step> steps = new ArrayList<>();
+
+  RotationPolicy policy = RotationPolicy.DEFAULT;
+  AppFacts facts = primaryUser("primary@example.com");
 
   /** What stands between the rotator and its store, trial and callbacks. */
   UnaryOperator<SecretStore> storeWrapper = UnaryOperator.identity();
@@ -65,7 +70,22 @@ final class RotationFixture implements AutoCloseable {
   }
 
   RotationContext context() {
-    return new RotationContext(secrets(), RotationPolicy.DEFAULT, clock, random);
+    return new RotationContext(secrets(), policy, clock, random);
+  }
+
+  /** Nobody has sellers, and everybody has this primary user. */
+  static AppFacts primaryUser(String address) {
+    return new AppFacts() {
+      @Override
+      public Optional<String> primaryUser(String app) {
+        return Optional.of(address);
+      }
+
+      @Override
+      public SortedMap<String, Instant> authorizations(String app) {
+        return Collections.emptySortedMap();
+      }
+    };
   }
 
   RotationTracker tracker() {
@@ -74,7 +94,7 @@ final class RotationFixture implements AutoCloseable {
 
   RotationTracker tracker(Map<String, Notifier> notifiers) {
     return new RotationTracker(
-        context(), notifiers, name -> Optional.of("primary@example.com"), armed::put);
+        context(), notifiers, facts, (status, plan) -> armed.put(status.app(), plan));
   }
 
   Rotator rotator() {

@@ -117,7 +117,12 @@ class RotationTrackerTest {
       here.tracker().check(APP);
 
       assertThat(here.tracker().status(APP).notifiers())
-          .containsExactly(new RotationStatus.NotifierState("mail", Optional.of(day(151)), false));
+          .containsExactly(
+              new RotationStatus.NotifierState(
+                  "mail",
+                  Optional.of(day(151)),
+                  false,
+                  here.record().notifier("mail").deliveries()));
     }
 
     @Test
@@ -434,6 +439,7 @@ class RotationTrackerTest {
                             known.announced(),
                             known.journal(),
                             known.handOver(),
+                            known.acknowledged(),
                             known.rotations(),
                             known.checkedAt(),
                             known.amazonTime()))
@@ -571,12 +577,12 @@ class RotationTrackerTest {
               Do           1. Sign in to Amazon's Solution Provider Portal (Seller Central: Apps and Services >
                               Develop Apps), find the application, column "LWA credentials", View.
                            2. Click "Rotate secret" and copy the new secret.
-                           3. Run: halfturn rotate erp
+                           3. Run this, and paste the new secret where it asks for it:
+                              halfturn rotate erp
               How-to       https://developer-docs.amazon.com/sp-api/docs/rotating-your-apps-lwa-credentials
-              Sellers do not have to re-authorise. The old secret goes on working for 7 days
-              after the click, so nothing is interrupted.
               Reminder     day 150 of 180, next on Fri 11 Dec 2026
-              """);
+              Sellers do not have to re-authorise. The old secret goes on working for 7 days
+              after the click, so nothing is interrupted.""");
     }
 
     @Test
@@ -595,7 +601,7 @@ class RotationTrackerTest {
 
       assertThat(notice.subject()).isEqualTo("erp: rotate the LWA client secret TODAY");
       assertThat(notice.severity()).isEqualTo(Severity.CRITICAL);
-      assertThat(notice.body()).contains("repeated every 12 hours until it is done");
+      assertThat(notice.body()).contains("repeated every 12 hours until somebody acknowledges it");
     }
 
     @Test
@@ -668,8 +674,8 @@ class RotationTrackerTest {
           new RotationTracker(
               here.context(),
               Map.of("mail", here.mail),
-              app -> Optional.of("a\r\nBcc: b\u0085"),
-              here.armed::put);
+              RotationFixture.primaryUser("a\r\nBcc: b\u0085"),
+              (status, plan) -> {});
 
       tracker.check(APP);
 

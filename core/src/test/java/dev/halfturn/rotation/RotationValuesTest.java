@@ -4,14 +4,11 @@ package dev.halfturn.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.halfturn.rotation.RotationPolicy.Snap;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretValue;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +40,7 @@ class RotationValuesTest {
           overlap,
           at,
           latest,
-          new TreeSet<>(ladder),
-          quiet,
-          repeat,
-          Snap.EARLIER,
-          Set.of(),
-          LocalTime.NOON,
-          ZoneOffset.UTC);
+          ReminderPolicy.DEFAULT.withLadder(new TreeSet<>(ladder), quiet).withRepeat(repeat));
     }
 
     private void assertRefused(String component, Runnable making) {
@@ -67,7 +58,15 @@ class RotationValuesTest {
         String component, int at, int latest, List<Integer> ladder, Set<Integer> quiet) {
       assertRefused(
           component,
-          () -> policy(base.lifetime(), base.overlap(), at, latest, ladder, quiet, base.repeat()));
+          () ->
+              policy(
+                  base.lifetime(),
+                  base.overlap(),
+                  at,
+                  latest,
+                  ladder,
+                  quiet,
+                  base.reminders().repeat()));
     }
 
     @Test
@@ -83,8 +82,16 @@ class RotationValuesTest {
       assertRefused("ladder", 150, 173, IntStream.range(1, 32).boxed().toList(), Set.of());
       assertRefused("quiet", 150, 173, ladder, Set.of(91));
       assertRefused("quiet", 150, 173, ladder, Set.of(179));
-      policy(base.lifetime(), base.overlap(), 120, 120, ladder, Set.of(90, 150), base.repeat());
-      policy(base.lifetime(), base.overlap(), 166, 179, ladder, Set.of(), base.repeat());
+      policy(
+          base.lifetime(),
+          base.overlap(),
+          120,
+          120,
+          ladder,
+          Set.of(90, 150),
+          base.reminders().repeat());
+      policy(
+          base.lifetime(), base.overlap(), 166, 179, ladder, Set.of(), base.reminders().repeat());
     }
 
     @Test
@@ -120,7 +127,7 @@ class RotationValuesTest {
 
     @Test
     void containsAmazonsOwnDaysByDefault() {
-      assertThat(base.ladder()).contains(90, 120, 150, 165, 173, 179);
+      assertThat(base.reminders().ladder()).contains(90, 120, 150, 165, 173, 179);
       assertThat(base.lifetimeDays()).isEqualTo(180);
       assertThat(base.overlap()).isEqualTo(Duration.ofDays(7));
     }
@@ -204,13 +211,25 @@ class RotationValuesTest {
           keys.add(rung.key());
         }
       }
-      assertThat(keys).hasSize(28).contains("150", "repeat-7", "expired-0", "handover-150");
+      assertThat(keys)
+          .hasSize(36)
+          .contains("150", "0-7", "99999-9999", "expired-0", "handover-150");
     }
 
     @Test
     void isNothingElse() {
       for (String bad :
-          List.of("", "day-1", "-1", "later-1", "1-1", "1000000000", "repeat-", "x")) {
+          List.of(
+              "",
+              "day-1",
+              "-1",
+              "later-1",
+              "1-",
+              "1-12345",
+              "1000000000",
+              "repeat-1",
+              "expired-",
+              "x")) {
         assertThat(Rung.parse(bad)).as(bad).isEmpty();
       }
     }
@@ -221,12 +240,14 @@ class RotationValuesTest {
               new TreeSet<>(
                   List.of(
                       new Rung(Rung.Kind.EXPIRED, 0),
-                      new Rung(Rung.Kind.REPEAT, 1),
+                      Rung.repeat(177, 2),
                       Rung.day(179),
                       Rung.day(90),
-                      new Rung(Rung.Kind.REPEAT, 0))))
+                      Rung.repeat(179, 1),
+                      Rung.day(177),
+                      Rung.repeat(177, 1))))
           .extracting(Rung::key)
-          .containsExactly("90", "179", "repeat-0", "repeat-1", "expired-0");
+          .containsExactly("90", "177", "177-1", "177-2", "179", "179-1", "expired-0");
     }
 
     @Test
@@ -316,6 +337,7 @@ class RotationValuesTest {
 
     assertThat(log.broken()).isFalse();
     assertThat(NotifierLog.EMPTY.broken()).isFalse();
-    assertThat(log.foldAll()).isEqualTo(new NotifierLog(1, 3, 1, Optional.of(at), List.of()));
+    assertThat(log.foldAllOfSecret())
+        .isEqualTo(new NotifierLog(1, 3, 1, Optional.of(at), List.of()));
   }
 }

@@ -467,8 +467,9 @@ class ApplicationsTest {
           "not json",
           "{}",
           "{\"v\":2,\"region\":\"eu\"}",
-          "{\"v\":1}",
+          "{\"v\":2}",
           "{\"v\":1,\"region\":7}",
+          "{\"v\":1,\"authorizedUntil\":\"tomorrow\"}",
           "{\"v\":1,\"region\":\"moon\"}",
         })
     void isCorruptIfTheStoreSaysSomethingElse(String json) {
@@ -477,7 +478,7 @@ class ApplicationsTest {
     }
 
     private void put(SecretName name, SpApiRegion region) {
-      secrets.put(name, Profile.of(region));
+      secrets.put(name, Profile.EMPTY.withRegion(region).toEntry());
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.doctor;
 
+import dev.halfturn.rotation.ReminderPolicy;
 import dev.halfturn.rotation.RotationPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,20 +14,19 @@ final class LadderTopic {
   private LadderTopic() {}
 
   static Finding judge(RotationPolicy policy) {
-    List<Integer> loud =
-        policy.ladder().stream().filter(day -> !policy.quiet().contains(day)).toList();
+    ReminderPolicy reminders = policy.reminders();
     List<Finding> parts = new ArrayList<>();
     parts.add(
         Finding.ok(
             "rungs",
-            policy.ladder().size()
+            reminders.ladder().size()
                 + ", "
-                + policy.quiet().size()
+                + reminders.quiet().size()
                 + " quiet; last on day "
-                + policy.ladder().last()
+                + reminders.ladder().last()
                 + " of "
                 + policy.lifetimeDays()));
-    parts.add(first(policy, loud.get(0)));
+    parts.add(first(policy, reminders.loud().first()));
     parts.add(
         Finding.ok(
             "rotation",

@@ -2,10 +2,13 @@
 package dev.halfturn.cli.status;
 
 import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.rotation.Acknowledgement;
 import dev.halfturn.rotation.Condition;
+import dev.halfturn.rotation.Delivery;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.HandOver;
 import dev.halfturn.rotation.RotationStatus;
+import dev.halfturn.rotation.Rung;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +32,11 @@ public final class StatusJson {
     members.put("overlap", status.overlap().map(StatusJson::overlap));
     members.put("rotation", rotation(status));
     members.put("handOver", status.handOver().map(StatusJson::handOver));
+    members.put("ladder", status.ladder().stream().map(StatusJson::rung).toList());
+    members.put("acknowledged", status.acknowledged().map(StatusJson::acknowledged));
     members.put("sellers", sellers);
+    members.put(
+        "authorizations", status.authorizations().stream().map(StatusJson::authorization).toList());
     members.put("conditions", status.conditions().stream().map(StatusJson::condition).toList());
     members.put("notifiers", status.notifiers().stream().map(StatusJson::notifier).toList());
     return members;
@@ -60,7 +67,39 @@ public final class StatusJson {
     Map<String, Object> members = JsonText.object();
     members.put("previousVersion", overlap.previousVersion());
     members.put("endsAt", overlap.endsAt());
-    members.put("stillUsedBy", List.of());
+    members.put("stillUsedBy", overlap.stillUsedBy().stream().map(StatusJson::straggler).toList());
+    return members;
+  }
+
+  private static Map<String, Object> straggler(RotationStatus.Straggler straggler) {
+    Map<String, Object> members = JsonText.object();
+    members.put("consumer", straggler.consumer());
+    members.put("lastUsedAt", straggler.lastUsedAt());
+    return members;
+  }
+
+  private static Map<String, Object> rung(RotationStatus.RungStatus rung) {
+    Map<String, Object> members = JsonText.object();
+    members.put("rung", rung.rung().key());
+    members.put("at", rung.at());
+    members.put("knowledge", rung.knowledge());
+    return members;
+  }
+
+  /** What somebody has acknowledged. */
+  public static Map<String, Object> acknowledged(Acknowledgement acknowledged) {
+    Map<String, Object> members = JsonText.object();
+    members.put("rung", acknowledged.rung().map(Rung::key));
+    members.put("at", acknowledged.at());
+    members.put("until", acknowledged.until());
+    members.put("reason", acknowledged.reason());
+    return members;
+  }
+
+  private static Map<String, Object> authorization(RotationStatus.Authorization authorization) {
+    Map<String, Object> members = JsonText.object();
+    members.put("seller", authorization.seller());
+    members.put("endsAt", authorization.endsAt());
     return members;
   }
 
@@ -95,6 +134,17 @@ public final class StatusJson {
     members.put("name", notifier.name());
     members.put("lastDeliveredAt", notifier.lastDeliveredAt());
     members.put("broken", notifier.broken());
+    members.put("deliveries", notifier.deliveries().stream().map(StatusJson::delivery).toList());
+    return members;
+  }
+
+  private static Map<String, Object> delivery(Delivery delivery) {
+    Map<String, Object> members = JsonText.object();
+    members.put("rung", delivery.rung().key());
+    members.put("state", delivery.state());
+    members.put("attempts", delivery.attempts());
+    members.put("at", delivery.at());
+    members.put("failure", delivery.failure());
     return members;
   }
 

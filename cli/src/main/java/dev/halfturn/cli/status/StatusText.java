@@ -4,6 +4,8 @@ package dev.halfturn.cli.status;
 import dev.halfturn.cli.output.Dates;
 import dev.halfturn.cli.output.Glyphs;
 import dev.halfturn.cli.output.Table;
+import dev.halfturn.rotation.Acknowledgement;
+import dev.halfturn.rotation.Delivery;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.HandOver;
 import dev.halfturn.rotation.RotationState;
@@ -11,7 +13,9 @@ import dev.halfturn.rotation.RotationStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** The status of applications for people. */
 public final class StatusText {
@@ -51,19 +55,99 @@ public final class StatusText {
                     "Overlap     v"
                         + overlap.previousVersion()
                         + " works until "
-                        + Dates.moment(overlap.endsAt())));
+                        + Dates.moment(overlap.endsAt())
+                        + stillUsedBy(overlap)));
     if (status.rotation().state() != RotationState.IDLE) {
       lines.add("Rotation    " + rotation(status.rotation()));
     }
     status.handOver().ifPresent(asked -> lines.add("Handed over " + handOver(asked)));
     lines.add("Sellers     " + (sellers.isEmpty() ? "none" : String.join(", ", sellers)));
+    status
+        .authorizations()
+        .forEach(
+            authorization ->
+                lines.add(
+                    "Authorized  "
+                        + authorization.seller()
+                        + " until "
+                        + Dates.moment(authorization.endsAt())));
     status.notifiers().forEach(notifier -> lines.add("Notifier    " + notifier(notifier)));
+    lines.addAll(ladder(status));
+    status.acknowledged().ifPresent(ack -> lines.add("Acknowledged " + acknowledged(ack)));
     status
         .conditions()
         .forEach(
             condition ->
                 lines.add(glyphs.warning() + "  " + condition.type() + "  " + condition.message()));
     return lines;
+  }
+
+  private static String stillUsedBy(RotationStatus.Overlap overlap) {
+    return overlap.stillUsedBy().isEmpty()
+        ? ""
+        : "; still used by "
+            + overlap.stillUsedBy().stream()
+                .map(straggler -> straggler.consumer())
+                .collect(Collectors.joining(", "));
+  }
+
+  /** The delivery log: each reminder that was due, and what became of it. */
+  private List<String> ladder(RotationStatus status) {
+    List<String> lines = new ArrayList<>();
+    for (RotationStatus.RungStatus rung : status.ladder()) {
+      String line =
+          String.format(
+              Locale.ROOT,
+              "%-12s%-9s%s  %s",
+              lines.isEmpty() ? "Reminders" : "",
+              rung.rung(),
+              Dates.shortDay(rung.at()),
+              knowledge(rung, status));
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  private String knowledge(RotationStatus.RungStatus rung, RotationStatus status) {
+    String word = rung.knowledge().name().toLowerCase(Locale.ROOT);
+    String by =
+        status.notifiers().stream()
+            .flatMap(notifier -> delivery(notifier, rung).stream())
+            .collect(Collectors.joining(", "));
+    String sign =
+        switch (rung.knowledge()) {
+          case TOLD -> glyphs.ok() + " ";
+          case OPEN -> glyphs.warning() + " ";
+          case COMING, QUIET, SKIPPED -> "";
+        };
+    return sign + word + (by.isEmpty() ? "" : "  " + by);
+  }
+
+  private static Optional<String> delivery(
+      RotationStatus.NotifierState notifier, RotationStatus.RungStatus rung) {
+    return notifier.deliveries().stream()
+        .filter(delivery -> delivery.rung().equals(rung.rung()))
+        .findFirst()
+        .flatMap(delivery -> outcome(delivery).map(outcome -> notifier.name() + " " + outcome));
+  }
+
+  private static Optional<String> outcome(Delivery delivery) {
+    return switch (delivery.state()) {
+      case DELIVERED -> Optional.of(Dates.moment(delivery.at()));
+      case FAILED ->
+          Optional.of(
+              delivery.failure().orElseThrow()
+                  + (delivery.attempts() > 1 ? " " + delivery.attempts() + " times" : ""));
+      case PLANNED, ATTEMPT -> Optional.of("under way");
+      case SUPERSEDED -> Optional.empty();
+    };
+  }
+
+  private static String acknowledged(Acknowledgement ack) {
+    return Dates.moment(ack.at())
+        + ack.until().map(until -> ", silent until " + Dates.moment(until)).orElse("")
+        + ": "
+        + ack.reason();
   }
 
   private static String handOver(HandOver asked) {

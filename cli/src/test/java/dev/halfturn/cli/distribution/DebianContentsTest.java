@@ -128,7 +128,11 @@ class DebianContentsTest {
   }
 
   private static List<String> hardening(String service) {
-    return service.substring(service.indexOf("User=")).lines().filter(line -> !line.isEmpty()).toList();
+    return service
+        .substring(service.indexOf("User="))
+        .lines()
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   /** All of a service but what it says and what it runs. */

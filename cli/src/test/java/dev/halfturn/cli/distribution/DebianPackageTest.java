@@ -131,7 +131,8 @@ class DebianPackageTest {
   /** Of ten, where one is a unit that may do next to nothing. */
   @Test
   void hasServicesThatAreExposedToLittle() {
-    for (String service : List.of(
+    for (String service :
+        List.of(
             "halfturn@.service",
             "halfturn-remind@.service",
             "halfturn.service",

@@ -4,6 +4,7 @@ package dev.halfturn.cli.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.cli.doctor.Finding.Level;
+import dev.halfturn.rotation.ReminderPolicy;
 import dev.halfturn.rotation.RotationPolicy;
 import dev.halfturn.spi.KeySlot;
 import dev.halfturn.spi.StoreCondition;
@@ -61,20 +62,9 @@ class TopicsTest {
 
   @Test
   void aLadderThatTellsTooLateIsAWarning() {
-    RotationPolicy usual = RotationPolicy.DEFAULT;
     RotationPolicy late =
-        new RotationPolicy(
-            usual.lifetime(),
-            usual.overlap(),
-            usual.rotateAt(),
-            usual.latest(),
-            new TreeSet<>(List.of(150, 173)),
-            Set.of(150),
-            usual.repeat(),
-            usual.snap(),
-            usual.holidays(),
-            usual.time(),
-            usual.zone());
+        RotationPolicy.DEFAULT.withReminders(
+            ReminderPolicy.DEFAULT.withLadder(new TreeSet<>(List.of(150, 173)), Set.of(150)));
 
     assertThat(LadderTopic.judge(late).level()).isEqualTo(Level.WARNING);
   }

@@ -48,6 +48,9 @@ class MonitoringLineTest {
         Optional.empty(),
         new RotationStatus.Rotation(RotationState.IDLE, Optional.empty(), Optional.empty()),
         Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
         List.of(conditions),
         List.of(),
         Optional.empty());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.serve.page;
 
+import dev.halfturn.rotation.Acknowledgement;
 import dev.halfturn.rotation.Condition;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.RotationStatus;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param lifetimeDays how long a secret lives
  * @param now the moment that is shown
  * @param ladder the days on which people are told, in order; empty if the life is not known
+ * @param acknowledged what somebody has acknowledged of them
+ * @param authorizations of sellers that end soon
  * @param next what comes next by itself
  * @param overlap the secret before, while Amazon accepts it
  * @param rotation a rotation that is under way, in a sentence
@@ -38,6 +41,8 @@ record AppView(
     int lifetimeDays,
     Instant now,
     List<RungView> ladder,
+    Optional<Acknowledgement> acknowledged,
+    List<RotationStatus.Authorization> authorizations,
     Optional<RotationStatus.Next> next,
     Optional<RotationStatus.Overlap> overlap,
     Optional<String> rotation,
@@ -47,6 +52,7 @@ record AppView(
 
   AppView {
     ladder = List.copyOf(ladder);
+    authorizations = List.copyOf(authorizations);
     notifiers = List.copyOf(notifiers);
     conditions = List.copyOf(conditions);
     sellers = List.copyOf(sellers);

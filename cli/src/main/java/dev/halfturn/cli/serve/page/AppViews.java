@@ -6,12 +6,11 @@ import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.RotationPolicy;
 import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
-import java.time.Duration;
+import dev.halfturn.rotation.Rung;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Makes of what is known of applications what the page shows. */
@@ -49,6 +48,8 @@ final class AppViews {
         policy.lifetimeDays(),
         status.at(),
         status.secret().expiry().map(known -> ladder(status, known)).orElse(List.of()),
+        status.acknowledged(),
+        status.authorizations(),
         status.next(),
         status.overlap(),
         rotation(status),
@@ -97,29 +98,40 @@ final class AppViews {
             + status.rotation().lastError().map(error -> "; " + error).orElse(""));
   }
 
-  private List<RungView> ladder(RotationStatus status, Expiry expiry) {
-    Optional<Instant> told =
-        status.notifiers().stream()
-            .map(notifier -> notifier.lastDeliveredAt().orElse(null))
-            .filter(Objects::nonNull)
-            .max(Comparator.naturalOrder());
-    return policy.ladder().stream().map(day -> rung(day, expiry, status.at(), told)).toList();
+  private static List<RungView> ladder(RotationStatus status, Expiry expiry) {
+    return status.ladder().stream()
+        .filter(known -> isOfLadder(known.rung().kind()))
+        .map(known -> rung(known, expiry))
+        .toList();
   }
 
-  private RungView rung(int day, Expiry expiry, Instant now, Optional<Instant> told) {
-    Instant at = expiry.expiresAt().minus(Duration.ofDays(policy.lifetimeDays() - (long) day));
-    return new RungView(day, at, state(day, at, now, told));
+  private static boolean isOfLadder(Rung.Kind kind) {
+    return kind == Rung.Kind.DAY || kind == Rung.Kind.REPEAT;
   }
 
-  private RungView.State state(int day, Instant at, Instant now, Optional<Instant> told) {
-    if (policy.quiet().contains(day)) {
-      return RungView.State.QUIET;
-    }
-    if (at.isAfter(now)) {
-      return RungView.State.COMING;
-    }
-    // reminders go out on the working day before, or earlier that day
-    boolean covered = told.filter(last -> last.isAfter(at.minus(Duration.ofDays(4)))).isPresent();
-    return covered ? RungView.State.TOLD : RungView.State.NOT_TOLD;
+  /** Keys are {@code 177} and, for a repetition of that, {@code 177-1}. */
+  private static int day(Rung rung) {
+    return Integer.parseInt(rung.key().replaceFirst("-.*", ""));
+  }
+
+  private static RungView rung(RotationStatus.RungStatus known, Expiry expiry) {
+    double life = expiry.expiresAt().getEpochSecond() - (double) expiry.issuedAt().getEpochSecond();
+    double age = known.at().getEpochSecond() - (double) expiry.issuedAt().getEpochSecond();
+    return new RungView(
+        day(known.rung()),
+        known.rung().kind() == Rung.Kind.REPEAT,
+        Math.max(0, Math.min(1, age / life)),
+        known.at(),
+        state(known.knowledge()));
+  }
+
+  private static RungView.State state(RotationStatus.Knowledge knowledge) {
+    return switch (knowledge) {
+      case COMING -> RungView.State.COMING;
+      case QUIET -> RungView.State.QUIET;
+      case TOLD -> RungView.State.TOLD;
+      case OPEN -> RungView.State.NOT_TOLD;
+      case SKIPPED -> RungView.State.LEFT_OUT;
+    };
   }
 }

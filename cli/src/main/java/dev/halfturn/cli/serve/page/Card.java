@@ -2,6 +2,7 @@
 package dev.halfturn.cli.serve.page;
 
 import dev.halfturn.cli.output.Dates;
+import dev.halfturn.rotation.Acknowledgement;
 import dev.halfturn.rotation.Condition;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.RotationStatus;
@@ -10,6 +11,7 @@ import dev.halfturn.rotation.RotationStatus.NotifierState;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One application. */
 final class Card {
@@ -78,16 +80,13 @@ final class Card {
     end();
     view.next().ifPresent(next -> fact("Next", next(next)));
     view.rotation().ifPresent(rotation -> fact("Rotation", rotation));
-    view.overlap()
-        .ifPresent(
-            overlap ->
-                fact(
-                    "Overlap",
-                    "the old secret, v"
-                        + overlap.previousVersion()
-                        + ", works until "
-                        + Dates.moment(overlap.endsAt())));
+    view.overlap().ifPresent(overlap -> fact("Overlap", overlap(overlap)));
+    view.acknowledged().ifPresent(known -> fact("Read", acknowledged(known)));
     fact("Secret", "v" + view.version() + ", fp:" + view.fingerprint());
+    view.authorizations()
+        .forEach(
+            ending ->
+                fact("Authorization", ending.seller() + ": ends " + Dates.moment(ending.endsAt())));
     fact("Sellers", view.sellers().isEmpty() ? "none" : String.join(", ", view.sellers()));
     html.close();
   }
@@ -122,6 +121,26 @@ final class Card {
     return what + ", " + Dates.moment(next.at());
   }
 
+  private static String overlap(RotationStatus.Overlap overlap) {
+    String users =
+        overlap.stillUsedBy().stream()
+            .map(RotationStatus.Straggler::consumer)
+            .collect(Collectors.joining(", "));
+    return "the old secret, v"
+        + overlap.previousVersion()
+        + ", works until "
+        + Dates.moment(overlap.endsAt())
+        + (users.isEmpty() ? "" : "; still used by " + users);
+  }
+
+  private static String acknowledged(Acknowledgement known) {
+    return known.reason()
+        + " ("
+        + Dates.shortDay(known.at())
+        + known.until().map(until -> ", silent until " + Dates.shortDay(until)).orElse("")
+        + ")";
+  }
+
   private void ladder(String id) {
     if (view.ladder().isEmpty()) {
       return;
@@ -129,6 +148,9 @@ final class Card {
     html.element("h3", "Reminders, by day of life", "id", id + "-ladder");
     html.open("ol", "class", "ladder", "aria-labelledby", id + "-ladder");
     for (RungView rung : view.ladder()) {
+      if (rung.repeated()) {
+        continue;
+      }
       html.open("li", "class", rung.state().cssClass());
       html.element("b", String.valueOf(rung.day()));
       html.element("span", rung.state().word()).close();

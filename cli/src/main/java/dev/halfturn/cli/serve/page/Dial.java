@@ -100,14 +100,17 @@ final class Dial {
   }
 
   private void tick(RungView rung) {
-    double at = rung.day() / (double) view.lifetimeDays();
+    double at = rung.part();
     double length =
         switch (rung.state()) {
           case TOLD -> 11;
           case NOT_TOLD -> 15;
-          case COMING -> 7;
+          case COMING, LEFT_OUT -> 7;
           case QUIET -> 4;
         };
+    if (rung.repeated() && rung.state() == RungView.State.COMING) {
+      return; // there would be no end of them
+    }
     html.shape(
         "line",
         "class",

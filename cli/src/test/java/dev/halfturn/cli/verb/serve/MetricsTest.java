@@ -76,7 +76,8 @@ class MetricsTest {
   @Test
   void countsThoseWhoStillUseTheOldSecret() {
     scene.running();
-    scene.metrics.noticed(new CredentialEvent.FallbackInUse("erp", SecretOrigin.PREVIOUS), "memory");
+    scene.metrics.noticed(
+        new CredentialEvent.FallbackInUse("erp", SecretOrigin.PREVIOUS), "memory");
     scene.metrics.noticed(new CredentialEvent.FallbackInUse("erp", SecretOrigin.INBOX), "memory");
     assertThat(figures())
         .contains("halfturn_secret_previous_exchanges_total{app=\"erp\",store=\"memory\"} 1.0\n");
@@ -91,7 +92,8 @@ class MetricsTest {
   @Test
   void theGuideNamesWhatThereIs() throws IOException {
     scene.busy();
-    scene.metrics.noticed(new CredentialEvent.FallbackInUse("erp", SecretOrigin.PREVIOUS), "memory");
+    scene.metrics.noticed(
+        new CredentialEvent.FallbackInUse("erp", SecretOrigin.PREVIOUS), "memory");
     Set<String> shown = names();
     Set<String> named = namesIn(GUIDE);
     assertThat(named).isSubsetOf(shown);
