@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.halfturn.cli.Main;
+import dev.halfturn.cli.schema.Documents;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Endpoint;
 import dev.halfturn.simulator.Fault;
@@ -154,6 +155,21 @@ class DaemonTest {
 
       assertThat(daemon.endsWithin(SOON)).isZero();
       assertThat(daemon.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsProgramsWhereItServes() {
+    addApp("erp", daysAgo(10));
+    try (LiveProcess daemon =
+        new LiveProcess(
+            home, environment, List.of(Distribution.launcher().toString(), "serve", "--json"))) {
+      String line = daemon.line();
+
+      assertThat(line)
+          .startsWith("{\"schema\":\"halfturn.serve/v1\",\"url\":\"http://127.0.0.1:")
+          .endsWith("\"store\":\"file\",\"apps\":[\"erp\"]}");
+      Documents.requireValid(line);
     }
   }
 

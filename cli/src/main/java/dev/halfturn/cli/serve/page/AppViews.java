@@ -10,7 +10,6 @@ import dev.halfturn.rotation.Rung;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Makes of what is known of applications what the page shows. */
@@ -91,7 +90,14 @@ final class AppViews {
                       + asked.to().map(to -> " to " + to).orElse("")
                       + ", waits for the new secret");
     }
-    String state = status.rotation().state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String state =
+        switch (status.rotation().state()) {
+          case IDLE -> "";
+          case RECEIVED -> "the new secret waits for its proof";
+          case SUSPECT -> "Amazon refuses the new secret so far";
+          case VERIFIED -> "the new secret is proved";
+          case PROMOTED -> "the new secret is in place";
+        };
     return Optional.of(
         status.rotation().id().map(id -> id + ": ").orElse("")
             + state
