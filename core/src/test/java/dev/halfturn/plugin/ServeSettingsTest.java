@@ -67,9 +67,9 @@ class ServeSettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1",
-        "7180",
-        ":7180",
+        "10.0.0.1",
+        "8080",
+        ":8080",
         "example.com:80",
         "127.0.0.1:65536",
         "::1:80",

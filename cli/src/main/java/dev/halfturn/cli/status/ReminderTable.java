@@ -6,8 +6,10 @@ import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.output.Table;
 import dev.halfturn.rotation.Delivery;
 import dev.halfturn.rotation.Reminding;
+import dev.halfturn.rotation.Rung;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -62,11 +64,19 @@ public final class ReminderTable {
   }
 
   private String text(Reminding.Told told) {
-    String what = told.notifier() + " (" + told.delivery().rung() + ")";
+    String what = told.notifier() + " (" + occasion(told.delivery().rung()) + ")";
     return switch (told.delivery().state()) {
       case DELIVERED -> glyphs.ok() + " " + what;
       case FAILED -> glyphs.failed() + " " + what + " " + told.delivery().failure().orElseThrow();
       case PLANNED, ATTEMPT, SUPERSEDED -> "would tell " + what;
+    };
+  }
+
+  /** Numbers that are moments say nothing to people. */
+  private static String occasion(Rung rung) {
+    return switch (rung.kind()) {
+      case HANDOVER, SELLERS -> rung.kind().name().toLowerCase(Locale.ROOT);
+      default -> rung.key();
     };
   }
 

@@ -73,7 +73,7 @@ public final class StatusText {
                         + Dates.moment(authorization.endsAt())));
     status.notifiers().forEach(notifier -> lines.add("Notifier    " + notifier(notifier)));
     lines.addAll(ladder(status));
-    status.acknowledged().ifPresent(ack -> lines.add("Acknowledged " + acknowledged(ack)));
+    status.acknowledged().ifPresent(ack -> lines.add("Ack         " + acknowledged(ack)));
     status
         .conditions()
         .forEach(
@@ -98,7 +98,7 @@ public final class StatusText {
       String line =
           String.format(
               Locale.ROOT,
-              "%-12s%-9s%s  %s",
+              "%-12s%-12s%s  %s",
               lines.isEmpty() ? "Reminders" : "",
               rung.rung(),
               Dates.shortDay(rung.at()),
@@ -138,8 +138,8 @@ public final class StatusText {
           Optional.of(
               delivery.failure().orElseThrow()
                   + (delivery.attempts() > 1 ? " " + delivery.attempts() + " times" : ""));
-      case PLANNED, ATTEMPT -> Optional.of("under way");
-      case SUPERSEDED -> Optional.empty();
+      case ATTEMPT -> Optional.of("under way");
+      case PLANNED, SUPERSEDED -> Optional.empty();
     };
   }
 

@@ -87,9 +87,11 @@ public final class VerbExits {
       case "token" -> EXCHANGES;
       case "test" -> and(EXCHANGES, ExitCode.SECRET_EXPIRED);
       case "exec" -> and(EXCHANGES, ExitCode.NOT_EXECUTABLE, ExitCode.COMMAND_NOT_FOUND);
-      case "remind", "store test", "store recover" -> WRITES;
-      case "app add",
+      case "remind", "seller set", "store test", "store recover" -> WRITES;
+      case "ack",
+          "app add",
           "app remove",
+          "notify test",
           "seller add",
           "seller remove",
           "copy",

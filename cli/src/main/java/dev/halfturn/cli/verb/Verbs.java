@@ -14,6 +14,7 @@ import dev.halfturn.cli.verb.importing.Import;
 import dev.halfturn.cli.verb.key.KeyAdd;
 import dev.halfturn.cli.verb.key.KeyList;
 import dev.halfturn.cli.verb.key.KeyRemove;
+import dev.halfturn.cli.verb.notify.NotifyTest;
 import dev.halfturn.cli.verb.rotate.Rotate;
 import dev.halfturn.cli.verb.secret.SecretDelete;
 import dev.halfturn.cli.verb.secret.SecretGet;
@@ -22,6 +23,7 @@ import dev.halfturn.cli.verb.secret.SecretSet;
 import dev.halfturn.cli.verb.seller.SellerAdd;
 import dev.halfturn.cli.verb.seller.SellerList;
 import dev.halfturn.cli.verb.seller.SellerRemove;
+import dev.halfturn.cli.verb.seller.SellerSet;
 import dev.halfturn.cli.verb.serve.Serve;
 import dev.halfturn.cli.verb.simulate.Simulate;
 import dev.halfturn.cli.verb.simulate.SimulateAdvance;
@@ -68,8 +70,9 @@ public final class Verbs {
     ALL.put(
         "seller",
         group(
-            "Sellers of an application: add, list, remove.",
+            "Sellers of an application: add, set, list, remove.",
             SellerAdd::new,
+            SellerSet::new,
             SellerList::new,
             SellerRemove::new));
     ALL.put("import", verb(Import::new));
@@ -78,6 +81,8 @@ public final class Verbs {
     ALL.put("status", verb(Status::new));
     ALL.put("check", verb(Check::new));
     ALL.put("remind", verb(Remind::new));
+    ALL.put("ack", verb(Ack::new));
+    ALL.put("notify", group("Notifiers: test.", NotifyTest::new));
     ALL.put("serve", verb(Serve::new));
     ALL.put("rotate", verb(Rotate::new));
     ALL.put("rollback", verb(RollbackVerb::new));

@@ -6,6 +6,7 @@ import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Known;
 import dev.halfturn.cli.command.Verb;
+import dev.halfturn.cli.input.Authorized;
 import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.input.RegionConverter;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  halfturn seller add erp                          asks for the refresh token, hidden",
       "  some-program | halfturn seller add erp acme-de --region eu -",
-      "  halfturn seller add erp acme-de --replace --yes --secret-file new.txt"
+      "  halfturn seller add erp acme-de --replace --yes --secret-file new.txt",
+      "  halfturn seller add erp acme-de --authorized 2026-01-15   told before it ends in a year"
     })
 public final class SellerAdd extends Verb {
 
@@ -56,6 +58,8 @@ public final class SellerAdd extends Verb {
 
   @Option(names = "--replace", description = "Replace the token: the seller authorized anew; asks.")
   boolean replace;
+
+  @Mixin Authorized authorized;
 
   @Mixin SecretInput token;
 
@@ -80,7 +84,12 @@ public final class SellerAdd extends Verb {
       }
       NewSeller addition =
           new NewSeller(
-              app, seller, token.read("refresh token", invocation.surroundings()), region, replace);
+              app,
+              seller,
+              token.read("refresh token", invocation.surroundings()),
+              region,
+              authorized.until(),
+              replace);
       if (dryRun.given()) {
         halfturn.applications().checkAddSeller(addition);
       } else {
@@ -92,6 +101,7 @@ public final class SellerAdd extends Verb {
     members.put("app", app);
     members.put("seller", seller);
     members.put("region", where.text());
+    members.put("authorizedUntil", authorized.until());
     members.put("dryRun", dryRun.given());
     invocation.done(
         "seller-add",
