@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DaemonTest {
 
   private static final Duration SOON = Duration.ofSeconds(10);
-  private static final String NOTICE = "halfturn: WARN  notice: ";
+  private static final String NOTICE = "halfturn: (WARN |ERROR) notice: .*";
 
   @TempDir Path home;
   private final AmazonSimulator amazon = AmazonSimulator.start();
@@ -140,7 +140,7 @@ class DaemonTest {
   }
 
   private static List<String> notices(String err) {
-    return err.lines().filter(line -> line.startsWith(NOTICE)).toList();
+    return err.lines().filter(line -> line.matches(NOTICE)).toList();
   }
 
   @ParameterizedTest
