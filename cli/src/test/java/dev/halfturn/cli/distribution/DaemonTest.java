@@ -254,8 +254,8 @@ class DaemonTest {
   void catchesUpOnceWhenItGoesOnAfterDays() throws IOException {
     Path library = fakeTime();
     Path offset = home.resolve("clock");
-    // 12 seconds before day 173, if that is no Saturday and no Sunday
-    Instant now = Instant.parse("2026-12-21T08:59:52Z");
+    // a moment before a reminder is due; until then it looks at nothing
+    Instant now = Instant.parse("2026-12-22T08:59:35Z");
     Files.writeString(offset, difference(now));
     addApp("erp", LocalDate.of(2026, 7, 1));
     environment.put("LD_PRELOAD", library.toString());
