@@ -24,6 +24,7 @@ import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.NotifierFactory;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.testkit.ManualExpirySchedulerFactory;
@@ -107,6 +108,66 @@ class HalfturnTest {
     assertThatThrownBy(() -> rig.builder().plugins(plugins).open())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("refers to the entry mail/password, which the store does not have");
+  }
+
+  @Test
+  void whoWorksWithThePreviousSecretIsNoted() {
+    rig.settings.put("consumer", "nightly-job");
+    try (Halfturn halfturn = rig.open()) {
+      SimulatedApp app = rig.addApp(halfturn, "erp");
+      halfturn.secrets().put(CredentialNames.previous("erp"), SecretValue.ofUtf8(app.secret()));
+      halfturn
+          .secrets()
+          .put(CredentialNames.clientSecret("erp"), SecretValue.ofUtf8("amzn1.oa2-cs.v1.wrong"));
+      halfturn.tokens().forSeller("erp", "acme").get();
+    }
+    try (Halfturn halfturn = rig.open()) {
+      assertThat(
+              halfturn
+                  .secrets()
+                  .find(CredentialNames.stragglers("erp"))
+                  .orElseThrow()
+                  .value()
+                  .revealUtf8())
+          .isEqualTo("{\"v\":1,\"consumers\":{\"nightly-job\":\"" + rig.clock.instant() + "\"}}");
+    }
+  }
+
+  @Test
+  void aReminderThatDoesNotGetThroughLeavesAFileForWhoeverLooks(@TempDir Path state)
+      throws IOException {
+    try (Halfturn halfturn = rig.builder().stateDirectory(state).open()) {
+      rig.addApp(halfturn, "erp");
+      halfturn.tracker().declareIssued("erp", rig.clock.instant(), Provenance.DECLARED);
+      rig.clock.advance(Duration.ofDays(151));
+      rig.notifier().failWith(Problem.of(ErrorCode.NOT_FOUND, "no such address"));
+      halfturn.tracker().check("erp");
+
+      assertThat(Files.readString(state.resolve("URGENT-erp.txt")))
+          .contains("the LWA client secret of erp expires")
+          .contains("the reminder 150 does not get through (NOT_FOUND)");
+
+      rig.notifier().recover();
+      rig.clock.advance(Duration.ofDays(15));
+      halfturn.tracker().check("erp");
+      assertThat(state.resolve("URGENT-erp.txt")).doesNotExist();
+    }
+  }
+
+  @Test
+  void theEndOfASellersAuthorizationIsTold() {
+    try (Halfturn halfturn = rig.open()) {
+      rig.addApp(halfturn, "erp");
+      halfturn
+          .applications()
+          .authorizedUntil("erp", "acme", rig.clock.instant().plus(Duration.ofDays(2)));
+      halfturn.tracker().check("erp");
+
+      assertThat(rig.notifier().sent())
+          .filteredOn(notice -> notice.occasion().startsWith("sellers-"))
+          .singleElement()
+          .satisfies(notice -> assertThat(notice.body()).contains("acme: until"));
+    }
   }
 
   @Test

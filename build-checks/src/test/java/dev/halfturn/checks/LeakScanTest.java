@@ -49,6 +49,7 @@ class LeakScanTest {
     "core, TRACE, dev.halfturn.token.SecrecyTest",
     "simulator, DEBUG, dev.halfturn.simulator.HttpListener",
     "store-file, DEBUG, dev.halfturn.store.file.StoreWriter",
+    "notifier-smtp, WARN, dev.halfturn.notifier.smtp.SmtpNotifier",
     "cli, DEBUG, dev.halfturn.token.TokenExchange"
   })
   void everythingWasLogged(String module, String level, String logger) {
@@ -73,5 +74,14 @@ class LeakScanTest {
     assertThat(BuiltModule.named("core").files("surefire-reports"))
         .filteredOn(file -> file.toString().endsWith("-output.txt"))
         .anyMatch(file -> BuiltModule.read(file).contains(" FINE jdk.event.security: "));
+  }
+
+  /** The mail library can log all that is said to a server, and keeps back what logs in. */
+  @Test
+  void theMailLibraryWasHeard() {
+    assertThat(BuiltModule.named("notifier-smtp").files("surefire-reports"))
+        .filteredOn(file -> file.toString().endsWith("-output.txt"))
+        .anyMatch(file -> BuiltModule.read(file).contains("AUTH LOGIN command trace suppressed"))
+        .anyMatch(file -> BuiltModule.read(file).contains("RCPT TO:<ops@example.com>"));
   }
 }

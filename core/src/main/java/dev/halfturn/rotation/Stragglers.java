@@ -44,7 +44,8 @@ final class Stragglers {
   static SecretValue encode(SortedMap<String, Instant> stragglers) {
     SortedMap<String, Object> consumers = new TreeMap<>();
     stragglers.forEach((consumer, at) -> consumers.put(consumer, at.toString()));
-    return SecretValue.of(Json.write(Map.of("v", 1, CONSUMERS, consumers)));
+    return SecretValue.of(
+        Json.write(new Fields.Writer().put("v", 1).put(CONSUMERS, consumers).map()));
   }
 
   /** With a use of today; empty if one is known. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -280,10 +281,40 @@ class ConfigurationProblemsTest {
     "remind.snap, later, 'must be one of earlier, none'",
     "remind.time, 9 o'clock, must be a time of day such as 09:00",
     "remind.time-zone, Mars/Phobos, must be a time zone such as UTC or Europe/Berlin",
+    "remind.overlap, 0, its days must be between 1 and 30",
+    "remind.sellers, 400, its days must be between 0 and 365",
+    "remind.working-days, someday, 'must be days of the week such as mon,tue,wed'",
+    "remind.working-days, '', must name at least one day",
+    "remind.quiet-hours, at night, must be two times of day such as 20:00-07:00",
+    "remind.quiet-hours, 20:00-25:00, must be two times of day such as 20:00-07:00",
+    "remind.quiet-hours, 20:00-20:00, must not begin and end at one time",
+    "remind.quiet-hours, 08:00-10:00, contain the time of day at which reminders are due",
+    "remind.route.soon, log, 'must end in a day of life, as in remind.route.150'",
+    "remind.route.150, pager, names a notifier that 'notifiers' does not",
+    "remind.group.duty, lgo, names a notifier that 'notifiers' does not (did you mean 'log'?)",
+    "remind.group.duty, '', must name at least one notifier",
+    "remind.language, fr, 'must be one of en, de'",
+    "remind.holidays, no-such-file, names a file that does not exist",
+    "consumer, 'Nightly Job', 'must be a name of lower-case letters, digits and single hyphens'",
   })
   void aPolicyThatCannotBeKeptIsRefused(String key, String value, String reason) {
     assertThat(ConfigCheck.of("store", "crate", key, value).problems())
         .containsExactly(key + ": " + reason);
+  }
+
+  @Test
+  void aCalendarWithoutAWorkingDayIsRefused(@TempDir Path directory) throws IOException {
+    List<String> days =
+        LocalDate.parse("2026-07-01")
+            .datesUntil(LocalDate.parse("2026-07-31"))
+            .map(LocalDate::toString)
+            .toList();
+    Path file = Files.write(directory.resolve("free.txt"), days);
+
+    assertThat(ConfigCheck.of("store", "crate", "remind.holidays", file.toString()).problems())
+        .singleElement()
+        .asString()
+        .startsWith("remind.holidays: leave no working day in the 21 days before 2026-07-");
   }
 
   @Test

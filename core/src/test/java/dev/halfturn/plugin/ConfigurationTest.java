@@ -7,20 +7,29 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.halfturn.endpoint.Endpoints;
 import dev.halfturn.endpoint.SpApiRegion;
+import dev.halfturn.rotation.QuietHours;
+import dev.halfturn.rotation.ReminderPolicy;
 import dev.halfturn.rotation.RotationPolicy;
 import dev.halfturn.rotation.WorkCalendar;
 import dev.halfturn.secrets.AppSettings;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -238,6 +247,42 @@ class ConfigurationTest {
     assertThat(policy.reminders().calendar().snap()).isEqualTo(WorkCalendar.Snap.NONE);
     assertThat(policy.reminders().calendar().time()).isEqualTo(LocalTime.of(8, 30));
     assertThat(policy.reminders().calendar().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+  }
+
+  @Test
+  void whoIsToldAndWhenIsRead(@TempDir Path directory) throws IOException {
+    Path holidays = Files.writeString(directory.resolve("free.txt"), "2026-12-24\n");
+    Configuration configuration =
+        ConfigCheck.of(
+                "store", "crate",
+                "notifiers", "log,second",
+                "notifier.second.type", "log",
+                "remind.overlap", "2",
+                "remind.sellers", "60,5",
+                "remind.working-days", "sun, MON",
+                "remind.holidays", holidays.toString(),
+                "remind.quiet-hours", "20:00-07:00",
+                "remind.route.150", "second",
+                "remind.group.office", "log",
+                "remind.group.duty", "second,log",
+                "remind.language", "de",
+                "consumer", "nightly-job")
+            .read();
+    ReminderPolicy reminders = configuration.rotation().reminders();
+
+    assertThat(reminders.overlap()).containsExactly(2);
+    assertThat(reminders.sellers()).containsExactly(5, 60);
+    assertThat(reminders.calendar().workingDays())
+        .containsExactlyInAnyOrder(DayOfWeek.SUNDAY, DayOfWeek.MONDAY);
+    assertThat(reminders.calendar().holidays()).containsExactly(LocalDate.parse("2026-12-24"));
+    assertThat(reminders.quietHours())
+        .contains(new QuietHours(LocalTime.of(20, 0), LocalTime.of(7, 0)));
+    assertThat(reminders.audience().routes()).containsExactly(Map.entry(150, Set.of("second")));
+    assertThat(reminders.audience().groups())
+        .containsExactly(
+            Map.entry("duty", Set.of("log", "second")), Map.entry("office", Set.of("log")));
+    assertThat(reminders.language()).isEqualTo(Locale.GERMAN);
+    assertThat(configuration.consumer()).contains("nightly-job");
   }
 
   @Test

@@ -4,15 +4,26 @@ package dev.halfturn.rotation;
 import static dev.halfturn.rotation.RotationFixture.APP;
 import static dev.halfturn.rotation.RotationFixture.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfturn.rotation.Reminding.Told;
 import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.testkit.RecordingNotifier;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one look tells of itself, and what is told of it beforehand. */
 class RemindingTest {
@@ -70,5 +81,70 @@ class RemindingTest {
         .singleElement()
         .extracting(told -> told.delivery().failure())
         .isEqualTo(Optional.of(ErrorCode.UNAVAILABLE));
+  }
+
+  @Test
+  void whereANotifierGivesUpTheOthersAreAskedAtOnce() {
+    RecordingNotifier chat = new RecordingNotifier(here.clock);
+    chat.failWith(Problem.of(ErrorCode.NOT_FOUND, "no such room"));
+    here.policy =
+        Policies.with(
+            ReminderPolicy.DEFAULT.withAudience(
+                new Audience(new TreeMap<>(Map.of(150, Set.of("chat"))), new TreeMap<>())));
+    here.clock.advance(Duration.ofDays(150));
+
+    Reminding reminding = here.tracker(Map.of("mail", here.mail, "chat", chat)).remind(APP);
+
+    assertThat(reminding.told())
+        .extracting(told -> told.notifier() + " " + told.delivery().state())
+        .containsExactly("chat FAILED", "mail DELIVERED");
+  }
+
+  @Test
+  void whatIsAcknowledgedIsNotRepeated() {
+    here.clock.advance(Duration.ofDays(179));
+    here.tracker().check(APP);
+
+    RotationStatus status = here.tracker().acknowledge(APP, Optional.empty(), "maria does it");
+    here.clock.advance(Duration.ofHours(13));
+    here.tracker().check(APP);
+
+    assertThat(status.acknowledged().orElseThrow().reason()).isEqualTo("maria does it");
+    assertThat(here.mail.sent()).hasSize(1);
+  }
+
+  @Test
+  void nothingIsAcknowledgedBeforeThereIsAnything() {
+    assertThatThrownBy(() -> here.tracker().acknowledge(APP, Optional.empty(), "too early"))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            e -> assertThat(e.reason()).isEqualTo("NOTHING_TO_ACKNOWLEDGE"));
+    assertThat(
+            here.tracker()
+                .acknowledge(APP, Optional.of(START.plusSeconds(60)), "a minute")
+                .acknowledged())
+        .isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "two\nlines", "\u202eback", "\u0000"})
+  void aReasonIsOneLine(String reason) {
+    Optional<Instant> until = Optional.of(START.plusSeconds(60));
+
+    assertThatThrownBy(() -> here.tracker().acknowledge(APP, until, reason))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+  }
+
+  @Test
+  void aTestIsRememberedWithEachApplication() {
+    here.tracker().test("mail", List.of(APP));
+
+    assertThat(here.mail.sent()).extracting(Notice::occasion).containsExactly("test-0");
+    assertThat(here.tracker().status(APP).notifiers().get(0).lastDeliveredAt()).contains(START);
+    assertThatThrownBy(() -> here.tracker().test("pager", List.of(APP)))
+        .isInstanceOf(HalfturnException.class)
+        .hasMessage("there is no notifier 'pager'");
   }
 }

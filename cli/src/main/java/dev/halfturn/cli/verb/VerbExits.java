@@ -84,6 +84,7 @@ public final class VerbExits {
           "key list" ->
           READS;
       case "export" -> and(READS, ExitCode.UNREACHABLE, ExitCode.REFUSED);
+      case "notify test" -> and(READS, ExitCode.REFUSED);
       case "token" -> EXCHANGES;
       case "test" -> and(EXCHANGES, ExitCode.SECRET_EXPIRED);
       case "exec" -> and(EXCHANGES, ExitCode.NOT_EXECUTABLE, ExitCode.COMMAND_NOT_FOUND);
@@ -91,7 +92,6 @@ public final class VerbExits {
       case "ack",
           "app add",
           "app remove",
-          "notify test",
           "seller add",
           "seller remove",
           "copy",

@@ -48,19 +48,24 @@ final class RotatingProcess {
    * @param args a directory for state, then settings as {@code key=value}, none of them secret
    */
   public static void main(String[] args) throws IOException {
-    Map<String, String> settings = new TreeMap<>();
-    for (int i = 1; i < args.length; i++) {
-      String[] parts = args[i].split("=", 2);
-      settings.put(parts[0], parts[1]);
-    }
+    Map<String, String> settings = settings(args);
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     System.setOut(System.err); // the log must not mingle with the answers
     logEverything();
     new RotatingProcess(answers).run(settings, Path.of(args[0]));
   }
 
+  static Map<String, String> settings(String[] args) {
+    Map<String, String> settings = new TreeMap<>();
+    for (int i = 1; i < args.length; i++) {
+      String[] parts = args[i].split("=", 2);
+      settings.put(parts[0], parts[1]);
+    }
+    return settings;
+  }
+
   /** Nothing masked. By code: to read a configuration takes longer than most of these live. */
-  private static void logEverything() {
+  static void logEverything() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     BasicConfigurator console = new BasicConfigurator();

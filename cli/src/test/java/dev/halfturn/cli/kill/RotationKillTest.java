@@ -142,9 +142,9 @@ class RotationKillTest {
   @Test
   void noSecretIsLostAndTheNextProcessGoesOnAlone(TestReporter reporter) {
     Optional<String> open = Optional.empty();
-    RotatingJvm next = start();
+    ChildJvm next = start();
     while (tally.kills() < KILLS || open.isPresent()) {
-      RotatingJvm child = next;
+      ChildJvm child = next;
       next = start(); // gets ready while this one works
       try (child) {
         assertThat(child.nextLine()).contains("ready");
@@ -160,8 +160,8 @@ class RotationKillTest {
     assertThat(tally.kills).hasSizeGreaterThan(KILLS >= 100 ? 1 : 0);
   }
 
-  private RotatingJvm start() {
-    return RotatingJvm.start(state(), settings);
+  private ChildJvm start() {
+    return ChildJvm.start(RotatingProcess.class, state(), settings);
   }
 
   /**
@@ -169,7 +169,7 @@ class RotationKillTest {
    *
    * @return the new secret of the rotation that was cut off
    */
-  private Optional<String> workUntilKilled(RotatingJvm child, Optional<String> cutOff) {
+  private Optional<String> workUntilKilled(ChildJvm child, Optional<String> cutOff) {
     Optional<String> open = cutOff;
     boolean cold = true;
     while (true) {
@@ -208,7 +208,7 @@ class RotationKillTest {
   }
 
   /** What the process made of the secret; empty if it was killed over it. */
-  private Optional<String> command(RotatingJvm child, String secret, boolean cold) {
+  private Optional<String> command(ChildJvm child, String secret, boolean cold) {
     String verb = received.contains(secret) ? "resume" : "accept";
     long usual = cold ? tally.coldMillis : tally.warmMillis;
     long start = System.nanoTime();

@@ -17,33 +17,36 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A JVM that runs {@link RotatingProcess}, and can be killed. */
-final class RotatingJvm implements AutoCloseable {
+/** A JVM that runs one of the processes of these tests, and can be killed. */
+final class ChildJvm implements AutoCloseable {
 
   /** What they log, for build-checks to search for secrets. */
-  private static final Path LOG = Path.of("target/logs/rotating.log");
+  private static final Path LOG = Path.of("target/logs/children.log");
 
   private final Process process;
   private final BufferedReader output;
 
-  private RotatingJvm(Process process) {
+  private ChildJvm(Process process) {
     this.process = process;
     this.output = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static RotatingJvm start(Path stateDirectory, Map<String, String> settings) {
+  /**
+   * @param process has a main method that takes the directory and the settings
+   */
+  static ChildJvm start(Class<?> process, Path stateDirectory, Map<String, String> settings) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // it starts fast and leaves the other processor alone
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
     command.add("-Dslf4j.provider=" + System.getProperty("slf4j.provider"));
-    command.addAll(List.of("-cp", classPath(), RotatingProcess.class.getName()));
+    command.addAll(List.of("-cp", classPath(), process.getName()));
     command.add(stateDirectory.toString());
     settings.forEach((key, value) -> command.add(key + "=" + value));
     try {
       Files.createDirectories(LOG.getParent());
       Redirect log = Redirect.appendTo(LOG.toFile());
-      return new RotatingJvm(new ProcessBuilder(command).redirectError(log).start());
+      return new ChildJvm(new ProcessBuilder(command).redirectError(log).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
