@@ -11,6 +11,7 @@ import dev.halfturn.spi.Problem;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,8 @@ public final class StatusServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
   private static final int THREADS = 4;
   private static final int BACKLOG = 64;
+  private static final int MAX_HEADERS = 64;
+  private static final int MAX_HEADER_LENGTH = 16 * 1024;
 
   /** Limits of the JDK's server, read once when its first server is made. */
   private static final Map<String, String> LIMITS =
@@ -37,8 +40,8 @@ public final class StatusServer implements AutoCloseable {
           "sun.net.httpserver.maxRspTime", "10",
           "sun.net.httpserver.idleInterval", "15",
           "sun.net.httpserver.maxIdleConnections", "16",
-          "sun.net.httpserver.maxReqHeaders", "64",
-          "sun.net.httpserver.maxReqHeaderSize", "16384",
+          "sun.net.httpserver.maxReqHeaders", String.valueOf(MAX_HEADERS),
+          "sun.net.httpserver.maxReqHeaderSize", String.valueOf(MAX_HEADER_LENGTH),
           "jdk.httpserver.maxConnections", "64",
           "sun.net.httpserver.nodelay", "true");
 
@@ -132,8 +135,23 @@ public final class StatusServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       Asked asked = Asked.of(exchange);
+      if (isTooLong(exchange.getRequestHeaders())) {
+        send(exchange, Answer.line(431, "these are more headers than anybody needs"));
+        return;
+      }
       send(exchange, gate.refuses(asked).orElseGet(() -> answer(asked.target().getPath())));
     }
+  }
+
+  /** Whoever made a server in this process before has the JDK's own limits stay as they are. */
+  private static boolean isTooLong(Headers headers) {
+    int length = 0;
+    for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+      for (String value : header.getValue()) {
+        length += header.getKey().length() + value.length();
+      }
+    }
+    return headers.size() > MAX_HEADERS || length > MAX_HEADER_LENGTH;
   }
 
   private Answer answer(String path) {
