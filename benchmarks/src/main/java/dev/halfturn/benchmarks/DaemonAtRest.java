@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The daemon with ten applications: how soon it serves, and what memory it takes while it idles. */
+/**
+ * The daemon with ten applications: how soon it serves, and what memory it takes while it idles.
+ */
 final class DaemonAtRest {
 
   private static final String HEAP = "-Xmx48m";

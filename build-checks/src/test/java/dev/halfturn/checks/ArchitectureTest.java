@@ -53,7 +53,12 @@ class ArchitectureTest {
           "testkit", Use.of("spi").and("org.assertj", "org.junit.jupiter.api"),
           "cli",
               Use.of("core", "simulator", "spi")
-                  .and("com.fasterxml.jackson", "org.slf4j", "org.snakeyaml", "picocli"),
+                  .and(
+                      "com.fasterxml.jackson",
+                      "io.micrometer",
+                      "org.slf4j",
+                      "org.snakeyaml",
+                      "picocli"),
           "benchmarks",
               Use.of("core", "simulator", "spi", "store-file")
                   .and(
