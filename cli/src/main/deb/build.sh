@@ -31,7 +31,7 @@ rm -rf "$home/runtime"
 "$java_home/bin/jlink" \
   --add-modules java.base,java.logging,java.management,java.naming,java.net.http \
   --add-modules java.security.jgss,java.sql,java.xml \
-  --add-modules jdk.crypto.ec,jdk.net,jdk.unsupported,jdk.zipfs \
+  --add-modules jdk.crypto.ec,jdk.httpserver,jdk.net,jdk.unsupported,jdk.zipfs \
   --strip-java-debug-attributes --no-header-files --no-man-pages \
   --output "$home/runtime" || cannot "$java_home makes no runtime"
 # the runtime's own archive of classes, which the one of the command's classes stands on

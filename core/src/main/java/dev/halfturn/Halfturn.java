@@ -88,7 +88,8 @@ public final class Halfturn implements AutoCloseable {
             resources.add(
                 configuration.scheduler().open(builder.context(configuration.scheduler()))),
             builder.clock,
-            applications);
+            applications,
+            builder.watching);
     exchange = new TokenExchange(configuration.endpoints(), builder.clock);
     probe = new SpApiProbe(configuration.endpoints(), builder.clock);
     StoredCredentials credentials =
@@ -205,6 +206,17 @@ public final class Halfturn implements AutoCloseable {
   }
 
   /**
+   * Looks whether other processes have added or removed applications, unless that was done within
+   * the hour. Where there are none at all, nothing wakes the watching, and this alone notices the
+   * first.
+   *
+   * @throws HalfturnException if the store cannot be read
+   */
+  public void noticeApplications() {
+    watch.listHourly();
+  }
+
+  /**
    * Closes what was opened, in reverse; waits for work in progress, for exchanges at most half a
    * minute. Idempotent.
    *
@@ -251,6 +263,7 @@ public final class Halfturn implements AutoCloseable {
     private Function<String, Optional<String>> environment =
         name -> Optional.ofNullable(System.getenv(name));
     private Consumer<CredentialEvent> listener = event -> {};
+    private WatchListener watching = WatchListener.NONE;
     private Consumer<RotationStatus> statusListener = status -> {};
 
     private Builder(Settings settings) {
@@ -293,6 +306,12 @@ public final class Halfturn implements AutoCloseable {
     /** Who is told what {@link AccessTokens} notices; see its builder for what it must not do. */
     public Builder listener(Consumer<CredentialEvent> consumer) {
       this.listener = Objects.requireNonNull(consumer);
+      return this;
+    }
+
+    /** Who is told how the watching goes. */
+    public Builder watching(WatchListener other) {
+      this.watching = Objects.requireNonNull(other);
       return this;
     }
 

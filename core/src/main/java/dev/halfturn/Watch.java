@@ -27,15 +27,21 @@ final class Watch {
   private final ExpiryScheduler scheduler;
   private final InstantSource clock;
   private final Applications applications;
+  private final WatchListener listener;
   private final Map<String, WakePlan> plans = new ConcurrentHashMap<>();
   private final Set<String> toRepair = ConcurrentHashMap.newKeySet();
   private Optional<Instant> listedAt = Optional.empty();
   private volatile boolean started;
 
-  Watch(ExpiryScheduler scheduler, InstantSource clock, Applications applications) {
+  Watch(
+      ExpiryScheduler scheduler,
+      InstantSource clock,
+      Applications applications,
+      WatchListener listener) {
     this.scheduler = scheduler;
     this.clock = clock;
     this.applications = applications;
+    this.listener = listener;
   }
 
   /** Begins with every application at once; before that, nothing is planned. */
@@ -70,12 +76,25 @@ final class Watch {
     if (!plans.containsKey(app)) {
       return; // removed meanwhile
     }
-    tracker.check(app);
+    listener.begins(app);
+    try {
+      look(app, tracker, rotator);
+    } catch (RuntimeException e) {
+      listener.fails(app, e);
+      throw e;
+    }
+    listener.ends(app);
+  }
+
+  private void look(String app, RotationTracker tracker, Rotator rotator) {
+    listener.reminded(app, tracker.remind(app));
+    Instant began = clock.instant();
     boolean repair = toRepair.contains(app);
     RotationOutcome outcome = repair ? rotator.repair(app) : rotator.resume(app);
     if (repair) {
       toRepair.remove(app); // not before: what has failed is done by the next wake-up
     }
+    listener.rotated(app, outcome, Duration.between(began, clock.instant()));
     WakePlan planned = plans.get(app);
     outcome
         .retryAt()
@@ -84,7 +103,7 @@ final class Watch {
   }
 
   /** Others may have added or removed applications. */
-  private synchronized void listHourly() {
+  synchronized void listHourly() {
     boolean isFresh =
         listedAt
             .map(last -> Duration.between(last, clock.instant()).abs())
@@ -97,6 +116,7 @@ final class Watch {
 
   private synchronized void adopt(List<String> names) {
     listedAt = Optional.of(clock.instant());
+    listener.listed(List.copyOf(names));
     for (String gone : Set.copyOf(plans.keySet())) {
       if (!names.contains(gone)) {
         plans.remove(gone);

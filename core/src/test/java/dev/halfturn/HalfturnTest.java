@@ -9,6 +9,7 @@ import dev.halfturn.plugin.ConfigException;
 import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.plugin.Settings;
 import dev.halfturn.rotation.Provenance;
+import dev.halfturn.rotation.Reminding;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.secrets.CredentialNames;
@@ -395,6 +396,72 @@ class HalfturnTest {
                 HalfturnException.class,
                 e -> assertThat(e.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION));
       }
+    }
+
+    @Test
+    void tellsHowItGoes() {
+      List<String> heard = new ArrayList<>();
+      try (Halfturn halfturn = rig.builder().watching(writingTo(heard)).open()) {
+        rig.addApp(halfturn, "erp");
+        halfturn.startWatching();
+        rig.scheduler().runDue();
+        assertThat(heard)
+            .containsExactly(
+                "listed [erp]", "begins erp", "reminded erp", "rotated erp", "ends erp");
+        heard.clear();
+        halfturn.secrets().put(CredentialNames.rotation("erp"), SecretValue.ofUtf8("not a record"));
+        rig.pass(Duration.ofDays(8));
+        assertThat(heard).contains("begins erp", "fails erp CORRUPT").doesNotContain("ends erp");
+      }
+    }
+
+    @Test
+    void noticesTheFirstApplicationThatOthersAddWhenItIsAsked() {
+      try (Halfturn halfturn = rig.open()) {
+        halfturn.startWatching();
+        try (Halfturn other = rig.builder().plugins(alone()).open()) {
+          rig.addApp(other, "erp");
+        }
+        halfturn.noticeApplications();
+        assertThat(rig.scheduler().plans()).isEmpty();
+        rig.clock.advance(Duration.ofHours(1));
+        halfturn.noticeApplications();
+        assertThat(rig.scheduler().plans()).containsOnlyKeys("erp");
+      }
+    }
+
+    private static WatchListener writingTo(List<String> heard) {
+      return new WatchListener() {
+        @Override
+        public void listed(List<String> applications) {
+          heard.add("listed " + applications);
+        }
+
+        @Override
+        public void begins(String app) {
+          heard.add("begins " + app);
+        }
+
+        @Override
+        public void reminded(String app, Reminding reminding) {
+          heard.add("reminded " + app);
+        }
+
+        @Override
+        public void rotated(String app, RotationOutcome outcome, Duration took) {
+          heard.add("rotated " + app);
+        }
+
+        @Override
+        public void ends(String app) {
+          heard.add("ends " + app);
+        }
+
+        @Override
+        public void fails(String app, RuntimeException failure) {
+          heard.add("fails " + app + " " + ((HalfturnException) failure).code());
+        }
+      };
     }
 
     private PluginRegistry alone() {

@@ -56,6 +56,7 @@ final class StartUp {
         "plain program, key file, no call",
         bed.plain("key-file", false),
         1.2);
+    DaemonAtRest.run(bed, rounds, report);
   }
 
   private void compare(String what, Program ours, String beside, Program limit, double most)

@@ -31,13 +31,20 @@ final class StartUpBed implements AutoCloseable {
   /** One process to run. */
   record Program(List<String> command, Map<String, String> environment) {
 
-    long run() throws IOException, InterruptedException {
-      ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .redirectOutput(Redirect.DISCARD)
-              .redirectError(Redirect.INHERIT);
+    /** With an output that can be read. */
+    Process start() throws IOException {
+      return builder().start();
+    }
+
+    private ProcessBuilder builder() {
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
       builder.environment().keySet().removeIf(name -> name.matches("(HALFTURN|XDG)_.*|HOME"));
       builder.environment().putAll(environment);
+      return builder;
+    }
+
+    long run() throws IOException, InterruptedException {
+      ProcessBuilder builder = builder().redirectOutput(Redirect.DISCARD);
       long start = System.nanoTime();
       Process process = builder.start();
       process.getOutputStream().close();
@@ -164,6 +171,22 @@ final class StartUpBed implements AutoCloseable {
     Map<String, String> environment = environment(configuration);
     environment.put("XDG_CACHE_HOME", "/dev/null");
     new Program(List.of("sh", "-c", command), environment).run();
+  }
+
+  /** One more in the store of a configuration, which only the store knows. */
+  void addApplication(String configuration, String name) throws IOException, InterruptedException {
+    halfturn(
+        configuration,
+        amazon.addApp(name).secret(),
+        "app add " + name + " --created 2026-11-01 - --client-id " + app.clientId());
+  }
+
+  /** The daemon, on any port that is free. */
+  Program daemon(String configuration, String javaOption) {
+    Map<String, String> environment = environment(configuration);
+    environment.put("HALFTURN_SERVE_BIND", "127.0.0.1:0");
+    environment.merge("HALFTURN_JAVA_OPTS", javaOption, (usual, more) -> usual + " " + more);
+    return new Program(List.of(launcher.toString(), "serve"), environment);
   }
 
   private String refreshToken() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.benchmarks;
 
+import dev.halfturn.rotation.AppFacts;
 import dev.halfturn.rotation.RotationContext;
 import dev.halfturn.rotation.RotationPolicy;
 import dev.halfturn.rotation.RotationTracker;
@@ -15,7 +16,6 @@ import java.lang.management.ThreadMXBean;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One look at each of very many applications, as the scheduler causes it each hour: processor time
@@ -43,8 +43,8 @@ final class Sweep {
             new RotationContext(
                 new Secrets("memory", store), RotationPolicy.DEFAULT, clock, new SecureRandom()),
             Map.of("mail", new RecordingNotifier(clock)),
-            app -> Optional.empty(),
-            (app, plan) -> {});
+            AppFacts.NONE,
+            (status, plan) -> {});
   }
 
   private static String app(int number) {

@@ -60,7 +60,12 @@ class ArchitectureTest {
           entry(
               "cli",
               Use.of("core", "simulator", "spi")
-                  .and("com.fasterxml.jackson", "org.slf4j", "org.snakeyaml", "picocli")),
+                  .and(
+                      "com.fasterxml.jackson",
+                      "io.micrometer",
+                      "org.slf4j",
+                      "org.snakeyaml",
+                      "picocli")),
           entry(
               "benchmarks",
               Use.of("core", "simulator", "spi", "store-file", "testkit")

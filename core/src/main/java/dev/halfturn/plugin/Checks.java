@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.plugin;
 
+import dev.halfturn.spi.ConfigOption;
+import dev.halfturn.spi.SecretValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -59,6 +61,26 @@ final class Checks {
   <T> Optional<T> read(CoreKey<T> key, String... names) {
     String name = key.key(names);
     return resolved.find(name).flatMap(text -> parse(name, text, key.parser()));
+  }
+
+  /** The same for a sensitive setting, which may be given as its twin. */
+  <T> Optional<T> readSecret(CoreKey<T> key) {
+    ConfigOption<SecretValue> option = ConfigOption.secret(lastPart(key.pattern()), key.doc());
+    Optional<String> twin = key.twin();
+    return new SensitiveOption(this, option, key.pattern(), twin)
+        .text()
+        .flatMap(
+            text ->
+                parse(
+                    given(key.pattern()) ? key.pattern() : twin.orElseThrow(), text, key.parser()));
+  }
+
+  private static String lastPart(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
+  }
+
+  private boolean given(String key) {
+    return given.keys().contains(key);
   }
 
   private <T> Optional<T> parse(String key, String text, Function<String, T> parser) {

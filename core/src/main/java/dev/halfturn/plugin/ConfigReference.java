@@ -21,7 +21,8 @@ public final class ConfigReference {
     StringBuilder text = new StringBuilder("## Settings\n\n");
     text.append("| key | default | meaning |\n|---|---|---|\n");
     for (CoreKey<?> key : CoreKeys.ALL) {
-      text.append(row(code(key.pattern()), shownDefault(key.shownDefault()), key.doc()));
+      String twin = key.twin().map(file -> ", " + code(file)).orElse("");
+      text.append(row(code(key.pattern()) + twin, shownDefault(key.shownDefault()), key.doc()));
     }
     for (PluginKind kind : PluginKind.values()) {
       text.append(

@@ -33,6 +33,7 @@ public final class Configuration {
       Map<String, AppSettings> appSettings,
       RotationPolicy rotation,
       boolean keepsTokens,
+      ServeSettings serve,
       Optional<String> consumer,
       Endpoints endpoints) {}
 
@@ -172,6 +173,11 @@ public final class Configuration {
     return plain.keepsTokens();
   }
 
+  /** What {@code halfturn serve} shows, to whom. */
+  public ServeSettings serve() {
+    return plain.serve();
+  }
+
   /**
    * What this installation is called where others are told who uses what; empty if nothing says.
    */
@@ -202,6 +208,7 @@ public final class Configuration {
         apps.check(names),
         new RotationSection(checks).check(notifiers),
         checks.read(CoreKeys.TOKEN_CACHE).orElse(false),
+        ServeSettings.check(checks),
         checks.read(CoreKeys.CONSUMER),
         new EndpointSection(checks).check());
   }

@@ -9,6 +9,7 @@ import dev.halfturn.rotation.WorkCalendar;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.SecretValue;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.DayOfWeek;
@@ -253,6 +254,33 @@ final class CoreKeys {
           "none",
           CoreKeys::proxy);
 
+  static final CoreKey<InetSocketAddress> SERVE_BIND =
+      CoreKey.of(
+          "serve.bind",
+          "where 'halfturn serve' listens: address and port; 0 for any port that is free",
+          ServeSettings.DEFAULT_BIND,
+          ServeSettings::address);
+
+  static final CoreKey<List<String>> SERVE_HOST =
+      CoreKey.of(
+          "serve.host",
+          "names under which it is asked for besides the address, such as halfturn.example.com",
+          "none",
+          ServeSettings::hosts);
+
+  static final CoreKey<SecretValue> SERVE_TOKEN =
+      CoreKey.secret(
+          "serve.token",
+          "what whoever asks has to show: as a bearer token, or as the password of any user",
+          ServeSettings::token);
+
+  static final CoreKey<URI> HEARTBEAT_URL =
+      CoreKey.of(
+          "heartbeat.url",
+          "called once a day while all is well, so that somebody notices when it is not",
+          "none",
+          ServeSettings::heartbeat);
+
   /** In the order of the reference. */
   static final List<CoreKey<?>> ALL =
       List.of(
@@ -287,6 +315,10 @@ final class CoreKeys {
           LANGUAGE,
           CONSUMER,
           TOKEN_CACHE,
+          SERVE_BIND,
+          SERVE_HOST,
+          SERVE_TOKEN,
+          HEARTBEAT_URL,
           LWA,
           SP_API,
           ALLOW_CUSTOM,

@@ -28,6 +28,9 @@ final class EffectiveSettings {
       settings.put(key, given.find(key), false);
     }
     for (CoreKey<?> key : CoreKeys.ALL) {
+      if (key.sensitive() && given.keys().contains(key.pattern())) {
+        settings.put(key.pattern(), Optional.empty(), true);
+      }
       if (key.places() == 0 && !key.shownDefault().isEmpty()) {
         settings.putDefault(key.pattern(), key.shownDefault());
       }

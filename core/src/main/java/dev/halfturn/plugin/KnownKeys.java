@@ -38,6 +38,7 @@ final class KnownKeys {
     for (CoreKey<?> key : CoreKeys.ALL) {
       if (key.places() == 0) {
         known.add(key.pattern());
+        key.twin().ifPresent(twin -> known.add(twin));
       }
     }
     Arrays.stream(SpApiRegion.values()).forEach(r -> known.add(CoreKeys.SP_API.key(r.text())));

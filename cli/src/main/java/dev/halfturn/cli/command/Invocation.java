@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One run of the command: where its output goes and what its verbs work with. Configuration and
@@ -233,14 +234,22 @@ public final class Invocation {
             .build());
   }
 
+  /** The same, put together in a particular way. */
+  public Halfturn open(UnaryOperator<Halfturn.Builder> way) {
+    return way.apply(builder(configuration().store(), settings())).open();
+  }
+
   private Halfturn open(PluginInstance<SecretStore> store, Settings chosen) {
+    return builder(store, chosen).open();
+  }
+
+  private Halfturn.Builder builder(PluginInstance<SecretStore> store, Settings chosen) {
     return Halfturn.builder(unlocked(chosen, store, false).orElse(chosen))
         .plugins(plugins())
         .clock(surroundings.clock())
         .random(random)
         .stateDirectory(places.state())
-        .environment(this::environment)
-        .open();
+        .environment(this::environment);
   }
 
   private Optional<String> environment(String name) {

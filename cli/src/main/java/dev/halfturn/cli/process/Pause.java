@@ -28,6 +28,12 @@ public interface Pause {
     }
   }
 
+  /**
+   * From now on the command may take so long to come to an end when it is told to, instead of a
+   * moment.
+   */
+  default void mayTake(Duration duration) {}
+
   /** Really waits. */
   static Pause real() {
     return new StopSignal();

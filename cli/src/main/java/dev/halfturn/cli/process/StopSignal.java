@@ -24,12 +24,13 @@ public final class StopSignal implements Pause {
   /** What the process then ends with, whichever signal it was. */
   public static final int STATUS = 130;
 
-  private static final long MOMENT_MILLIS = 2000;
+  private static final Duration MOMENT = Duration.ofSeconds(2);
 
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean asking;
   private volatile int status = STATUS;
+  private volatile Duration patience = MOMENT;
 
   /** Runs the command as this process and ends it. */
   public void exitAfter(IntSupplier command, PrintStream err) {
@@ -71,6 +72,11 @@ public final class StopSignal implements Pause {
     }
   }
 
+  @Override
+  public void mayTake(Duration duration) {
+    patience = duration;
+  }
+
   /** The virtual machine is being shut down: after the command, or by a signal. */
   private void stop(PrintStream err) {
     if (ended.getCount() == 0) {
@@ -92,7 +98,7 @@ public final class StopSignal implements Pause {
 
   private boolean endsInAMoment() {
     try {
-      return !asking && ended.await(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+      return !asking && ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -10,6 +10,8 @@ import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.input.Moments;
 import dev.halfturn.cli.output.Dates;
 import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.cli.status.StatusJson;
+import dev.halfturn.cli.status.StatusText;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.rotation.Rung;
 import java.time.Instant;

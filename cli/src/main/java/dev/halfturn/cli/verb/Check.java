@@ -8,6 +8,7 @@ import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Moment;
 import dev.halfturn.cli.input.Moments;
 import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.cli.status.StatusJson;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;

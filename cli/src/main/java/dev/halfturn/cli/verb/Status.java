@@ -8,8 +8,8 @@ import dev.halfturn.cli.command.Known;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Moment;
 import dev.halfturn.cli.input.Moments;
-import dev.halfturn.cli.output.JsonText;
-import dev.halfturn.rotation.RotationStatus;
+import dev.halfturn.cli.status.AppStatus;
+import dev.halfturn.cli.status.StatusText;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
@@ -17,9 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,15 +98,12 @@ final class Status extends Verb {
   private void show(Halfturn halfturn) {
     Instant moment = at.resolve(invocation.now());
     List<String> apps = app.map(List::of).orElseGet(() -> halfturn.applications().names());
-    List<RotationStatus> statuses = new ArrayList<>();
-    List<Map<String, Object>> members = new ArrayList<>();
+    List<AppStatus> found = new ArrayList<>();
     String store = halfturn.secrets().storeName();
     Optional<HalfturnException> unreadable = Optional.empty();
     for (String name : apps) {
       try {
-        RotationStatus status = halfturn.tracker().status(name, moment);
-        members.add(StatusJson.members(store, halfturn.applications().sellers(name), status));
-        statuses.add(status);
+        found.add(AppStatus.read(halfturn, name, moment));
       } catch (HalfturnException e) {
         if (!Known.isOfOne(e)) {
           throw e;
@@ -116,43 +111,30 @@ final class Status extends Verb {
         unreadable = unreadable.or(() -> Optional.of(e));
       }
     }
-    if (unreadable.isPresent() && statuses.isEmpty()) {
+    if (unreadable.isPresent() && found.isEmpty()) {
       throw unreadable.get();
     }
     if (invocation.json()) {
-      invocation.document("status", document(moment, statuses, members));
+      invocation.document("status", AppStatus.document(moment, store, found));
     } else if (watch) {
       List<String> lines =
           new ArrayList<>(List.of(moment.truncatedTo(ChronoUnit.SECONDS).toString(), ""));
-      lines.addAll(statuses.isEmpty() ? List.of(NONE) : lines(halfturn, store, statuses));
+      lines.addAll(found.isEmpty() ? List.of(NONE) : lines(store, found));
       picture.draw(lines.stream().map(invocation::inColour).toList());
-    } else if (statuses.isEmpty()) {
+    } else if (found.isEmpty()) {
       invocation.note(NONE);
     } else {
-      lines(halfturn, store, statuses).forEach(invocation::line);
+      lines(store, found).forEach(invocation::line);
     }
     if (unreadable.isPresent()) {
       throw unreadable.get();
     }
   }
 
-  private List<String> lines(Halfturn halfturn, String store, List<RotationStatus> statuses) {
+  private List<String> lines(String store, List<AppStatus> found) {
     StatusText text = new StatusText(store, invocation.glyphs());
     return app.isPresent()
-        ? text.depth(statuses.get(0), halfturn.applications().sellers(app.get()))
-        : text.table(statuses);
-  }
-
-  private static Map<String, Object> document(
-      Instant at, List<RotationStatus> statuses, List<Map<String, Object>> apps) {
-    Map<String, Object> document = JsonText.object();
-    document.put("at", at);
-    document.put(
-        "lastSweepAt",
-        statuses.stream()
-            .flatMap(status -> status.lastCheckAt().stream())
-            .max(Comparator.naturalOrder()));
-    document.put("apps", apps);
-    return document;
+        ? text.depth(found.get(0).status(), found.get(0).sellers())
+        : text.table(found.stream().map(AppStatus::status).toList());
   }
 }

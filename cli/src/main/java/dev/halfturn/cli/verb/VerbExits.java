@@ -101,6 +101,7 @@ public final class VerbExits {
           "key add",
           "key remove" ->
           REFUSES;
+      case "serve" -> REFUSES;
       case "import" -> and(REFUSES, VERDICTS);
       case "rotate" ->
           and(

@@ -24,6 +24,7 @@ import dev.halfturn.cli.verb.seller.SellerAdd;
 import dev.halfturn.cli.verb.seller.SellerList;
 import dev.halfturn.cli.verb.seller.SellerRemove;
 import dev.halfturn.cli.verb.seller.SellerSet;
+import dev.halfturn.cli.verb.serve.Serve;
 import dev.halfturn.cli.verb.simulate.Simulate;
 import dev.halfturn.cli.verb.simulate.SimulateAdvance;
 import dev.halfturn.cli.verb.simulate.SimulateApp;
@@ -82,6 +83,7 @@ public final class Verbs {
     ALL.put("remind", verb(Remind::new));
     ALL.put("ack", verb(Ack::new));
     ALL.put("notify", group("Notifiers: test.", NotifyTest::new));
+    ALL.put("serve", verb(Serve::new));
     ALL.put("rotate", verb(Rotate::new));
     ALL.put("rollback", verb(RollbackVerb::new));
     ALL.put("history", verb(History::new));

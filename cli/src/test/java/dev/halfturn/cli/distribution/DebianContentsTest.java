@@ -92,8 +92,11 @@ class DebianContentsTest {
 
     assertThat(names(units))
         .containsExactly(
+            "halfturn-once.service",
+            "halfturn-once.timer",
             "halfturn-remind@.service",
             "halfturn-remind@.timer",
+            "halfturn.service",
             "halfturn@.service",
             "halfturn@.timer");
     assertThat(units.resolve("halfturn-remind@.service"))
@@ -103,6 +106,33 @@ class DebianContentsTest {
             unit ->
                 assertThat(rights(unit))
                     .isEqualTo(rights(Files.readString(units.resolve("halfturn@.service")))));
+  }
+
+  @Test
+  void areADaemonThatSystemdWatchesAndItsTimer() throws IOException {
+    Path units = unpacked().resolve("usr/lib/systemd/system");
+    String daemon = Files.readString(units.resolve("halfturn.service"));
+    String once = Files.readString(units.resolve("halfturn-once.service"));
+
+    assertThat(daemon)
+        .contains(
+            "Type=notify\n",
+            "NotifyAccess=all\n",
+            "WatchdogSec=90\n",
+            "Restart=on-failure\n",
+            "ExecStart=/usr/bin/halfturn serve\n");
+    assertThat(once).contains("ExecStart=/usr/bin/halfturn serve --once\n");
+    assertThat(rights(daemon)).containsAll(hardening(once));
+    assertThat(hardening(once))
+        .isEqualTo(hardening(Files.readString(units.resolve("halfturn@.service"))));
+  }
+
+  private static List<String> hardening(String service) {
+    return service
+        .substring(service.indexOf("User="))
+        .lines()
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   /** All of a service but what it says and what it runs. */

@@ -121,7 +121,8 @@ class DebianPackageTest {
             root,
             "cd /usr/lib/systemd/system && systemd-analyze verify --man=no"
                 + " halfturn@erp.service halfturn@erp.timer"
-                + " halfturn-remind@erp.service halfturn-remind@erp.timer");
+                + " halfturn-remind@erp.service halfturn-remind@erp.timer"
+                + " halfturn.service halfturn-once.service halfturn-once.timer");
 
     assertThat(verified.out() + verified.err()).isEmpty();
     assertThat(verified.status()).isZero();
@@ -130,7 +131,12 @@ class DebianPackageTest {
   /** Of ten, where one is a unit that may do next to nothing. */
   @Test
   void hasServicesThatAreExposedToLittle() {
-    for (String service : List.of("halfturn@.service", "halfturn-remind@.service")) {
+    for (String service :
+        List.of(
+            "halfturn@.service",
+            "halfturn-remind@.service",
+            "halfturn.service",
+            "halfturn-once.service")) {
       installed(
           "systemd-analyze security --no-pager --offline=yes --threshold=20"
               + " /usr/lib/systemd/system/"
@@ -169,18 +175,24 @@ class DebianPackageTest {
                 + "as_service "
                 + command("halfturn@.service")
                 + "\nas_service "
-                + command("halfturn-remind@.service"));
+                + command("halfturn-remind@.service")
+                + "\nas_service "
+                + command("halfturn-once.service")
+                + "\nas_service timeout --preserve-status 5 "
+                + command("halfturn.service"));
     Result removed =
         in(
             other,
-            "systemctl enable halfturn@erp.timer halfturn-remind@erp.timer\n"
+            "systemctl enable halfturn@erp.timer halfturn-remind@erp.timer halfturn.service\n"
                 + "dpkg --remove halfturn; ! command -v halfturn");
     Result purged = in(other, "dpkg --purge halfturn");
 
     assertThat(used.err()).isEmpty();
     assertThat(used.out())
         .contains("HALFTURN OK - erp expires in 1")
-        .containsPattern("(?m)^APP +TOLD +NEXT$");
+        .containsPattern("(?m)^APP +TOLD +NEXT$")
+        .contains("Serving    http://127.0.0.1:7180/");
+    assertThat(used.status()).isZero();
     assertThat(removed.status()).as(removed.err()).isZero();
     assertThat(removed.err()).contains("halfturn-remind@erp.timer");
     try (Stream<Path> enabled =

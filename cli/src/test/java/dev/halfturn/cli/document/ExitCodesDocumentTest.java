@@ -50,7 +50,7 @@ class ExitCodesDocumentTest {
   /** What looks like a name of ours and is one of the environment, of a signal, of Amazon's. */
   private static final Pattern VARIABLE =
       Pattern.compile(
-          "(?:XDG|LC|HALFTURN|DBUS|LWA|SP_API|SELLING_PARTNER|SIG)_.*|.*_(?:DIRECTORY|DIR)?"
+          "(?:XDG|LC|HALFTURN|DBUS|LWA|SP_API|SELLING_PARTNER|SIG|WATCHDOG|NOTIFY)_.*|.*_(?:DIRECTORY|DIR)?"
               + "|APPLICATION_OAUTH_.*|PERIODIC_ROTATION|NO_COLOR|CLICOLOR_FORCE|JAVA_HOME");
 
   private final String document = Sources.read(ROOT.resolve("docs/exit-codes.md"));

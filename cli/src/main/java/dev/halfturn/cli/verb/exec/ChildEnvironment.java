@@ -53,7 +53,8 @@ final class ChildEnvironment {
             .flatMap(plugin -> plugin.options().stream())
             .filter(ConfigOption::sensitive)
             .map(ConfigOption::key)
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(TreeSet::new));
+    sensitive.add("token"); // serve.token
     Settings settings = invocation.settings();
     Set<String> variables = new TreeSet<>();
     for (String key : settings.keys()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli.verb;
+package dev.halfturn.cli.status;
 
 import dev.halfturn.cli.output.Dates;
 import dev.halfturn.cli.output.Glyphs;
@@ -18,18 +18,18 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The status of applications for people. */
-final class StatusText {
+public final class StatusText {
 
   private final String store;
   private final Glyphs glyphs;
 
-  StatusText(String store, Glyphs glyphs) {
+  public StatusText(String store, Glyphs glyphs) {
     this.store = store;
     this.glyphs = glyphs;
   }
 
   /** Two lines for each application. */
-  List<String> table(List<RotationStatus> statuses) {
+  public List<String> table(List<RotationStatus> statuses) {
     Table table = new Table("APP", "STORE", "SECRET", "AGE", "NEXT", "STATE");
     for (RotationStatus status : statuses) {
       table.row(status.app(), store, secret(status), age(status), next(status), state(status));
@@ -40,7 +40,7 @@ final class StatusText {
   }
 
   /** One application in depth. */
-  List<String> depth(RotationStatus status, List<String> sellers) {
+  public List<String> depth(RotationStatus status, List<String> sellers) {
     List<String> lines = new ArrayList<>();
     lines.add("App         " + status.app() + "  " + state(status));
     lines.add("Store       " + store);
@@ -167,7 +167,7 @@ final class StatusText {
   }
 
   /** What Halfturn will do next. */
-  static String next(RotationStatus status) {
+  public static String next(RotationStatus status) {
     return status
         .next()
         .map(

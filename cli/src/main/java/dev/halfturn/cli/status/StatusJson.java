@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.cli.verb;
+package dev.halfturn.cli.status;
 
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.rotation.Acknowledgement;
@@ -16,11 +16,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The status of an application as JSON. */
-final class StatusJson {
+public final class StatusJson {
 
   private StatusJson() {}
 
-  static Map<String, Object> members(String store, List<String> sellers, RotationStatus status) {
+  /** One application, as in the list of {@code halfturn.status/v1}. */
+  public static Map<String, Object> members(
+      String store, List<String> sellers, RotationStatus status) {
     Map<String, Object> members = JsonText.object();
     members.put("app", status.app());
     members.put("store", store);
@@ -52,7 +54,8 @@ final class StatusJson {
     return members;
   }
 
-  static Map<String, Object> next(RotationStatus.Next next) {
+  /** What Halfturn will do next. */
+  public static Map<String, Object> next(RotationStatus.Next next) {
     Map<String, Object> members = JsonText.object();
     members.put("kind", next.kind());
     members.put("rung", boxed(next.rung()));
@@ -83,7 +86,8 @@ final class StatusJson {
     return members;
   }
 
-  static Map<String, Object> acknowledged(Acknowledgement acknowledged) {
+  /** What somebody has acknowledged. */
+  public static Map<String, Object> acknowledged(Acknowledgement acknowledged) {
     Map<String, Object> members = JsonText.object();
     members.put("rung", acknowledged.rung().map(Rung::key));
     members.put("at", acknowledged.at());

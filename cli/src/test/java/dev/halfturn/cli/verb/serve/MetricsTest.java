@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.verb.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfturn.token.CredentialEvent;
+import dev.halfturn.token.SecretOrigin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+
+  private static final Path RULES = Path.of("../examples/monitoring/halfturn.rules.yml");
+  private static final Path GUIDE = Path.of("../docs/serve.md");
+  private static final Pattern NAME = Pattern.compile("halfturn_[a-z_]+");
+
+  private final Scene scene = new Scene();
+
+  @AfterEach
+  void closeScene() {
+    scene.close();
+  }
+
+  /** The text, without what may be before the headers' end. */
+  private String figures() {
+    String answer = RawRequest.get(scene.port(), "/metrics").send();
+    return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+  }
+
+  private Set<String> names() {
+    return figures()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.replaceFirst("[{ ].*", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> namesIn(Path file) throws IOException {
+    return NAME.matcher(Files.readString(file))
+        .results()
+        .map(found -> found.group())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void saysWhenEachSecretEnds() {
+    scene.busy();
+    assertThat(figures())
+        .contains(
+            "halfturn_secret_expiration_timestamp_seconds{app=\"erp\",store=\"memory\"} 1.7984484E9\n",
+            "halfturn_secret_rotation_due_timestamp_seconds{app=\"erp\",store=\"memory\"} ",
+            "halfturn_secret_overlap_end_timestamp_seconds{app=\"shop\",store=\"memory\"} ",
+            "halfturn_store_up{store=\"memory\"} 1.0\n",
+            "halfturn_notifier_broken{app=\"books\",notifier=\"pager\"} 1.0\n",
+            "halfturn_notification_total{notifier=\"mail\",outcome=\"delivered\"} ",
+            "halfturn_notification_total{notifier=\"pager\",outcome=\"failed\"} ")
+        .doesNotContain("expiration_timestamp_seconds{app=\"legacy\"");
+  }
+
+  @Test
+  void forgetsAnApplicationThatIsGone() {
+    scene.busy();
+    assertThat(figures()).contains("app=\"shop\"");
+    scene.halfturn.applications().remove("shop");
+    scene.until("2026-12-18T16:20:00Z");
+    assertThat(figures()).doesNotContain("expiration_timestamp_seconds{app=\"shop\"");
+  }
+
+  @Test
+  void countsThoseWhoStillUseTheOldSecret() {
+    scene.running();
+    scene.metrics.noticed(
+        new CredentialEvent.FallbackInUse("erp", SecretOrigin.PREVIOUS), "memory");
+    scene.metrics.noticed(new CredentialEvent.FallbackInUse("erp", SecretOrigin.INBOX), "memory");
+    assertThat(figures())
+        .contains("halfturn_secret_previous_exchanges_total{app=\"erp\",store=\"memory\"} 1.0\n");
+  }
+
+  @Test
+  void theAlertsAskForWhatThereIs() throws IOException {
+    scene.busy();
+    assertThat(namesIn(RULES)).isNotEmpty().isSubsetOf(names());
+  }
+
+  @Test
+  void theGuideNamesWhatThereIs() throws IOException {
+    scene.busy();
+    scene.metrics.noticed(
+        new CredentialEvent.FallbackInUse("erp", SecretOrigin.PREVIOUS), "memory");
+    Set<String> shown = names();
+    Set<String> named = namesIn(GUIDE);
+    assertThat(named).isSubsetOf(shown);
+    shown.removeIf(name -> name.startsWith("halfturn_rotation_seconds"));
+    assertThat(shown).isSubsetOf(named);
+  }
+}
