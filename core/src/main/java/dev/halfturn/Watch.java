@@ -117,8 +117,9 @@ final class Watch {
   private synchronized void adopt(List<String> names) {
     listedAt = Optional.of(clock.instant());
     listener.listed(List.copyOf(names));
+    Set<String> listed = Set.copyOf(names);
     for (String gone : Set.copyOf(plans.keySet())) {
-      if (!names.contains(gone)) {
+      if (!listed.contains(gone)) {
         plans.remove(gone);
         scheduler.disarm(gone);
       }

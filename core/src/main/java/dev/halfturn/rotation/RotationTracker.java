@@ -138,17 +138,26 @@ public final class RotationTracker {
   public Reminding remind(String app) {
     List<Told> told = new ArrayList<>();
     Set<Send> tried = new HashSet<>();
-    int round = 1;
-    while (sendDue(app, tried, told) && round < ROUNDS) {
-      round++;
+    Round round = sendDue(app, tried, told);
+    for (int more = 1; round.failed() && more < ROUNDS; more++) {
+      round = sendDue(app, tried, told);
     }
-    RotationDecision rest = decide(entries.read(app), context.clock().instant());
+    RotationDecision rest =
+        round.changed() ? decide(entries.read(app), context.clock().instant()) : round.decision();
     looked.accept(rest.status(), rest.wake());
     return new Reminding(rest.status(), told);
   }
 
-  /** Sends what is due and was not tried before; whether somebody failed. */
-  private boolean sendDue(String app, Set<Send> tried, List<Told> told) {
+  /**
+   * One look and what it led to.
+   *
+   * @param changed whether something was saved or sent, so that the decision is out of date
+   * @param failed whether somebody could not be told
+   */
+  private record Round(RotationDecision decision, boolean changed, boolean failed) {}
+
+  /** Sends what is due and was not tried before. */
+  private Round sendDue(String app, Set<Send> tried, List<Told> told) {
     Snapshot seen;
     RotationDecision decision;
     int tries = 0;
@@ -160,15 +169,17 @@ public final class RotationTracker {
       decision = decide(seen, context.clock().instant());
     } while (!save(seen, decision));
     announce(decision);
+    boolean changed = !seen.known().equals(Optional.of(decision.record()));
     boolean failed = false;
     for (Send send : decision.sends()) {
       if (tried.add(send)) {
+        changed = true;
         Optional<Delivery> result = sender.send(seen, decision.record(), send);
         result.ifPresent(delivery -> told.add(new Told(send.notifier(), delivery)));
         failed |= result.map(delivery -> delivery.failure().isPresent()).orElse(false);
       }
     }
-    return failed;
+    return new Round(decision, changed, failed);
   }
 
   /**

@@ -84,7 +84,7 @@ public final class VerbExits {
           "key list" ->
           READS;
       case "export" -> and(READS, ExitCode.UNREACHABLE, ExitCode.REFUSED);
-      case "notify test" -> and(READS, ExitCode.REFUSED);
+      case "notify test", "notify setup" -> and(READS, ExitCode.REFUSED);
       case "token" -> EXCHANGES;
       case "test" -> and(EXCHANGES, ExitCode.SECRET_EXPIRED);
       case "exec" -> and(EXCHANGES, ExitCode.NOT_EXECUTABLE, ExitCode.COMMAND_NOT_FOUND);

@@ -14,6 +14,7 @@ import dev.halfturn.cli.verb.importing.Import;
 import dev.halfturn.cli.verb.key.KeyAdd;
 import dev.halfturn.cli.verb.key.KeyList;
 import dev.halfturn.cli.verb.key.KeyRemove;
+import dev.halfturn.cli.verb.notify.NotifySetup;
 import dev.halfturn.cli.verb.notify.NotifyTest;
 import dev.halfturn.cli.verb.rotate.Rotate;
 import dev.halfturn.cli.verb.secret.SecretDelete;
@@ -82,7 +83,7 @@ public final class Verbs {
     ALL.put("check", verb(Check::new));
     ALL.put("remind", verb(Remind::new));
     ALL.put("ack", verb(Ack::new));
-    ALL.put("notify", group("Notifiers: test.", NotifyTest::new));
+    ALL.put("notify", group("Notifiers: test, setup.", NotifyTest::new, NotifySetup::new));
     ALL.put("serve", verb(Serve::new));
     ALL.put("rotate", verb(Rotate::new));
     ALL.put("rollback", verb(RollbackVerb::new));

@@ -39,16 +39,18 @@ final class CloudEvent {
     return data;
   }
 
-  /** The occasion without its number; a number alone is a day of the secret's life. */
+  /** The occasion without its numbers; numbers alone are a day of the secret's life. */
   static String type(String occasion) {
-    String kind = occasion.replaceFirst("-?[0-9]+$", "");
+    String kind = occasion.replaceFirst("(-?[0-9]+)+$", "");
     return switch (kind) {
-      case "", "repeat" -> "dev.halfturn.rotation.due.v1";
+      case "" -> "dev.halfturn.rotation.due.v1";
       case "expired" -> "dev.halfturn.rotation.expired.v1";
       case "rotated" -> "dev.halfturn.rotation.done.v1";
       case "refused" -> "dev.halfturn.rotation.refused.v1";
       case "handover" -> "dev.halfturn.rotation.requested.v1";
       case "unknown" -> "dev.halfturn.rotation.undated.v1";
+      case "overlap" -> "dev.halfturn.rotation.overlap.v1";
+      case "sellers" -> "dev.halfturn.authorization.due.v1";
       case "test" -> "dev.halfturn.test.v1";
       default -> "dev.halfturn.notice.v1";
     };

@@ -59,7 +59,9 @@ class BodiesTest {
   @ParameterizedTest
   @CsvSource({
     "150, dev.halfturn.rotation.due.v1",
-    "repeat-3, dev.halfturn.rotation.due.v1",
+    "179-3, dev.halfturn.rotation.due.v1",
+    "overlap-4, dev.halfturn.rotation.overlap.v1",
+    "sellers-20700, dev.halfturn.authorization.due.v1",
     "expired-0, dev.halfturn.rotation.expired.v1",
     "rotated-2, dev.halfturn.rotation.done.v1",
     "refused-1, dev.halfturn.rotation.refused.v1",

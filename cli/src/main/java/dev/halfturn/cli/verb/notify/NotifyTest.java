@@ -9,9 +9,7 @@ import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.output.Table;
 import dev.halfturn.plugin.PluginInstance;
-import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
-import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.Receipt;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +49,7 @@ public final class NotifyTest extends Verb {
     try (Halfturn halfturn = invocation.open()) {
       List<String> known =
           halfturn.configuration().notifiers().stream().map(PluginInstance::name).toList();
-      requireAny(known);
-      notifiers.forEach(name -> requireKnown(name, known));
+      ConfiguredNotifiers.require(notifiers, halfturn.configuration().notifiers());
       List<String> apps = halfturn.applications().names();
       for (String name : notifiers.isEmpty() ? known : notifiers) {
         test(halfturn, name, apps);
@@ -64,23 +61,6 @@ public final class NotifyTest extends Verb {
     members.put("notifiers", results);
     invocation.done("notify-test", members, results.isEmpty() ? List.of() : table.lines());
     return exit;
-  }
-
-  private static void requireAny(List<String> known) {
-    if (known.isEmpty()) {
-      throw new HalfturnException(
-          Problem.of(
-                  ErrorCode.FAILED_PRECONDITION, "no notifier is configured: nobody would be told")
-              .withHint("name one in 'notifiers'; 'halfturn plugins' lists what there is"));
-    }
-  }
-
-  private static void requireKnown(String name, List<String> known) {
-    if (!known.contains(name)) {
-      throw new HalfturnException(
-          Problem.of(ErrorCode.NOT_FOUND, "there is no notifier '" + name + "'")
-              .withHint("there are: " + String.join(", ", known)));
-    }
   }
 
   private void test(Halfturn halfturn, String name, List<String> apps) {
