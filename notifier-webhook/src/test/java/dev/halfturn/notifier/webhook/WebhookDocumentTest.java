@@ -56,7 +56,7 @@ class WebhookDocumentTest {
     List<MatchResult> rows = TYPE.matcher(document()).results().toList();
 
     assertThat(rows)
-        .hasSize(7)
+        .hasSize(9)
         .allSatisfy(row -> assertThat(CloudEvent.type(row.group(2))).isEqualTo(row.group(1)));
   }
 
