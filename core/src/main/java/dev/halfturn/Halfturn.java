@@ -60,6 +60,7 @@ public final class Halfturn implements AutoCloseable {
   private final Watch watch;
   private final SellerDates sellerDates;
   private final UseReports useReports;
+  private final UrgentFiles urgent;
 
   private Halfturn(Builder builder, Configuration unopened, Resources resources) {
     this.resources = resources;
@@ -81,6 +82,7 @@ public final class Halfturn implements AutoCloseable {
             (app, secret, besides) -> rotator().replace(app, secret, besides),
             this::changed,
             this::changed);
+    urgent = new UrgentFiles(builder.stateDirectory());
     sellerDates = new SellerDates(applications, builder.clock);
     useReports = resources.add(new UseReports(configuration.consumer(), builder.clock));
     watch =
@@ -129,7 +131,6 @@ public final class Halfturn implements AutoCloseable {
   }
 
   private BiConsumer<RotationStatus, WakePlan> looked(Builder builder) {
-    UrgentFiles urgent = new UrgentFiles(builder.stateDirectory());
     return (status, plan) -> {
       watch.arm(status.app(), plan);
       urgent.update(status);
@@ -228,6 +229,7 @@ public final class Halfturn implements AutoCloseable {
   }
 
   private void changed(String app) {
+    urgent.forget(app);
     sellerDates.forget(app);
     tokens.forget(app);
     watch.lookNow(app);

@@ -27,7 +27,7 @@ final class UrgentFiles {
 
   /** Writes or removes the file of an application, as it stands. A failure is logged only. */
   void update(RotationStatus status) {
-    Path file = directory.resolve("URGENT-" + status.app() + ".txt");
+    Path file = file(status.app());
     Optional<Condition> notTold =
         status.conditions().stream()
             .filter(condition -> condition.type().equals(Condition.NOT_TOLD))
@@ -44,6 +44,19 @@ final class UrgentFiles {
     } catch (IOException e) {
       log.warn("{}: file {} cannot be written ({})", status.app(), file, e.getClass().getName());
     }
+  }
+
+  /** The application is another one now, or none. */
+  void forget(String app) {
+    try {
+      Files.deleteIfExists(file(app));
+    } catch (IOException e) {
+      log.warn("{}: file {} cannot be removed ({})", app, file(app), e.getClass().getName());
+    }
+  }
+
+  private Path file(String app) {
+    return directory.resolve("URGENT-" + app + ".txt");
   }
 
   private static List<String> text(RotationStatus status, Condition notTold) {

@@ -27,7 +27,7 @@ final class UseReports implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(UseReports.class);
 
-  private static final Duration ONCE = Duration.ofDays(1);
+  private static final Duration ONCE = Duration.ofHours(24);
   private static final int LONGEST_WAIT = 5;
 
   private static final Pattern NO_NAME = Pattern.compile("[^a-z0-9]+");
@@ -62,8 +62,10 @@ final class UseReports implements AutoCloseable {
   /** Notes a use, unless one of today is known. Returns at once. */
   void previousUsed(String app, RotationTracker tracker) {
     Instant now = clock.instant();
-    Instant last = reported.put(app, now);
-    if ((last == null || last.plus(ONCE).isBefore(now)) && !thread.isShutdown()) {
+    Instant last = reported.get(app);
+    boolean isDue = last == null || last.plus(ONCE).isBefore(now);
+    if (isDue && !thread.isShutdown()) {
+      reported.put(app, now);
       thread.execute(() -> report(app, tracker));
     }
   }
@@ -72,6 +74,7 @@ final class UseReports implements AutoCloseable {
     try {
       tracker.noteUseOfPrevious(app, consumer.orElseGet(UseReports::computer));
     } catch (HalfturnException e) { // who may only read the store works all the same
+      reported.remove(app);
       log.info("{}: use of the previous client secret not noted: {}", app, e.getMessage());
     }
   }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * every notifier is used, and each of them has to get through.
  *
  * @param routes by day of life: from that day on only these notifiers, until the next entry or the
- *     last week; a reminder before the first entry is told by all. If one of them fails, the others
- *     are used as well
+ *     last week; a reminder before the first entry is told by all. A group of which a route has
+ *     nobody tells as well, and if one of those who tell fails, all the others
  * @param groups by name: of each of them at least one notifier has to get through. Empty if any one
  *     of all suffices
  */
@@ -29,10 +29,21 @@ public record Audience(
     groups = copy(groups);
   }
 
-  /** Who is to tell a reminder of this day first, before the last week. */
+  /**
+   * Who is to tell a reminder of this day first, before the last week: the route, and each group of
+   * which it has nobody.
+   */
   Set<String> routeOn(int day, Set<String> all) {
     SortedMap<Integer, Set<String>> earlier = routes.headMap(day + 1);
-    return earlier.isEmpty() ? all : earlier.get(earlier.lastKey());
+    if (earlier.isEmpty()) {
+      return all;
+    }
+    Set<String> route = earlier.get(earlier.lastKey());
+    Set<String> complete = new LinkedHashSet<>(route);
+    groups.values().stream()
+        .filter(group -> Collections.disjoint(group, route))
+        .forEach(complete::addAll);
+    return complete;
   }
 
   /** Whether it suffices that these got it through, before the last week. */

@@ -56,6 +56,12 @@ final class Ladder {
     return latestDue(now, this::isLoud);
   }
 
+  /** The most urgent rung that is due, unless somebody has acknowledged it. */
+  Optional<Due> toTell(Instant now) {
+    return latestLoudDue(now)
+        .filter(due -> acknowledged.map(ack -> !ack.ends(due.rung())).orElse(true));
+  }
+
   /** The first rung that is not due yet; there always is one. */
   Due next(Instant now) {
     return next(now, due -> true);

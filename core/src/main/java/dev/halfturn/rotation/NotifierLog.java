@@ -78,8 +78,15 @@ public record NotifierLog(
     return folded;
   }
 
-  /** After something got through that is about no application in particular. */
+  /**
+   * After something got through that is about no application in particular: what was refused for
+   * good is worth another attempt.
+   */
   NotifierLog withTestDelivered(Instant at) {
-    return new NotifierLog(delivered + 1, failed, superseded, Optional.of(at), deliveries);
+    List<Delivery> again =
+        deliveries.stream()
+            .map(one -> one.brokenForGood() ? Delivery.planned(one.rung(), at) : one)
+            .toList();
+    return new NotifierLog(delivered + 1, failed, superseded, Optional.of(at), again);
   }
 }

@@ -27,6 +27,9 @@ public final class RotationEngine {
   /** How long a begun send belongs to who began it; then it is taken for lost. */
   private static final Duration SEND_LEASE = Duration.ofMinutes(5);
 
+  /** Who refused for good may have been repaired. */
+  private static final Duration RETRY_FOR_GOOD = Duration.ofHours(12);
+
   private static final Duration SETTLE_RETRY = Duration.ofHours(1);
 
   /** Whatever is overdue and does not get done must not keep a scheduler spinning. */
@@ -62,7 +65,7 @@ public final class RotationEngine {
 
     Plan plan = new Plan(adopted, now, quietUntil(reminders, now), ladder::canWait);
     Telling telling = new Telling(policy, adopted, seen.notifiers());
-    Optional<Ladder.Due> reminder = ladder.latestLoudDue(time);
+    Optional<Ladder.Due> reminder = ladder.toTell(time);
     for (String notifier : seen.notifiers()) {
       reminder
           .filter(due -> telling.isAddressed(notifier, due.rung()))
@@ -185,7 +188,7 @@ public final class RotationEngine {
    * What is to be told about the rotation under way. Nothing about an earlier one while somebody is
    * asked for the next: there is no room in the record for both.
    */
-  private static Optional<Rung> report(RotationRecord record, Instant now) {
+  static Optional<Rung> report(RotationRecord record, Instant now) {
     return record.handOver().map(HandOver::rung).or(() -> reportOfJournal(record, now));
   }
 
@@ -313,7 +316,7 @@ public final class RotationEngine {
       }
       Optional<Instant> sendAt =
           known
-              .map(Plan::nextAttempt)
+              .map(this::nextAttempt)
               .orElse(Optional.of(now))
               .map(at -> quietUntil.filter(end -> canWait.test(rung)).orElse(at));
       if (sendAt.isPresent() && !sendAt.get().isAfter(now)) {
@@ -323,16 +326,24 @@ public final class RotationEngine {
       }
     }
 
-    private static Optional<Instant> nextAttempt(Delivery delivery) {
-      return switch (delivery.state()) {
-        case PLANNED -> Optional.of(delivery.at());
-        case ATTEMPT -> Optional.of(delivery.at().plus(SEND_LEASE));
-        case FAILED ->
-            delivery.brokenForGood()
-                ? Optional.empty()
-                : Optional.of(RetrySchedule.afterFailedNotice(delivery.attempts(), delivery.at()));
-        case DELIVERED, SUPERSEDED -> Optional.empty();
-      };
+    /** Empty for what has arrived. */
+    private Optional<Instant> nextAttempt(Delivery delivery) {
+      if (delivery.state() == Delivery.State.DELIVERED) {
+        return Optional.empty();
+      }
+      if (delivery.at().isAfter(now.plus(SEND_LEASE))) {
+        return Optional.of(now); // somebody's clock was wrong, and what it decided does not count
+      }
+      return Optional.of(
+          switch (delivery.state()) {
+            // what was skipped for a more urgent one is the most urgent again
+            case PLANNED, SUPERSEDED, DELIVERED -> RotationEngine.earlier(delivery.at(), now);
+            case ATTEMPT -> delivery.at().plus(SEND_LEASE);
+            case FAILED ->
+                delivery.brokenForGood()
+                    ? delivery.at().plus(RETRY_FOR_GOOD)
+                    : RetrySchedule.afterFailedNotice(delivery.attempts(), delivery.at());
+          });
     }
   }
 }

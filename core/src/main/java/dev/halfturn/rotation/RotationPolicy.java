@@ -56,6 +56,9 @@ public record RotationPolicy(
     PolicyRule.require(
         reminders.ladder().first() >= 1 && reminders.ladder().last() < days,
         "ladder: its days must be at least 1 and before the end of the lifetime");
+    PolicyRule.require(
+        reminders.overlap().isEmpty() || reminders.overlap().first() < overlap.toDays(),
+        "overlap-ladder: all its days come after the end of the overlap");
   }
 
   /** The same with other reminders. */

@@ -126,8 +126,11 @@ public record RotationRecord(
 
   /** Whether an occasion has not passed since it was decided to tell it. */
   boolean stillTells(Rung rung) {
-    return rung.kind() != Rung.Kind.HANDOVER
-        || handOver.map(HandOver::rung).equals(Optional.of(rung));
+    return switch (rung.kind()) {
+      case HANDOVER -> handOver.map(HandOver::rung).equals(Optional.of(rung));
+      case OVERLAP -> previous.isPresent();
+      default -> true;
+    };
   }
 
   RotationRecord withNotifier(String name, NotifierLog log) {

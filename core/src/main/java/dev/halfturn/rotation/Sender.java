@@ -80,8 +80,16 @@ final class Sender {
         known ->
             known
                 .filter(record -> record.isOfSameLife(decided))
+                .filter(record -> counts(result, attempt, record.notifier(name).delivery(rung)))
                 .map(record -> record.withDelivery(name, result)));
     return Optional.of(result);
+  }
+
+  /**
+   * Whoever took over a send that took too long knows better how it failed, not that it arrived.
+   */
+  private static boolean counts(Delivery result, Delivery attempt, Optional<Delivery> stored) {
+    return result.state() == Delivery.State.DELIVERED || stored.equals(Optional.of(attempt));
   }
 
   /** What to tell about an application as it is remembered. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Puts what is known of an application into words. */
 final class StatusView {
@@ -160,10 +161,7 @@ final class StatusView {
 
   private List<Condition> conditions(Instant clock) {
     List<Condition> found = new ArrayList<>();
-    ladder
-        .latestLoudDue(time)
-        .filter(due -> telling.isUndeliverable(due.rung()))
-        .ifPresent(due -> found.add(notTold(due)));
+    told().stream().filter(telling::isUndeliverable).forEach(rung -> found.add(notTold(rung)));
     record
         .amazonTime()
         .filter(mark -> clock.isBefore(mark.minus(CLOCK_BEHIND)))
@@ -224,18 +222,27 @@ final class StatusView {
     return found.stream().sorted(WORST_FIRST).toList();
   }
 
-  private Condition notTold(Ladder.Due due) {
+  /** Everything that is to be told now. */
+  private List<Rung> told() {
+    ReminderPolicy reminders = policy.reminders();
+    return Stream.of(
+            ladder.toTell(time).map(Ladder.Due::rung),
+            RotationEngine.report(record, time),
+            new OverlapLadder(reminders, record).latestDue(seen.stragglers(), time),
+            new SellerLadder(reminders, seen.authorizations()).latestDue(time))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Condition notTold(Rung rung) {
+    Optional<Delivery> failure = telling.lastFailure(rung);
     return new Condition(
         Condition.NOT_TOLD,
         Severity.CRITICAL,
-        Optional.of(due.at()),
+        failure.map(Delivery::at),
         "the reminder "
-            + due.rung()
+            + rung
             + " does not get through"
-            + telling
-                .lastFailure(due.rung())
-                .flatMap(Delivery::failure)
-                .map(code -> " (" + code + ")")
-                .orElse(""));
+            + failure.flatMap(Delivery::failure).map(code -> " (" + code + ")").orElse(""));
   }
 }

@@ -84,7 +84,7 @@ class ConfigurationProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"issuer", "serve.bind", "rotation.auto", "store", ""})
+  @ValueSource(strings = {"issuer", "audit.path", "rotation.auto", "store", ""})
   void aKeyThatDoesNotWorkInThisReleaseIsUnknown(String key) {
     List<String> problems =
         ConfigCheck.of("store", "crate", key.equals("store") ? "x" : key, "1").problems();
@@ -282,6 +282,7 @@ class ConfigurationProblemsTest {
     "remind.time, 9 o'clock, must be a time of day such as 09:00",
     "remind.time-zone, Mars/Phobos, must be a time zone such as UTC or Europe/Berlin",
     "remind.overlap, 0, its days must be between 1 and 30",
+    "remind.overlap, '10,20', all its days come after the end of the overlap",
     "remind.sellers, 400, its days must be between 0 and 365",
     "remind.working-days, someday, 'must be days of the week such as mon,tue,wed'",
     "remind.working-days, '', must name at least one day",

@@ -66,6 +66,35 @@ class HolidaysTest {
   }
 
   @Test
+  void areThoseOfTheEventsAndNotOfTimeZonesOrAlarms() {
+    assertThat(
+            Holidays.parse(
+                """
+                BEGIN:VCALENDAR
+                BEGIN:VTIMEZONE
+                BEGIN:STANDARD
+                DTSTART:19701025T030000
+                RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+                END:STANDARD
+                END:VTIMEZONE
+                BEGIN:VEVENT
+                RRULE:FREQ=YEARLY;COUNT=2;BYMONTH=12
+                DTSTART;VALUE=DATE:20261225
+                BEGIN:VALARM
+                DURATION:P9D
+                END:VALARM
+                END:VEVENT
+                BEGIN:VEVENT
+                DTSTART:20260105T100000Z
+                RRULE:FREQ=WEEKLY
+                EXDATE:20260112T100000Z
+                END:VEVENT
+                END:VCALENDAR
+                """))
+        .containsExactly(date("2026-12-25"), date("2027-12-25"));
+  }
+
+  @Test
   void mayStandOnFoldedLines() {
     assertThat(event("DTSTART;VALUE=DA\r\n TE:202612\r\n 25")).containsExactly(date("2026-12-25"));
   }
@@ -74,6 +103,8 @@ class HolidaysTest {
   @CsvSource({
     "RRULE:FREQ=WEEKLY, repeats in another way than yearly on one date",
     "RRULE:FREQ=YEARLY;BYDAY=1MO, repeats in another way than yearly on one date",
+    "RRULE:COUNT=3, repeats in another way than yearly on one date",
+    "RRULE:FREQ=YEARLY;BYMONTH=13, repeats in another way than yearly on one date",
     "RRULE:FREQ=YEARLY;INTERVAL=2, repeats in another way than yearly on one date",
     "RRULE:FREQ=YEARLY;BYMONTH=11, repeats in another way than yearly on one date",
     "EXDATE;VALUE=DATE:20271225, has dates apart from the rule",
@@ -95,6 +126,8 @@ class HolidaysTest {
   void thatAreNoDatesAreNotQuoted() {
     assertThatThrownBy(() -> Holidays.parse("2026-12-24\ncanary"))
         .hasMessage("names a file whose line 2 has no date that can be read");
+    assertThatThrownBy(() -> event("DTSTART;VALUE=DATE:20261225", "RRULE:FREQ=YEARLY;COUNT"))
+        .hasMessage("names a file whose line 6 has no date that can be read");
     assertThatThrownBy(() -> event("DTSTART;VALUE=DATE:2026canary"))
         .hasMessage("names a file whose line 4 has no date that can be read");
   }

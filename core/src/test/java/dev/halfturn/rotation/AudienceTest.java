@@ -121,6 +121,19 @@ class AudienceTest {
   }
 
   @Test
+  void aGroupOfWhichARouteHasNobodyTellsAsWell() {
+    EngineRun run =
+        run(
+            Map.of(150, Set.of("chat")),
+            Map.of("office", Set.of("mail", "chat"), "duty", Set.of("pager")));
+
+    run.poll(day(151));
+
+    assertThat(run.told).containsExactly("chat:150", "pager:150");
+    assertThat(knowledge(run, 150, day(152))).isEqualTo(Knowledge.TOLD);
+  }
+
+  @Test
   void inTheLastWeekEachHasToGetThrough() {
     EngineRun run = run(Map.of(), Map.of(), "pager");
 

@@ -10,7 +10,9 @@ import dev.halfturn.rotation.Reminding.Told;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notice;
+import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.Receipt;
 import dev.halfturn.testkit.RecordingNotifier;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,5 +148,54 @@ class RemindingTest {
     assertThatThrownBy(() -> here.tracker().test("pager", List.of(APP)))
         .isInstanceOf(HalfturnException.class)
         .hasMessage("there is no notifier 'pager'");
+  }
+
+  @Test
+  void aTestThatIsAcceptedLetsWhatWasRefusedForGoodBeSentAtOnce() {
+    here.clock.advance(Duration.ofDays(150));
+    here.mail.failWith(Problem.of(ErrorCode.PERMISSION_DENIED, "not you"));
+    here.tracker().remind(APP);
+    assertThat(here.tracker().status(APP).conditions()).hasSize(2);
+    here.mail.recover();
+
+    here.tracker().test("mail", List.of(APP));
+
+    assertThat(here.tracker().remind(APP).told()).hasSize(1);
+    assertThat(here.tracker().status(APP).conditions()).isEmpty();
+  }
+
+  @Test
+  void aHandOverThatNobodyGetsIsACondition() {
+    here.mail.failWith(Problem.of(ErrorCode.UNAVAILABLE, "no answer"));
+
+    here.tracker().handOver(APP, Optional.empty());
+
+    assertThat(here.tracker().status(APP).conditions())
+        .extracting(Condition::type)
+        .containsExactly(Condition.NOT_TOLD);
+  }
+
+  @Test
+  void aLateFailureDoesNotHideThatSomebodyElseGotItThrough() {
+    here.clock.advance(Duration.ofDays(150));
+    RotationTracker other = here.tracker();
+    Notifier slow =
+        new Notifier() {
+          @Override
+          public Receipt send(Notice notice) {
+            here.clock.advance(Duration.ofMinutes(6));
+            other.check(APP);
+            throw new HalfturnException(Problem.of(ErrorCode.TIMEOUT, "too late"));
+          }
+
+          @Override
+          public void close() {}
+        };
+
+    here.tracker(Map.of("mail", slow)).remind(APP);
+
+    assertThat(here.mail.sent()).hasSize(1);
+    assertThat(here.record().notifier("mail").delivery(Rung.day(150)).orElseThrow().state())
+        .isEqualTo(Delivery.State.DELIVERED);
   }
 }

@@ -142,6 +142,38 @@ class RotationEngineTest {
     }
 
     @Test
+    void aClockThatWasWrongForOneLookLosesNothing() {
+      EngineRun run = EngineRun.declared(START);
+      for (Instant now = START; now.isBefore(END); now = now.plus(Duration.ofHours(1))) {
+        run.poll(now);
+        if (now.equals(day(166))) {
+          run.poll(day(186));
+        }
+      }
+
+      assertThat(run.told)
+          .contains("mail:165", "mail:173", "mail:175", "mail:179", "mail:179-1")
+          .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatAWrongClockPlannedOrTriedDoesNotWaitForIt() {
+      EngineRun run = EngineRun.declared(START);
+      run.poll(day(140));
+      Delivery failing = Delivery.planned(Rung.day(150), day(900)).attempted(day(900));
+      for (Delivery delivery :
+          List.of(
+              failing,
+              failing.failed(ErrorCode.TIMEOUT, day(900)),
+              failing.failed(ErrorCode.NOT_FOUND, day(900)),
+              Delivery.superseded(Rung.day(150), day(900)))) {
+        run.record = run.record.map(known -> known.withDelivery("mail", delivery));
+
+        assertThat(run.decide(day(151)).sends()).hasSize(1);
+      }
+    }
+
+    @Test
     void eachNotifierIsTold() {
       EngineRun run = EngineRun.declared(START);
       run.notifiers = new TreeSet<>(List.of("mail", "pager"));
@@ -415,14 +447,14 @@ class RotationEngineTest {
     }
 
     @Test
-    void thatFailedForGoodWaitsForTheNextRung() {
+    void thatFailedForGoodIsTriedTwiceADay() {
       record(begun(day(151)).failed(ErrorCode.UNAUTHENTICATED, day(151)));
 
-      assertThat(run.decide(day(160)).sends()).isEmpty();
-      assertThat(run.decide(day(160)).status().conditions())
+      assertThat(run.decide(day(151).plus(Duration.ofHours(11))).sends()).isEmpty();
+      assertThat(run.decide(day(151).plus(Duration.ofHours(12))).sends()).hasSize(1);
+      assertThat(run.decide(day(152)).status().conditions())
           .extracting(Condition::type)
           .containsExactly(Condition.NOTIFIER_BROKEN, Condition.NOT_TOLD);
-      assertThat(run.decide(day(166)).sends()).hasSize(1);
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.spi.Severity;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,8 @@ final class AppsTopic {
   /** Said of the notifiers themselves. */
   private static final Set<String> ELSEWHERE =
       Set.of(Condition.NO_NOTIFIER, Condition.NOTIFIER_BROKEN);
+
+  private static final Duration LONG_AGO = Duration.ofHours(48);
 
   private AppsTopic() {}
 
@@ -37,6 +41,7 @@ final class AppsTopic {
   static Finding judge(RotationStatus status) {
     List<Finding> parts = new ArrayList<>();
     parts.add(secret(status));
+    status.lastCheckAt().ifPresent(last -> parts.add(looked(status, last)));
     status
         .overlap()
         .ifPresent(
@@ -71,6 +76,15 @@ final class AppsTopic {
         .filter(condition -> !ELSEWHERE.contains(condition.type()))
         .forEach(condition -> parts.add(condition(condition)));
     return Finding.of(status.app(), "", parts);
+  }
+
+  /** To within a day: the record is not written more often for that alone. */
+  private static Finding looked(RotationStatus status, Instant last) {
+    String text = "last looked at " + Dates.moment(last);
+    return last.plus(LONG_AGO).isBefore(status.at())
+        ? Finding.warning("watch", text + ": nothing runs that would remind anybody")
+            .advising("run 'halfturn serve', or 'halfturn remind' every hour")
+        : Finding.ok("watch", text);
   }
 
   private static Finding secret(RotationStatus status) {

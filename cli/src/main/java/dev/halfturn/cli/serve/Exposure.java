@@ -15,7 +15,9 @@ public final class Exposure {
   /** With these the JDK writes down what is secret, or talks to whoever says he is Amazon. */
   private static final List<String> UNSAFE =
       List.of(
-          "jdk.httpclient.HttpClient.log", "jdk.internal.httpclient.disableHostnameVerification");
+          "javax.net.debug",
+          "jdk.httpclient.HttpClient.log",
+          "jdk.internal.httpclient.disableHostnameVerification");
 
   private Exposure() {}
 

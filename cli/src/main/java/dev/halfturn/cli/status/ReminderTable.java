@@ -4,6 +4,7 @@ package dev.halfturn.cli.status;
 import dev.halfturn.cli.output.Glyphs;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.output.Table;
+import dev.halfturn.rotation.Condition;
 import dev.halfturn.rotation.Delivery;
 import dev.halfturn.rotation.Reminding;
 import dev.halfturn.rotation.Rung;
@@ -33,6 +34,9 @@ public final class ReminderTable {
    */
   public Map<String, Object> add(String app, Reminding reminding) {
     failed |= reminding.told().stream().anyMatch(told -> isFailed(told.delivery()));
+    failed |=
+        reminding.status().conditions().stream()
+            .anyMatch(condition -> condition.type().equals(Condition.NOT_TOLD));
     table.row(
         app,
         reminding.told().isEmpty()
@@ -48,7 +52,7 @@ public final class ReminderTable {
     return members;
   }
 
-  /** Whether a notifier did not take a notice. */
+  /** Whether a notifier did not take a notice, or somebody who has to be told still is not. */
   public boolean failed() {
     return failed;
   }

@@ -80,11 +80,10 @@ final class SnsFailure {
           "InvalidAccessKeyId",
           "SignatureDoesNotMatch",
           "IncompleteSignature",
-          "ExpiredToken",
-          "ExpiredTokenException",
-          "RequestExpired",
           "MissingAuthenticationToken" ->
           ErrorCode.UNAUTHENTICATED;
+      // a role's next token, or a clock put right, mends it
+      case "ExpiredToken", "ExpiredTokenException", "RequestExpired" -> ErrorCode.UNAVAILABLE;
       default -> ofStatus(status);
     };
   }

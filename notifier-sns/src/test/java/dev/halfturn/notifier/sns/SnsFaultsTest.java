@@ -51,7 +51,7 @@ class SnsFaultsTest {
     "400, KMSAccessDenied, PERMISSION_DENIED, 1",
     "403, InvalidClientTokenId, UNAUTHENTICATED, 1",
     "403, SignatureDoesNotMatch, UNAUTHENTICATED, 1",
-    "403, ExpiredToken, UNAUTHENTICATED, 1",
+    "403, ExpiredToken, UNAVAILABLE, 1",
     "403, Whatever, PERMISSION_DENIED, 1",
     "404, Whatever, NOT_FOUND, 1",
     "408, Whatever, TIMEOUT, 1",

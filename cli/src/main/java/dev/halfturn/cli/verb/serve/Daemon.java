@@ -90,6 +90,7 @@ final class Daemon {
           inBackground("halfturn-start", () -> open(server.url()));
       boolean goesOn = true;
       while (goesOn && !opening.isDone()) {
+        manager.alive(); // to wait for a store is what it is there for
         goesOn = pause.elapses(GLANCE);
       }
       if (opening.isCompletedExceptionally()) {
@@ -177,6 +178,9 @@ final class Daemon {
   private void close(CompletableFuture<Halfturn> opening) {
     board.close();
     chores.close();
+    if (!opening.isDone()) {
+      return; // still waiting for the store
+    }
     CompletableFuture<Void> closing =
         inBackground(
             "halfturn-stop",

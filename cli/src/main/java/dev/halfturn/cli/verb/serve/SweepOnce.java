@@ -7,7 +7,9 @@ import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.status.ReminderTable;
 import dev.halfturn.rotation.RotationOutcome;
+import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +49,10 @@ final class SweepOnce {
     } catch (HalfturnException e) {
       invocation.error(e.problem());
       exit = ExitCode.of(e);
+    } catch (RuntimeException e) { // its text may quote anything
+      invocation.error(
+          Problem.of(ErrorCode.INTERNAL, app + ": failed with " + e.getClass().getName()));
+      exit = ExitCode.FAILED;
     }
   }
 }
