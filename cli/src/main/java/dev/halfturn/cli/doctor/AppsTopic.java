@@ -23,7 +23,7 @@ final class AppsTopic {
   private static final Set<String> ELSEWHERE =
       Set.of(Condition.NO_NOTIFIER, Condition.NOTIFIER_BROKEN);
 
-  private static final Duration LONG_AGO = Duration.ofHours(48);
+  private static final Duration LONG_AGO = Duration.ofDays(2);
 
   private AppsTopic() {}
 
