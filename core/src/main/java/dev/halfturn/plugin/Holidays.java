@@ -23,7 +23,7 @@ final class Holidays {
 
   static final int MAX_SIZE = 1024 * 1024;
 
-  private static final String EVENT = "VEVENT";
+  private static final String EVENT = "vevent";
   private static final int YEARS = 50;
   private static final int LONGEST = 60;
 
@@ -93,7 +93,7 @@ final class Holidays {
     String name = line.substring(0, colon).toUpperCase(Locale.ROOT).split(";", 2)[0];
     String value = line.substring(colon + 1);
     if (name.equals("BEGIN")) {
-      components.push(value.toUpperCase(Locale.ROOT));
+      components.push(value.toLowerCase(Locale.ROOT));
       event = value.equalsIgnoreCase(EVENT) ? new Event() : event;
     } else if (name.equals("END")) {
       if (EVENT.equals(components.poll())) {

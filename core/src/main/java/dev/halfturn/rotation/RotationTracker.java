@@ -12,7 +12,6 @@ import dev.halfturn.spi.PluginFactory;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.Receipt;
 import dev.halfturn.spi.WakePlan;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +41,6 @@ public final class RotationTracker {
   public static final int MAX_NOTIFIERS = 5;
 
   private static final int MAX_NAME = 40;
-  private static final Duration LONGEST_SILENCE = Duration.ofDays(366);
 
   private static final Logger log = LoggerFactory.getLogger(RotationTracker.class);
 
@@ -54,6 +52,7 @@ public final class RotationTracker {
   private final SortedSet<String> notifiers;
   private final AppFacts facts;
   private final Sender sender;
+  private final Acknowledgements acknowledgements;
   private final BiConsumer<RotationStatus, WakePlan> looked;
 
   /**
@@ -78,6 +77,7 @@ public final class RotationTracker {
     this.notifiers = new TreeSet<>(notifiers.keySet());
     this.facts = facts;
     this.sender = new Sender(context, entries, notifiers, facts);
+    this.acknowledgements = new Acknowledgements(context, entries);
     this.looked = looked;
     for (String name : notifiers.keySet()) {
       if (name.length() > MAX_NAME || !PluginFactory.NAME.matcher(name).matches()) {
@@ -196,15 +196,7 @@ public final class RotationTracker {
    */
   public RotationStatus acknowledge(String app, Optional<Instant> until, String reason) {
     Instant now = Fields.milliseconds(context.clock().instant());
-    requireAcknowledgeable(until, reason, now);
-    entries.readTracked(app, context);
-    entries.updateRecord(
-        app,
-        known ->
-            known.map(
-                record ->
-                    record.withAcknowledgement(
-                        new Acknowledgement(toldOf(record, now, until), now, until, reason))));
+    acknowledgements.write(app, until, reason, now);
     RotationDecision decision = decide(entries.read(app), now);
     looked.accept(decision.status(), decision.wake());
     return decision.status();
@@ -216,50 +208,7 @@ public final class RotationTracker {
    * @return the reminder that would not be repeated; empty if there was none yet
    */
   public Optional<Rung> acknowledgeable(String app, Optional<Instant> until, String reason) {
-    Instant now = context.clock().instant();
-    requireAcknowledgeable(until, reason, now);
-    Optional<Rung> rung = latestRung(entries.readAdopted(app, context).record(), now);
-    requireTold(rung, until);
-    return rung;
-  }
-
-  private Optional<Rung> toldOf(RotationRecord record, Instant now, Optional<Instant> until) {
-    Optional<Rung> rung = latestRung(record, now);
-    requireTold(rung, until);
-    return rung;
-  }
-
-  private Optional<Rung> latestRung(RotationRecord record, Instant now) {
-    return new Ladder(context.policy(), record.current(), Optional.empty())
-        .latestLoudDue(RotationEngine.effectiveTime(record, now))
-        .map(Ladder.Due::rung);
-  }
-
-  private static void requireTold(Optional<Rung> rung, Optional<Instant> until) {
-    if (rung.isEmpty() && until.isEmpty()) {
-      throw new HalfturnException(
-          Problem.of(
-                  ErrorCode.FAILED_PRECONDITION,
-                  "NOTHING_TO_ACKNOWLEDGE",
-                  "no reminder is due yet, so there is nothing to acknowledge")
-              .withHint("say until when nobody is to be told, by --until"));
-    }
-  }
-
-  private static void requireAcknowledgeable(Optional<Instant> until, String reason, Instant now) {
-    if (!Acknowledgement.isReason(reason)) {
-      throw new HalfturnException(
-          Problem.of(
-              ErrorCode.INVALID_ARGUMENT,
-              "a reason is one line of at most " + Acknowledgement.MAX_REASON + " characters"));
-    }
-    boolean isSoon =
-        until.map(end -> end.isAfter(now) && end.isBefore(now.plus(LONGEST_SILENCE))).orElse(true);
-    if (!isSoon) {
-      throw new HalfturnException(
-          Problem.of(
-              ErrorCode.INVALID_ARGUMENT, "reminders can be silenced for at most a year from now"));
-    }
+    return acknowledgements.check(app, until, reason, context.clock().instant());
   }
 
   /**
@@ -296,26 +245,7 @@ public final class RotationTracker {
                       ? "name one in 'notifiers'"
                       : "there are: " + String.join(", ", notifiers)));
     }
-    Receipt receipt = sender.test(notifier);
-    Instant at = Fields.milliseconds(receipt.acceptedAt());
-    apps.forEach(app -> rememberTest(app, notifier, at));
-    return receipt;
-  }
-
-  /** It was sent, whether or not that can be written down. */
-  private void rememberTest(String app, String notifier, Instant at) {
-    try {
-      entries.readTracked(app, context);
-      entries.updateRecord(
-          app,
-          known ->
-              known.map(
-                  record ->
-                      record.withNotifier(
-                          notifier, record.notifier(notifier).withTestDelivered(at))));
-    } catch (HalfturnException e) {
-      log.warn("{}: test of notifier '{}' not noted: {}", app, notifier, e.getMessage());
-    }
+    return sender.test(notifier, apps);
   }
 
   /**

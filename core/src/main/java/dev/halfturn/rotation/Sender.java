@@ -99,27 +99,47 @@ final class Sender {
   }
 
   /**
-   * Sends a notice of no consequence.
+   * Sends a notice of no consequence; that it was accepted is remembered with applications.
    *
    * @throws HalfturnException what the notifier throws
    */
-  Receipt test(String notifier) {
+  Receipt test(String notifier, List<String> apps) {
     Phrases phrases = new Phrases(context.policy().reminders().language());
     byte[] id = new byte[16];
     context.random().nextBytes(id);
-    return notifiers
-        .get(notifier)
-        .send(
-            new Notice(
-                HexFormat.of().formatHex(id),
-                "test-0",
-                Severity.INFO,
-                "halfturn",
-                Optional.empty(),
-                Optional.empty(),
-                context.policy().reminders().language(),
-                "halfturn: " + phrases.say("subject.test"),
-                List.of(NoticePart.text(phrases.say("test", notifier)))));
+    Receipt receipt =
+        notifiers
+            .get(notifier)
+            .send(
+                new Notice(
+                    HexFormat.of().formatHex(id),
+                    "test-0",
+                    Severity.INFO,
+                    "halfturn",
+                    Optional.empty(),
+                    Optional.empty(),
+                    context.policy().reminders().language(),
+                    "halfturn: " + phrases.say("subject.test"),
+                    List.of(NoticePart.text(phrases.say("test", notifier)))));
+    Instant at = Fields.milliseconds(receipt.acceptedAt());
+    apps.forEach(app -> rememberTest(app, notifier, at));
+    return receipt;
+  }
+
+  /** It was sent, whether or not that can be written down. */
+  private void rememberTest(String app, String notifier, Instant at) {
+    try {
+      entries.readTracked(app, context);
+      entries.updateRecord(
+          app,
+          known ->
+              known.map(
+                  record ->
+                      record.withNotifier(
+                          notifier, record.notifier(notifier).withTestDelivered(at))));
+    } catch (HalfturnException e) {
+      log.warn("{}: test of notifier '{}' not noted: {}", app, notifier, e.getMessage());
+    }
   }
 
   private Delivery deliver(String app, String name, Notice notice, Delivery attempt) {

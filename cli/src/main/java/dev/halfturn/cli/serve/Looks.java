@@ -54,7 +54,9 @@ public final class Looks implements WatchListener {
     lookedAt.keySet().retainAll(names);
     failures.keySet().retainAll(names);
     listedAt = Optional.of(clock.instant());
-    sign();
+    if (names.isEmpty()) {
+      sign(); // otherwise a list shows no more than that somebody asked for it
+    }
   }
 
   @Override

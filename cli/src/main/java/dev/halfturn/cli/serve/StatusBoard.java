@@ -56,6 +56,7 @@ public final class StatusBoard {
   private final InstantSource clock;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile View view;
+  private volatile Instant triedAt = Instant.EPOCH;
   private volatile Optional<Halfturn> halfturn = Optional.empty();
 
   public StatusBoard(InstantSource clock) {
@@ -82,10 +83,14 @@ public final class StatusBoard {
   /** How they stand, read no longer ago than this if the store allows. */
   public View view(Duration maxAge) {
     Optional<Halfturn> source = halfturn;
-    boolean isFresh = Duration.between(view.at(), clock.instant()).abs().compareTo(maxAge) < 0;
+    Instant now = clock.instant();
+    boolean isFresh =
+        isWithin(maxAge, view.at(), now)
+            || (view.storeProblem().isPresent() && isWithin(maxAge, triedAt, now));
     if (source.isEmpty() || isFresh || !reading.tryLock()) {
       return view;
     }
+    triedAt = now;
     try {
       view = read(source.get());
     } catch (HalfturnException e) {
@@ -94,6 +99,10 @@ public final class StatusBoard {
       reading.unlock();
     }
     return view;
+  }
+
+  private static boolean isWithin(Duration maxAge, Instant at, Instant now) {
+    return Duration.between(at, now).abs().compareTo(maxAge) < 0;
   }
 
   private static View unread(Optional<String> store) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb.serve;
 
+import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -26,7 +27,8 @@ final class Patience {
       try {
         return attempt.get();
       } catch (HalfturnException e) {
-        if (!e.code().retryable()) {
+        boolean mayPass = e.code().retryable() || e.code() == ErrorCode.CONFLICT; // busy
+        if (!mayPass) {
           throw e;
         }
         wait.accept(e, next);
