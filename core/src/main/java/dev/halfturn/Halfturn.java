@@ -25,6 +25,7 @@ import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.spi.WakePlan;
 import dev.halfturn.token.AccessTokens;
 import dev.halfturn.token.CredentialEvent;
+import dev.halfturn.token.ExchangeListener;
 import dev.halfturn.token.SecretOrigin;
 import dev.halfturn.token.TokenExchange;
 import java.nio.file.Path;
@@ -92,7 +93,8 @@ public final class Halfturn implements AutoCloseable {
             builder.clock,
             applications,
             builder.watching);
-    exchange = new TokenExchange(configuration.endpoints(), builder.clock);
+    exchange =
+        new TokenExchange(configuration.endpoints(), builder.clock, builder.exchangeListener);
     probe = new SpApiProbe(configuration.endpoints(), builder.clock);
     StoredCredentials credentials =
         new StoredCredentials(secrets, applications::clientId, builder.clock);
@@ -267,6 +269,7 @@ public final class Halfturn implements AutoCloseable {
     private Consumer<CredentialEvent> listener = event -> {};
     private WatchListener watching = WatchListener.NONE;
     private Consumer<RotationStatus> statusListener = status -> {};
+    private ExchangeListener exchangeListener = ExchangeListener.NONE;
 
     private Builder(Settings settings) {
       this.settings = Objects.requireNonNull(settings);
@@ -323,6 +326,12 @@ public final class Halfturn implements AutoCloseable {
      */
     public Builder statusListener(Consumer<RotationStatus> consumer) {
       this.statusListener = Objects.requireNonNull(consumer);
+      return this;
+    }
+
+    /** Who is told of each exchange at Amazon's token endpoint. */
+    public Builder exchangeListener(ExchangeListener heard) {
+      this.exchangeListener = Objects.requireNonNull(heard);
       return this;
     }
 

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,22 +63,39 @@ public final class TokenExchange {
   private final InstantSource clock;
   private final HttpCall http;
   private final FailsafeExecutor<TokenReply> tries;
+  private final ExchangeListener listener;
 
   /**
    * @param endpoints where to exchange, and the way there
    * @param clock for the expiry of tokens
    */
   public TokenExchange(Endpoints endpoints, InstantSource clock) {
+    this(endpoints, clock, ExchangeListener.NONE);
+  }
+
+  /**
+   * @param endpoints where to exchange, and the way there
+   * @param clock for the expiry of tokens
+   * @param listener told of each exchange
+   */
+  public TokenExchange(Endpoints endpoints, InstantSource clock, ExchangeListener listener) {
     this(
         endpoints,
         clock,
+        listener,
         new HttpCall(HttpLimits.AMAZON, endpoints.proxy(), endpoints.tls()),
         new RetryDelays(new SecureRandom()));
   }
 
-  TokenExchange(Endpoints endpoints, InstantSource clock, HttpCall http, RetryDelays delays) {
+  TokenExchange(
+      Endpoints endpoints,
+      InstantSource clock,
+      ExchangeListener listener,
+      HttpCall http,
+      RetryDelays delays) {
     this.endpoint = endpoints.lwa();
     this.clock = clock;
+    this.listener = listener;
     this.http = http;
     this.tries =
         Failsafe.with(
@@ -105,8 +123,14 @@ public final class TokenExchange {
    *     the thread is interrupted in a pause; it stays marked as interrupted
    */
   public TokenReply exchange(ClientCredential client, Grant grant) {
+    long begun = System.nanoTime();
     try {
-      return tries.get(() -> once(client, grant));
+      TokenReply reply = tries.get(() -> once(client, grant));
+      listener.exchanged(Duration.ofNanos(System.nanoTime() - begun), Optional.empty());
+      return reply;
+    } catch (TokenException e) {
+      listener.exchanged(Duration.ofNanos(System.nanoTime() - begun), Optional.of(e));
+      throw e;
     } catch (FailsafeException e) {
       // nothing else is checked in there
       Thread.currentThread().interrupt();

@@ -224,6 +224,7 @@ class SecrecyTest {
     return new TokenExchange(
         endpoints,
         InstantSource.system(),
+        ExchangeListener.NONE,
         new HttpCall(HttpLimits.AMAZON, Optional.empty(), Optional.empty()),
         new RetryDelays(new Random(1)) {
           @Override

@@ -52,6 +52,7 @@ class TokenExchangeTest {
 
   private final AmazonSimulator amazon = AmazonSimulator.builder().clock(START).build();
   private final NoDelays delays = new NoDelays();
+  private final List<Optional<String>> heard = new ArrayList<>();
   private final TokenExchange exchange = exchange(amazon.lwaEndpoint(), HttpLimits.AMAZON);
   private final SimulatedApp app = amazon.addApp("erp");
   private final SimulatedSeller seller = app.addSeller("acme-us", Region.NA);
@@ -59,7 +60,11 @@ class TokenExchangeTest {
   private TokenExchange exchange(URI lwa, HttpLimits limits) {
     Endpoints endpoints = Endpoints.builder().allowCustom(true).lwa(lwa.toString()).build();
     return new TokenExchange(
-        endpoints, amazon::now, new HttpCall(limits, endpoints.proxy(), endpoints.tls()), delays);
+        endpoints,
+        amazon::now,
+        (took, failure) -> heard.add(failure.map(e -> e.fault().name())),
+        new HttpCall(limits, endpoints.proxy(), endpoints.tls()),
+        delays);
   }
 
   @AfterEach
@@ -101,6 +106,14 @@ class TokenExchangeTest {
     assertThat(reply.token().expiresAt()).isEqualTo(START.plusSeconds(3600));
     assertThat(reply.refreshToken()).contains(SecretValue.ofUtf8(seller.refreshToken()));
     assertThat(reply.serverTime()).contains(START);
+  }
+
+  @Test
+  void eachExchangeIsToldWithWhatItCameTo() {
+    exchange.exchange(client(), refresh());
+    failure(client("wrong"), refresh());
+
+    assertThat(heard).containsExactly(Optional.empty(), Optional.of("CLIENT_SECRET"));
   }
 
   @Test
@@ -351,6 +364,7 @@ class TokenExchangeTest {
         new TokenExchange(
             endpoints,
             amazon::now,
+            ExchangeListener.NONE,
             new HttpCall(HttpLimits.AMAZON, endpoints.proxy(), endpoints.tls()),
             new RetryDelays(new Random(1)));
     Thread.currentThread().interrupt();

@@ -12,6 +12,7 @@ import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.token.CredentialEvent;
 import dev.halfturn.token.SecretOrigin;
+import dev.halfturn.token.TokenException;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -114,6 +115,18 @@ public final class Metrics implements WatchListener {
           .counter("halfturn.secret.previous.exchanges", "app", event.app(), "store", store)
           .increment();
     }
+  }
+
+  /** An exchange at Amazon's token endpoint ended. */
+  public void exchanged(Duration took, Optional<TokenException> failure) {
+    registry
+        .timer(
+            "halfturn.token.exchange",
+            "outcome",
+            failure.isPresent() ? "failed" : "done",
+            "error",
+            failure.map(TokenException::fault).map(Metrics::lowerCase).orElse("none"))
+        .record(took);
   }
 
   /** All of it, as Prometheus reads it. */

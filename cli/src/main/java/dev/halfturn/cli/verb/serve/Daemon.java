@@ -134,7 +134,8 @@ final class Daemon {
             builder ->
                 builder
                     .watching(new Listeners(looks, metrics))
-                    .listener(event -> metrics.noticed(event, storeName())));
+                    .listener(event -> metrics.noticed(event, storeName()))
+                    .exchangeListener(metrics::exchanged));
     try {
       halfturn.startWatching();
       life.enter(LifeCycle.State.RUNNING);

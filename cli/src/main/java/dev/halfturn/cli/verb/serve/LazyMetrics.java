@@ -8,6 +8,7 @@ import dev.halfturn.cli.serve.metrics.Metrics;
 import dev.halfturn.rotation.Reminding;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.token.CredentialEvent;
+import dev.halfturn.token.TokenException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -39,6 +40,10 @@ final class LazyMetrics implements WatchListener {
 
   void noticed(CredentialEvent event, String store) {
     metrics().noticed(event, store);
+  }
+
+  void exchanged(Duration took, Optional<TokenException> failure) {
+    metrics().exchanged(took, failure);
   }
 
   String scrape(StatusBoard.View view) {

@@ -8,6 +8,8 @@ import dev.halfturn.token.SecretOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -84,6 +86,14 @@ class MetricsTest {
   }
 
   @Test
+  void timesExchangesByWhatTheyCameTo() {
+    scene.running();
+    scene.metrics.exchanged(Duration.ofMillis(40), Optional.empty());
+    assertThat(figures())
+        .contains("halfturn_token_exchange_seconds_count{error=\"none\",outcome=\"done\"} 1");
+  }
+
+  @Test
   void theAlertsAskForWhatThereIs() throws IOException {
     scene.busy();
     assertThat(namesIn(RULES)).isNotEmpty().isSubsetOf(names());
@@ -97,7 +107,7 @@ class MetricsTest {
     Set<String> shown = names();
     Set<String> named = namesIn(GUIDE);
     assertThat(named).isSubsetOf(shown);
-    shown.removeIf(name -> name.startsWith("halfturn_rotation_seconds"));
+    shown.removeIf(name -> name.matches("halfturn_(rotation|token_exchange)_seconds.*"));
     assertThat(shown).isSubsetOf(named);
   }
 }
