@@ -131,7 +131,7 @@ class DebianContentsTest {
     return service
         .substring(service.indexOf("User="))
         .lines()
-        .filter(line -> !line.isEmpty())
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
         .toList();
   }
 
