@@ -227,6 +227,7 @@ public final class Halfturn implements AutoCloseable {
    */
   @Override
   public void close() {
+    watch.stop();
     resources.close();
   }
 

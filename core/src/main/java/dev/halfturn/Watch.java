@@ -30,6 +30,7 @@ final class Watch {
   private final WatchListener listener;
   private final Map<String, WakePlan> plans = new ConcurrentHashMap<>();
   private final Set<String> toRepair = ConcurrentHashMap.newKeySet();
+  private final Object arming = new Object();
   private Optional<Instant> listedAt = Optional.empty();
   private volatile boolean started;
 
@@ -52,11 +53,20 @@ final class Watch {
     adopt(names);
   }
 
+  /** Plans nothing more: what is under way must not ask a scheduler that is closed. */
+  void stop() {
+    synchronized (arming) {
+      started = false;
+    }
+  }
+
   /** Plans the next look at an application. */
   void arm(String app, WakePlan plan) {
-    if (started) {
-      plans.put(app, plan);
-      scheduler.arm(app, plan);
+    synchronized (arming) {
+      if (started) {
+        plans.put(app, plan);
+        scheduler.arm(app, plan);
+      }
     }
   }
 

@@ -63,7 +63,7 @@ class LeakScanTest {
   /** What processes that other tests started had to say. */
   @Test
   void processesThatTestsStartAreHeard() {
-    Path log = BuiltModule.named("cli").target().resolve("logs/rotating.log");
+    Path log = BuiltModule.named("cli").target().resolve("logs/children.log");
 
     assertThat(BuiltModule.read(log)).contains("dev.halfturn.rotation.Attempt");
   }

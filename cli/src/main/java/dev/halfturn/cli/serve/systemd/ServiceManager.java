@@ -33,7 +33,7 @@ public final class ServiceManager {
   private ServiceManager(boolean present, Optional<Duration> watchdog) {
     this.present = present;
     this.watchdog = watchdog;
-    this.lastAlive = System.nanoTime() - watchdog.map(Duration::toNanos).orElse(0L);
+    this.lastAlive = System.nanoTime();
   }
 
   /** As the environment says. */

@@ -53,7 +53,7 @@ final class Daemon {
   private final StatusBoard board;
   private final LazyMetrics metrics;
   private final Chores chores;
-  private boolean told;
+  private volatile boolean told;
 
   Daemon(Invocation invocation, ServeSettings settings, boolean behindProxy) {
     this.invocation = invocation;
@@ -90,7 +90,9 @@ final class Daemon {
           inBackground("halfturn-start", () -> open(server.url()));
       boolean goesOn = true;
       while (goesOn && !opening.isDone()) {
-        manager.alive(); // to wait for a store is what it is there for
+        if (told) {
+          manager.alive(); // to wait for a store is what it is there for
+        }
         goesOn = pause.elapses(GLANCE);
       }
       if (opening.isCompletedExceptionally()) {
