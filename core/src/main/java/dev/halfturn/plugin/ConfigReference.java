@@ -55,7 +55,7 @@ public final class ConfigReference {
 
   private static String keys(PluginInfo plugin, ConfigOption<?> option) {
     String prefix = plugin.kind().word() + "." + plugin.name() + ".";
-    List<String> keys = new ArrayList<>(List.of(option.key()));
+    List<String> keys = new ArrayList<>(List.of(option.pattern()));
     InstanceOptions.twin(option, plugin.options()).ifPresent(keys::add);
     return keys.stream().map(key -> code(prefix + key)).collect(Collectors.joining(", "));
   }

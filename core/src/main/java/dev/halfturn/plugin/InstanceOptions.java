@@ -36,7 +36,7 @@ final class InstanceOptions {
     Map<String, String> texts = new HashMap<>();
     List<ConfigOption<?>> known = options.stream().filter(option -> !isDeferred(option)).toList();
     for (ConfigOption<?> option : known) {
-      text(option).ifPresent(text -> texts.put(option.key(), text));
+      keys(option).forEach(key -> text(option, key).ifPresent(text -> texts.put(key, text)));
     }
     PluginConfig.Parsed parsed = PluginConfig.parse(known, texts);
     for (String problem : parsed.problems()) {
@@ -57,8 +57,17 @@ final class InstanceOptions {
     }
   }
 
-  private Optional<String> text(ConfigOption<?> option) {
-    String key = prefix + option.key();
+  /** Relative to the instance. */
+  private List<String> keys(ConfigOption<?> option) {
+    return option.isByName()
+        ? checks.keysFrom(prefix + option.key() + ".").stream()
+            .map(key -> key.substring(prefix.length()))
+            .toList()
+        : List.of(option.key());
+  }
+
+  private Optional<String> text(ConfigOption<?> option, String relativeKey) {
+    String key = prefix + relativeKey;
     if (!option.sensitive()) {
       return checks.settings().find(key);
     }

@@ -16,6 +16,9 @@ import java.util.TreeSet;
  */
 final class KnownKeys {
 
+  /** How the key of an option by name ends here, in place of a name. */
+  private static final String NAMED = ".";
+
   private final Settings settings;
   private final PluginRegistry plugins;
   private final SortedSet<String> known = new TreeSet<>();
@@ -74,9 +77,20 @@ final class KnownKeys {
         });
     for (String instance : instances) {
       known.add(Instances.typeKey(kind, instance));
+      String prefix = Instances.prefix(kind, instance);
       options(kind, Instances.type(kind, instance, settings))
-          .forEach(option -> known.add(Instances.prefix(kind, instance) + option));
+          .forEach(option -> addOption(prefix + option));
     }
+  }
+
+  private void addOption(String key) {
+    if (!key.endsWith(NAMED)) {
+      known.add(key);
+      return;
+    }
+    settings.keys().stream()
+        .filter(given -> given.startsWith(key) && given.length() > key.length())
+        .forEach(known::add);
   }
 
   private Set<String> options(PluginKind kind, String type) {
@@ -84,7 +98,7 @@ final class KnownKeys {
     try {
       List<ConfigOption<?>> options = plugins.get(kind, type).options();
       for (ConfigOption<?> option : options) {
-        keys.add(option.key());
+        keys.add(option.isByName() ? option.key() + NAMED : option.key());
         InstanceOptions.twin(option, options).ifPresent(keys::add);
       }
     } catch (HalfturnException e) {

@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ public final class ConfigOption<T> {
   private final Optional<String> defaultText;
   private final boolean required;
   private final boolean sensitive;
+  private final boolean byName;
 
   private ConfigOption(
       String key,
@@ -40,7 +42,8 @@ public final class ConfigOption<T> {
       Function<String, T> parser,
       Optional<String> defaultText,
       boolean required,
-      boolean sensitive) {
+      boolean sensitive,
+      boolean byName) {
     if (!KEY.matcher(key).matches()) {
       throw new IllegalArgumentException("not a legal option key: " + key);
     }
@@ -50,6 +53,7 @@ public final class ConfigOption<T> {
     this.defaultText = defaultText;
     this.required = required;
     this.sensitive = sensitive;
+    this.byName = byName;
   }
 
   /**
@@ -62,7 +66,7 @@ public final class ConfigOption<T> {
    *     quote the text. The message of any other exception is not shown
    */
   public static <T> ConfigOption<T> of(String key, String doc, Function<String, T> parser) {
-    return new ConfigOption<>(key, doc, parser, Optional.empty(), false, false);
+    return new ConfigOption<>(key, doc, parser, Optional.empty(), false, false, false);
   }
 
   /** Free text. */
@@ -204,24 +208,54 @@ public final class ConfigOption<T> {
                 .toList());
   }
 
+  /**
+   * Any number of texts, each under a name of its own: {@code <key>.<name>=<text>}. What is wrong
+   * with one of them must be found when the plug-in is opened.
+   *
+   * @return an option whose value in a {@link PluginConfig} is a map from name to text, sorted;
+   *     empty if none was given
+   */
+  public static ConfigOption<Map<String, String>> byName(String key, String doc) {
+    return new ConfigOption<>(
+        key,
+        doc,
+        text -> {
+          throw new IllegalArgumentException("needs a name behind it: " + key + ".<name>");
+        },
+        Optional.empty(),
+        false,
+        false,
+        true);
+  }
+
   /** A {@linkplain #sensitive() sensitive} text. */
   public static ConfigOption<SecretValue> secret(String key, String doc) {
-    return new ConfigOption<>(key, doc, SecretValue::ofUtf8, Optional.empty(), false, true);
+    return new ConfigOption<>(key, doc, SecretValue::ofUtf8, Optional.empty(), false, true, false);
   }
 
   /** The same option with a default, given as its text. */
   public ConfigOption<T> defaultsTo(String text) {
-    return new ConfigOption<>(key, doc, parser, Optional.of(text), false, sensitive);
+    return new ConfigOption<>(key, doc, parser, Optional.of(text), false, sensitive, byName);
   }
 
   /** The same option, which then must be given. */
   public ConfigOption<T> require() {
-    return new ConfigOption<>(key, doc, parser, Optional.empty(), true, sensitive);
+    return new ConfigOption<>(key, doc, parser, Optional.empty(), true, sensitive, byName);
   }
 
   /** The key, relative to the plug-in's instance. */
   public String key() {
     return key;
+  }
+
+  /** The key as documentation shows it: {@code key.<name>} for an option {@link #byName}. */
+  public String pattern() {
+    return byName ? key + ".<name>" : key;
+  }
+
+  /** Whether it is one {@linkplain #byName(String, String) by name}. */
+  public boolean isByName() {
+    return byName;
   }
 
   /** One line of documentation. */

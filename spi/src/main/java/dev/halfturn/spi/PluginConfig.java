@@ -2,10 +2,13 @@
 package dev.halfturn.spi;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The checked values of a plug-in's options. Immutable; its text form shows no value. */
@@ -35,6 +38,12 @@ public final class PluginConfig {
     List<String> problems = new ArrayList<>();
     TreeSet<String> unknown = new TreeSet<>(texts.keySet());
     for (ConfigOption<?> option : options) {
+      if (option.isByName()) {
+        Map<String, String> named = named(option.key() + ".", texts);
+        named.keySet().forEach(name -> unknown.remove(option.key() + "." + name));
+        values.put(option, named);
+        continue;
+      }
       unknown.remove(option.key());
       Optional<String> text = Optional.ofNullable(texts.get(option.key())).or(option::defaultText);
       if (text.isEmpty()) {
@@ -52,6 +61,17 @@ public final class PluginConfig {
     unknown.forEach(key -> problems.add(key + ": is not an option"));
     return new Parsed(
         problems.isEmpty() ? Optional.of(new PluginConfig(values)) : Optional.empty(), problems);
+  }
+
+  private static Map<String, String> named(String prefix, Map<String, String> texts) {
+    SortedMap<String, String> named = new TreeMap<>();
+    texts.forEach(
+        (key, text) -> {
+          if (key.startsWith(prefix)) {
+            named.put(key.substring(prefix.length()), text);
+          }
+        });
+    return Collections.unmodifiableSortedMap(named);
   }
 
   /**

@@ -68,7 +68,7 @@ final class Plugins extends Verb {
     plugin.location().ifPresent(path -> lines.add("  from     " + path));
     plugin.sha256().ifPresent(hash -> lines.add("  sha-256  " + hash));
     for (ConfigOption<?> option : plugin.options()) {
-      lines.add("  option   " + option.key() + suffix(option));
+      lines.add("  option   " + option.pattern() + suffix(option));
       lines.add("             " + option.doc());
     }
   }
@@ -92,7 +92,7 @@ final class Plugins extends Verb {
 
   private static Map<String, Object> members(ConfigOption<?> option) {
     Map<String, Object> members = JsonText.object();
-    members.put("key", option.key());
+    members.put("key", option.pattern());
     members.put("doc", option.doc());
     members.put("default", option.defaultText());
     members.put("required", option.required());

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.store.aws.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halfturn.spi.PluginConfig;
+import dev.halfturn.testbed.aws.AwsError;
+import dev.halfturn.testbed.aws.AwsService;
+import dev.halfturn.testbed.aws.FakeAws;
+import dev.halfturn.testbed.aws.FaultProxy;
+import dev.halfturn.testbed.aws.FaultProxy.Fault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+class AwsCallTest {
+
+  private final FakeAws aws =
+      new FakeAws()
+          .with(
+              "events",
+              AwsService.ofJson((operation, input) -> Map.of("Did", operation, "With", input)));
+  private final FaultProxy network = new FaultProxy(aws.port());
+  private final List<Duration> pauses = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    network.close();
+    aws.close();
+  }
+
+  private AwsCall call(URI endpoint) {
+    Map<String, String> texts =
+        Map.of(
+            "region", "eu-central-1",
+            "endpoint", endpoint.toString(),
+            "access-key-id", "AKIDEXAMPLE",
+            "secret-access-key", "example");
+    PluginConfig config = PluginConfig.parse(AwsOptions.ALL, texts).config().orElseThrow();
+    return new AwsCall(new AwsAccess("store 'tested'", config), pauses::add);
+  }
+
+  @Test
+  void anOperationIsSignedForItsServiceAndRegion() {
+    AwsCall call = call(aws.endpoint());
+    assertThat(call.read("events", "AWSEvents.DescribeRule", Map.of("Name", "ä")))
+        .isEqualTo(Map.of("Did", "DescribeRule", "With", Map.of("Name", "ä")));
+
+    assertThat(aws.requests().get(0).region()).isEqualTo("eu-central-1");
+    assertThat(aws.requests().get(0).accessKey()).isEqualTo("AKIDEXAMPLE");
+  }
+
+  @Test
+  void aRefusalNamesItselfAndIsNotRepeated() {
+    aws.refuses("", AwsError.of("com.amazonaws#ResourceNotFoundException", "no rule"));
+    AwsCall call = call(aws.endpoint());
+    assertThatThrownBy(() -> call.read("events", "AWSEvents.DescribeRule", Map.of()))
+        .isInstanceOfSatisfying(
+            AwsServiceException.class,
+            e -> assertThat(AwsFailure.name(e)).isEqualTo("ResourceNotFoundException"));
+
+    assertThat(aws.requests()).hasSize(1);
+  }
+
+  @Test
+  void whatIsThrottledIsRepeatedWhetherItReadsOrWrites() {
+    List<String> calls = new ArrayList<>();
+    aws.refuses(
+        request -> {
+          calls.add(request.operation());
+          return calls.size() % 2 == 1
+              ? Optional.of(AwsError.of("ThrottlingException", "Rate exceeded"))
+              : Optional.empty();
+        });
+    AwsCall call = call(aws.endpoint());
+    call.read("events", "AWSEvents.DescribeRule", Map.of());
+    call.write("events", "AWSEvents.PutRule", Map.of());
+
+    assertThat(calls).containsExactly("DescribeRule", "DescribeRule", "PutRule", "PutRule");
+    assertThat(pauses).hasSize(2);
+  }
+
+  @Test
+  void aLostAnswerIsAskedForAgainButNothingIsWrittenTwice() {
+    AwsCall call = call(network.endpoint());
+    network.once(Fault.ANSWER_LOST);
+    call.read("events", "AWSEvents.DescribeRule", Map.of());
+    network.once(Fault.ANSWER_LOST);
+    assertThatThrownBy(() -> call.write("events", "AWSEvents.PutRule", Map.of()))
+        .isInstanceOf(SdkException.class)
+        .isNotInstanceOf(AwsServiceException.class);
+
+    assertThat(aws.requests("DescribeRule")).hasSize(2);
+    assertThat(aws.requests("PutRule")).hasSize(1);
+  }
+}
