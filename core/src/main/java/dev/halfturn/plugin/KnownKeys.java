@@ -88,9 +88,11 @@ final class KnownKeys {
       known.add(key);
       return;
     }
-    settings.keys().stream()
-        .filter(given -> given.startsWith(key) && given.length() > key.length())
-        .forEach(known::add);
+    for (String given : settings.keys()) {
+      if (given.startsWith(key) && given.length() > key.length()) {
+        known.add(given);
+      }
+    }
   }
 
   private Set<String> options(PluginKind kind, String type) {
