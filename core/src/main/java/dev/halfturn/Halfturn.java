@@ -97,7 +97,7 @@ public final class Halfturn implements AutoCloseable {
         new TokenExchange(configuration.endpoints(), builder.clock, builder.exchangeListener);
     probe = new SpApiProbe(configuration.endpoints(), builder.clock);
     StoredCredentials credentials =
-        new StoredCredentials(secrets, applications::clientId, builder.clock);
+        new StoredCredentials(secrets, app -> configuration.app(app).clientId(), builder.clock);
     AccessTokens.Builder cache =
         AccessTokens.builder(exchange, credentials)
             .clock(builder.clock)

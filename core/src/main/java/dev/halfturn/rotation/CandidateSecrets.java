@@ -51,12 +51,25 @@ public record CandidateSecrets(
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the application has no client secret
    */
   public static CandidateSecrets read(Secrets secrets, String app, Instant now) {
+    return of(secrets, app, secrets.findAll(names(app)), now);
+  }
+
+  /** The entries that are looked at. */
+  static Set<SecretName> names(String app) {
+    return Set.of(
+        CredentialNames.clientSecret(app),
+        CredentialNames.previous(app),
+        CredentialNames.inbox(app),
+        CredentialNames.rotation(app));
+  }
+
+  /** From what was {@linkplain #names read}. */
+  static CandidateSecrets of(
+      Secrets secrets, String app, Map<SecretName, StoredSecret> found, Instant now) {
     SecretName currentName = CredentialNames.clientSecret(app);
     SecretName previousName = CredentialNames.previous(app);
     SecretName inboxName = CredentialNames.inbox(app);
     SecretName recordName = CredentialNames.rotation(app);
-    Map<SecretName, StoredSecret> found =
-        secrets.findAll(Set.of(currentName, previousName, inboxName, recordName));
     if (!found.containsKey(currentName)) {
       throw RotationEntries.noClientSecret(secrets, app);
     }

@@ -8,6 +8,7 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.ExpiringSecretStore;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.RaceDetectingSecretStore;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
@@ -66,13 +67,21 @@ public final class Secrets {
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if there is none
    */
   public StoredSecret get(SecretName name) {
-    return find(name)
-        .orElseThrow(
-            () ->
-                new HalfturnException(
-                    Problem.of(
-                        ErrorCode.NOT_FOUND,
-                        "no entry '" + name + "' in store '" + storeName + "'")));
+    return find(name).orElseThrow(() -> missing(name));
+  }
+
+  /**
+   * One of the entries that {@link #findAll} found.
+   *
+   * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if it is not among them
+   */
+  public StoredSecret require(SecretName name, Map<SecretName, StoredSecret> found) {
+    return Optional.ofNullable(found.get(name)).orElseThrow(() -> missing(name));
+  }
+
+  private HalfturnException missing(SecretName name) {
+    return new HalfturnException(
+        Problem.of(ErrorCode.NOT_FOUND, "no entry '" + name + "' in store '" + storeName + "'"));
   }
 
   /** Those of the entries that exist, by name. */
@@ -118,8 +127,9 @@ public final class Secrets {
   }
 
   /**
-   * Stores a value if nobody has changed the entry meanwhile. On a store that cannot compare, the
-   * value is stored in any case.
+   * Stores a value if nobody has changed the entry meanwhile. On a store that only notices that
+   * afterwards, the others' value is put back; on one that cannot even do that, the value is stored
+   * in any case.
    *
    * @param expectedVersionId the version the value was derived from; empty if there was no entry
    * @return whether the value was stored
@@ -127,10 +137,14 @@ public final class Secrets {
   public boolean putIfUnchanged(
       SecretName name, SecretValue value, Optional<String> expectedVersionId) {
     if (expectedVersionId.isPresent()) {
+      String expected = expectedVersionId.get();
       Optional<ConditionalSecretStore> comparing = capability(ConditionalSecretStore.class);
       if (comparing.isPresent()) {
-        String expected = expectedVersionId.get();
         return call(() -> comparing.get().putIfVersion(name, value, expected)).isPresent();
+      }
+      Optional<RaceDetectingSecretStore> noticing = capability(RaceDetectingSecretStore.class);
+      if (noticing.isPresent()) {
+        return call(() -> noticing.get().putUnlessOvertaken(name, value, expected)).isPresent();
       }
     } else {
       Optional<CreateOnlySecretStore> creating = capability(CreateOnlySecretStore.class);

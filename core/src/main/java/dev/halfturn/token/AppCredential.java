@@ -3,6 +3,7 @@ package dev.halfturn.token;
 
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.SecretValue;
 import dev.halfturn.token.StoredClient.Candidate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,15 +96,37 @@ final class AppCredential {
     }
   }
 
+  /**
+   * The refresh token as it is in the store now. Where the secrets must be read for the exchange in
+   * any case, they are read with it.
+   */
+  SecretValue refreshToken(String seller) {
+    if (isInUse(client)) {
+      return surroundings.reader().refreshToken(app, seller);
+    }
+    reading.lock();
+    try {
+      if (isInUse(client)) {
+        return surroundings.reader().refreshToken(app, seller);
+      }
+      int before = generation.get();
+      StoredSeller stored = surroundings.reader().seller(app, seller);
+      use(fresh(stored.client()), before);
+      return stored.refreshToken();
+    } finally {
+      reading.unlock();
+    }
+  }
+
   private Client client() {
     Client known = client;
-    if (known != null && !isOld(known)) {
+    if (isInUse(known)) {
       return known;
     }
     reading.lock();
     try {
       known = client;
-      if (known == null || isOld(known)) {
+      if (!isInUse(known)) {
         int before = generation.get();
         known = read();
         use(known, before);
@@ -114,18 +137,22 @@ final class AppCredential {
     }
   }
 
-  private boolean isOld(Client known) {
-    return !isStoreAway() && surroundings.now() - known.readAt() >= REREAD.toNanos();
+  /** Whether something was read that need not be read again for an exchange. */
+  private boolean isInUse(Client known) {
+    return known != null
+        && (isStoreAway() || surroundings.now() - known.readAt() < REREAD.toNanos());
+  }
+
+  private Client fresh(StoredClient stored) {
+    Client fresh = new Client(stored, stored.candidates().get(0).credential(), surroundings.now());
+    storeFailure = null;
+    lastKnown = fresh;
+    return fresh;
   }
 
   private Client read() {
     try {
-      StoredClient stored = surroundings.reader().client(app);
-      Client fresh =
-          new Client(stored, stored.candidates().get(0).credential(), surroundings.now());
-      storeFailure = null;
-      lastKnown = fresh;
-      return fresh;
+      return fresh(surroundings.reader().client(app));
     } catch (HalfturnException e) {
       Client last = lastKnown;
       if (last != null && isRecent(last.readAt()) && survives(e)) {

@@ -2,6 +2,7 @@
 package dev.halfturn.token;
 
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.SecretValue;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
@@ -125,6 +126,10 @@ final class AppTokens {
     if (token != null) {
       token.forgetAll();
     }
+  }
+
+  SecretValue refreshToken(String seller) {
+    return credential.refreshToken(seller);
   }
 
   void inBackground(FutureTask<AccessToken> flight, Runnable ifRefused) {

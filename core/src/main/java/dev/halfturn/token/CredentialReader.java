@@ -20,6 +20,12 @@ public interface CredentialReader {
   /** A seller's refresh token. */
   SecretValue refreshToken(String app, String seller);
 
+  /** Both at once. Who reads from a store <em>should</em> override it to read them in one call. */
+  default StoredSeller seller(String app, String seller) {
+    SecretValue refreshToken = refreshToken(app, seller);
+    return new StoredSeller(client(app), refreshToken);
+  }
+
   /**
    * Stores the refresh token that came back in place of the one used, unless the store holds
    * another than that, or none, by now: what somebody else did meanwhile must survive.

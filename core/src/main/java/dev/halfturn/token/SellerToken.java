@@ -54,7 +54,7 @@ final class SellerToken extends CachedToken {
       return last.refreshToken();
     }
     try {
-      SecretValue read = app.reader().refreshToken(app.name(), seller);
+      SecretValue read = app.refreshToken(seller);
       // the same object again, so that sellers who ask for hours do not keep two
       known =
           new Known(

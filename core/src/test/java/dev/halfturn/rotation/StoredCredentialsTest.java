@@ -14,6 +14,7 @@ import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.testkit.InMemorySecretStore;
 import dev.halfturn.testkit.SettableClock;
 import dev.halfturn.token.StoredClient;
+import dev.halfturn.token.StoredSeller;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -54,6 +55,33 @@ class StoredCredentialsTest {
     assertNotFound(() -> credentials.client("no-id"));
     assertNotFound(() -> credentials.client("no-secret"));
     assertNotFound(() -> credentials.refreshToken("erp", "acme"));
+  }
+
+  @Test
+  void anApplicationAndItsSellerAreReadByOneCallOfAtMostTenNames() {
+    store.put(CredentialNames.clientId("erp"), value("the-id\n"));
+    store.put(CredentialNames.clientSecret("erp"), value("current"));
+    store.put(CredentialNames.refreshToken("erp", "acme"), value("token"));
+    CountingStore counting = new CountingStore(store);
+
+    StoredSeller seller =
+        new StoredCredentials(new Secrets("memory", counting), clock).seller("erp", "acme");
+
+    assertThat(seller.client().clientId()).isEqualTo("the-id");
+    assertThat(seller.client().current()).isEqualTo(value("current"));
+    assertThat(seller.refreshToken()).isEqualTo(value("token"));
+    assertThat(counting.reads()).hasSize(1);
+    assertThat(counting.reads().get(0)).hasSizeLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void aConfiguredClientIdIsNotReadAndASellerWithoutTokenIsNotFound() {
+    store.put(CredentialNames.clientSecret("erp"), value("current"));
+    StoredCredentials configured =
+        new StoredCredentials(new Secrets("memory", store), app -> Optional.of("id-" + app), clock);
+
+    assertThat(configured.client("erp").clientId()).isEqualTo("id-erp");
+    assertNotFound(() -> configured.seller("erp", "acme"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.ExpiringSecretStore;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.RaceDetectingSecretStore;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
@@ -144,6 +145,27 @@ class SecretsTest {
           .hasMessage("store 'main' failed with java.lang.IllegalStateException")
           .hasNoCause();
     }
+  }
+
+  /** Always overtaken, as it notices. */
+  private static final class Overtaken extends Failing implements RaceDetectingSecretStore {
+    private String expected;
+
+    @Override
+    public Optional<SecretVersion> putUnlessOvertaken(
+        SecretName name, SecretValue value, String expectedVersionId) {
+      expected = expectedVersionId;
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void whoNoticesAfterwardsThatHeWasOvertakenHasStoredNothing() {
+    Overtaken store = new Overtaken();
+
+    assertThat(new Secrets("main", store).putIfUnchanged(A, ONE, Optional.of("7"))).isFalse();
+
+    assertThat(store.expected).isEqualTo("7");
   }
 
   private static class Failing implements SecretStore {

@@ -14,6 +14,7 @@ final class FakeStore implements CredentialReader {
 
   final AtomicInteger clientReads = new AtomicInteger();
   final AtomicInteger refreshTokenReads = new AtomicInteger();
+  final AtomicInteger readsOfBoth = new AtomicInteger();
   final Map<String, String> refreshTokens = new ConcurrentHashMap<>();
   volatile String current = "current";
   volatile List<String> inbox = List.of();
@@ -43,6 +44,12 @@ final class FakeStore implements CredentialReader {
     refreshTokenReads.incrementAndGet();
     fail(failure);
     return Fakes.secret(refreshTokens.getOrDefault(seller, "Atzr|" + app + "/" + seller));
+  }
+
+  @Override
+  public StoredSeller seller(String app, String seller) {
+    readsOfBoth.incrementAndGet();
+    return CredentialReader.super.seller(app, seller);
   }
 
   @Override

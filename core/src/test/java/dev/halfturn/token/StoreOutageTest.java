@@ -21,6 +21,16 @@ class StoreOutageTest {
   }
 
   @Test
+  void whatTheFirstExchangeOfAnApplicationNeedsIsReadAtOnce() {
+    bed.get("acme");
+    bed.get("other");
+
+    assertThat(bed.store.readsOfBoth).hasValue(1);
+    assertThat(bed.store.clientReads).hasValue(1);
+    assertThat(bed.store.refreshTokenReads).hasValue(2);
+  }
+
+  @Test
   void whatWasReadLastServesForADay() {
     bed.get("acme");
     bed.store.failure = Optional.of(Fakes.storeAway());

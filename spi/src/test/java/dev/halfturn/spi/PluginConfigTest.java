@@ -35,6 +35,25 @@ class PluginConfigTest {
   }
 
   @Test
+  void holdsWhatIsGivenByNameUnderItsNames() {
+    ConfigOption<Map<String, String>> alias = ConfigOption.byName("alias", "doc");
+    PluginConfig.Parsed parsed =
+        PluginConfig.parse(
+            List.of(alias), Map.of("alias.b/c", "/B/c", "alias.a", "/A", "aliases.a", "/A"));
+    PluginConfig config =
+        PluginConfig.parse(List.of(alias), Map.of("alias.b/c", "/B/c", "alias.a", "/A"))
+            .config()
+            .orElseThrow();
+
+    assertThat(parsed.problems()).containsExactly("aliases.a: is not an option");
+    assertThat(config.get(alias)).containsExactly(Map.entry("a", "/A"), Map.entry("b/c", "/B/c"));
+    assertThat(PluginConfig.parse(List.of(alias), Map.of()).config().orElseThrow().get(alias))
+        .isEmpty();
+    assertThat(PluginConfig.parse(List.of(alias), Map.of("alias", "/A")).problems())
+        .containsExactly("alias: is not an option");
+  }
+
+  @Test
   void tellsAllProblemsAtOnce() {
     PluginConfig.Parsed parsed =
         PluginConfig.parse(OPTIONS, Map.of("tries", "10", "key", "", "zone", "x", "alpha", "y"));
