@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.store.aws.blog;
+
+import dev.halfturn.spi.ForeignEntry;
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.store.aws.call.AwsAccess;
+import dev.halfturn.store.aws.call.AwsCall;
+import dev.halfturn.store.aws.call.AwsFailure;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Finds parameters that somebody made from Amazon's blog post. Names are listed without their
+ * values; only values of applications that have a client secret are read.
+ */
+public final class BlogSearch {
+
+  private static final String SERVICE = "ssm";
+  private static final int PAGE = 50;
+  private static final int BATCH = 10;
+  private static final String SECRET = "/lwa/clientsecret";
+
+  private final AwsAccess access;
+  private final AwsCall aws;
+  private final Function<SecretName, String> rawNames;
+
+  /**
+   * @param rawNames the parameter in which the store so configured looks for an entry
+   */
+  public BlogSearch(AwsAccess access, Function<SecretName, String> rawNames) {
+    this.access = access;
+    this.aws = new AwsCall(access);
+    this.rawNames = rawNames;
+  }
+
+  /** What was found, sorted by the names it would have here. */
+  public List<ForeignEntry> find() {
+    try {
+      Map<String, SecretName> wanted = ofApplicationsWithSecret(list());
+      Map<String, String> values = values(new ArrayList<>(wanted.keySet()));
+      List<ForeignEntry> found = new ArrayList<>();
+      values.forEach((raw, value) -> found.add(entry(wanted.get(raw), raw, value)));
+      found.sort(Comparator.comparing(ForeignEntry::name).thenComparing(ForeignEntry::rawName));
+      return found;
+    } catch (SdkException e) {
+      throw AwsFailure.of(access.owner(), "SSM", e);
+    }
+  }
+
+  private ForeignEntry entry(SecretName name, String raw, String value) {
+    boolean isThere = rawNames.apply(name).equals(raw);
+    return new ForeignEntry(
+        name, raw, SecretValue.ofUtf8(value), isThere ? Map.of() : Map.of("alias." + name, raw));
+  }
+
+  private Map<String, SecretName> list() {
+    Map<String, SecretName> names = new TreeMap<>();
+    for (String part : List.of("/lwa/clien", "/refresh")) {
+      Optional<String> token = Optional.empty();
+      do {
+        Map<String, Object> input = new TreeMap<>();
+        input.put("MaxResults", PAGE);
+        input.put(
+            "ParameterFilters",
+            List.of(Map.of("Key", "Name", "Option", "Contains", "Values", List.of(part))));
+        token.ifPresent(next -> input.put("NextToken", next));
+        Map<String, Object> page = aws.read(SERVICE, "AmazonSSM.DescribeParameters", input);
+        for (Object parameter : (List<?>) page.getOrDefault("Parameters", List.of())) {
+          String raw = (String) ((Map<?, ?>) parameter).get("Name");
+          BlogNames.entry(raw).ifPresent(name -> names.put(raw, name));
+        }
+        token = Optional.ofNullable((String) page.get("NextToken"));
+      } while (token.isPresent());
+    }
+    return names;
+  }
+
+  private static Map<String, SecretName> ofApplicationsWithSecret(Map<String, SecretName> all) {
+    Set<String> apps = new HashSet<>();
+    all.values().stream()
+        .map(SecretName::value)
+        .filter(name -> name.endsWith(SECRET))
+        .forEach(name -> apps.add(app(name)));
+    Map<String, SecretName> wanted = new TreeMap<>(all);
+    wanted.values().removeIf(name -> !apps.contains(app(name.value())));
+    return wanted;
+  }
+
+  private static String app(String name) {
+    return name.substring(0, name.indexOf('/'));
+  }
+
+  private Map<String, String> values(List<String> rawNames) {
+    Map<String, String> values = new TreeMap<>();
+    for (int i = 0; i < rawNames.size(); i += BATCH) {
+      List<String> batch = rawNames.subList(i, Math.min(i + BATCH, rawNames.size()));
+      Map<String, Object> answer =
+          aws.read(
+              SERVICE, "AmazonSSM.GetParameters", Map.of("Names", batch, "WithDecryption", true));
+      for (Object parameter : (List<?>) answer.getOrDefault("Parameters", List.of())) {
+        Map<?, ?> members = (Map<?, ?>) parameter;
+        values.put((String) members.get("Name"), (String) members.get("Value"));
+      }
+    }
+    return values;
+  }
+}
