@@ -2,6 +2,7 @@
 package dev.halfturn.cli.command;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.cli.config.ConfigFile;
 import dev.halfturn.cli.config.ConfigLayers;
 import dev.halfturn.cli.config.Places;
 import dev.halfturn.cli.config.StoreKey;
@@ -77,6 +78,25 @@ public final class Invocation {
   /** The user's own configuration file, if there is one. */
   public Optional<Path> userConfigFile() {
     return ConfigLayers.existing(places.userConfig());
+  }
+
+  /**
+   * The file in which settings are changed: the one of {@code --config}, otherwise the user's own.
+   *
+   * @throws HalfturnException if there is none, or it cannot be read
+   */
+  public ConfigFile editableConfig() {
+    return ConfigFile.read(
+        configFile()
+            .or(this::userConfigFile)
+            .orElseThrow(
+                () ->
+                    new HalfturnException(
+                        Problem.of(
+                                ErrorCode.NOT_FOUND,
+                                "CONFIG_UNREADABLE",
+                                "you have no configuration file of your own yet")
+                            .withHint("write one with 'halfturn init', or name one by --config"))));
   }
 
   /** Signs that the caller's locale can show. */
@@ -232,6 +252,15 @@ public final class Invocation {
         settings().toBuilder()
             .put("store", storeInstance, Origin.of(Origin.Kind.COMMAND_LINE, "argument"))
             .build());
+  }
+
+  /** The same with some settings more, or otherwise. */
+  public Halfturn open(Map<String, String> others) {
+    Settings.Builder changed = settings().toBuilder();
+    others.forEach(
+        (key, value) -> changed.put(key, value, Origin.of(Origin.Kind.COMMAND_LINE, "argument")));
+    Settings chosen = changed.build();
+    return open(check(chosen).store(), chosen);
   }
 
   /** The same, put together in a particular way. */

@@ -6,16 +6,15 @@ import java.util.Map;
 /** The configuration that {@code init} writes. */
 final class ConfigText {
 
-  private static final String STORE = "store.file.";
-
   private ConfigText() {}
 
   /**
    * The text.
    *
-   * @param storeOptions values of the file store's options, in order
+   * @param store the plug-in
+   * @param storeOptions values of its options, in order
    */
-  static String of(Map<String, String> storeOptions) {
+  static String of(String store, Map<String, String> storeOptions) {
     StringBuilder text = new StringBuilder();
     text.append(
         """
@@ -23,12 +22,19 @@ final class ConfigText {
         # Check it with:  halfturn config check
         version: 1
 
-        # Where the secrets live: one encrypted file.
-        store: file
-        """);
+        # Where the secrets live: %s.
+        store: %s
+        """
+            .formatted(store.equals("file") ? "one encrypted file" : "a service", store));
     storeOptions.forEach(
         (key, value) ->
-            text.append(STORE).append(key).append(": ").append(quoted(value)).append('\n'));
+            text.append("store.")
+                .append(store)
+                .append('.')
+                .append(key)
+                .append(": ")
+                .append(quoted(value))
+                .append('\n'));
     text.append(
         """
 

@@ -6,6 +6,7 @@ import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.config.StoreKey;
 import dev.halfturn.cli.input.DryRun;
+import dev.halfturn.cli.input.KeyValue;
 import dev.halfturn.cli.input.SecretInput;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.plugin.Configuration;
@@ -23,7 +24,6 @@ import dev.halfturn.spi.StoreReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -39,17 +39,34 @@ import picocli.CommandLine.Option;
 @Command(
     name = "init",
     header = "Writes a configuration and creates the file store and its key.",
-    description = "Never overwrites: what exists is left alone and refused.",
+    description = {
+      "Never overwrites: what exists is left alone and refused.",
+      "With --store it writes the configuration for a service; nothing is made or asked there."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  halfturn init                          asks how the store is to be unlocked",
       "  halfturn init --unlock key-file        for unattended servers, asks nothing",
       "  halfturn init --unlock passphrase      asks for it each time",
-      "  halfturn init --unlock key-file --print"
+      "  halfturn init --unlock key-file --print",
+      "  halfturn init --store aws-ssm --option region=eu-central-1"
     })
 final class Init extends Verb {
 
   private static final String STORE = "file";
+
+  @Option(
+      names = "--store",
+      paramLabel = "TYPE",
+      description = "A store plug-in, see 'halfturn plugins' (file).")
+  String type = STORE;
+
+  @Option(
+      names = "--option",
+      paramLabel = "KEY=VALUE",
+      converter = KeyValue.Converter.class,
+      description = "An option of that store; may be repeated.")
+  List<KeyValue> storeOptions = new ArrayList<>();
 
   @Option(
       names = "--unlock",
@@ -99,21 +116,23 @@ final class Init extends Verb {
         invocation
             .configFile()
             .orElseGet(() -> invocation.places().userConfig().resolve("config.yaml"));
+    if (!type.equals(STORE)) {
+      initService(config);
+      return ExitCode.DONE;
+    }
+    if (!storeOptions.isEmpty()) {
+      throw new HalfturnException(
+          Problem.of(ErrorCode.INVALID_ARGUMENT, "--option belongs to --store")
+              .withHint("name the store, or use --store-file, --key-file and so on"));
+    }
     Unlock how = Unlock.choose(said(), invocation);
     Map<String, String> options = options(how);
-    String text = ConfigText.of(options);
+    String text = ConfigText.of(STORE, options);
     if (print) {
       invocation.surroundings().out().print(text);
       return ExitCode.DONE;
     }
-    if (Files.exists(config)) {
-      throw new HalfturnException(
-          Problem.of(
-                  ErrorCode.FAILED_PRECONDITION,
-                  "CONFIG_EXISTS",
-                  "there is a configuration already: " + config)
-              .withHint("it is left as it is; choose another by --config"));
-    }
+    NewConfig.requireAbsent(config);
     PluginInstance<SecretStore> store = store(options);
     StoreMaintenance operations = operations(store);
     KeyOrigin key = how == Unlock.KEY_FILE ? KeyOrigin.GENERATE : KeyOrigin.EXISTING;
@@ -125,6 +144,21 @@ final class Init extends Verb {
     }
     invocation.done("init", members(config, options, report), lines(config, how, options));
     return ExitCode.DONE;
+  }
+
+  private void initService(Path config) {
+    if (said().isPresent() || storeFile.isPresent()) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.INVALID_ARGUMENT, "a service has no file and nothing that unlocks it")
+              .withHint("say what it needs by --option KEY=VALUE"));
+    }
+    ServiceInit service = new ServiceInit(invocation, type, storeOptions);
+    if (print) {
+      invocation.surroundings().out().print(service.text());
+    } else {
+      service.run(config, dryRun);
+    }
   }
 
   /** What the flags say of it, each of which says it. */
@@ -209,14 +243,7 @@ final class Init extends Verb {
 
   private static StoreReport create(
       Path config, String text, StoreMaintenance operations, KeyOrigin key) {
-    try {
-      Folders.createPrivate(config.getParent());
-      Files.writeString(config, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw new HalfturnException(
-          Problem.of(ErrorCode.FAILED_PRECONDITION, "STORE_READ_ONLY", "cannot write " + config)
-              .withHint("name another place by --config"));
-    }
+    NewConfig.write(config, text);
     try {
       return operations.init(key);
     } catch (HalfturnException e) {

@@ -11,9 +11,6 @@ import dev.halfturn.plugin.ConfigException;
 import dev.halfturn.plugin.ConfigProblem;
 import dev.halfturn.plugin.Origin;
 import dev.halfturn.plugin.Settings;
-import dev.halfturn.spi.ErrorCode;
-import dev.halfturn.spi.HalfturnException;
-import dev.halfturn.spi.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +51,7 @@ public final class ConfigSet extends Verb {
 
   @Override
   protected ExitCode run() {
-    ConfigFile file = ConfigFile.read(path());
+    ConfigFile file = invocation.editableConfig();
     refuseWhatIsWrong(file.path());
     ConfigFile changed = file.with(key, value);
     boolean isNew = !changed.sameAs(file);
@@ -81,20 +78,6 @@ public final class ConfigSet extends Verb {
 
   private static String line(String label, String text) {
     return label + " ".repeat(Math.max(1, 11 - label.length())) + text;
-  }
-
-  private Path path() {
-    return invocation
-        .configFile()
-        .or(invocation::userConfigFile)
-        .orElseThrow(
-            () ->
-                new HalfturnException(
-                    Problem.of(
-                            ErrorCode.NOT_FOUND,
-                            "CONFIG_UNREADABLE",
-                            "you have no configuration file of your own yet")
-                        .withHint("write one with 'halfturn init', or name one by --config")));
   }
 
   /** What was wrong before need not keep anybody from putting something else right. */

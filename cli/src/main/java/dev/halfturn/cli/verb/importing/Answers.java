@@ -77,12 +77,20 @@ final class Answers {
    * The name of an application; empty if it is to be left out.
    *
    * @param suggestion what an empty answer means
+   * @param certain whether the suggestion will do where nobody can be asked
    * @param several whether there are other applications, so that this one may be left out
    */
   Optional<String> name(
-      FoundApplication found, String suggestion, boolean several, Invocation invocation) {
+      FoundApplication found,
+      String suggestion,
+      boolean certain,
+      boolean several,
+      Invocation invocation) {
     if (app.isPresent()) {
       return Optional.of(CredentialNames.app(app.get()));
+    }
+    if (certain && !invocation.surroundings().terminal().canAsk()) {
+      return Optional.of(suggestion);
     }
     requirePerson("the name of the application", "--app APP", invocation);
     String prompt =

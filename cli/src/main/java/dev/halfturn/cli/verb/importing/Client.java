@@ -20,6 +20,8 @@ enum Client {
   AWS_SM(Optional.of(Place.Format.AWS), "aws secretsmanager get-secret-value --secret-id ID"),
   /** chamber, which keeps secrets with AWS. */
   CHAMBER(Optional.empty(), "chamber export --format json SERVICE"),
+  /** The parameters of Amazon's blog post. */
+  AWS_BLOG(Optional.empty(), ""),
   /** teller, which asks many others. */
   TELLER(Optional.empty(), "teller export json");
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  halfturn import                                      asks what it must know",
       "  halfturn import --from python --app erp --created 2026-07-01",
+      "  halfturn import --from aws-blog --created 2026-07-01",
       "  halfturn import old.env --app erp --expires 2026-12-28",
       "  halfturn import --scan src",
       "  halfturn import --cleanup"
@@ -86,19 +88,60 @@ public final class Import extends Verb {
     if (instead != null) {
       return scan(instead.scan.orElseThrow());
     }
+    return sources.looksInService() ? fromService() : fromFiles();
+  }
+
+  private ExitCode fromFiles() {
     Search search = Search.in(invocation, sources);
+    List<FoundApplication> chosen = chosen(search);
+    try (Halfturn halfturn = invocation.open()) {
+      report(search, take(chosen, halfturn, application -> Optional.empty()), List.of());
+    }
+    return ExitCode.DONE;
+  }
+
+  /** What lies in the service of the store in use stays there and is adopted. */
+  private ExitCode fromService() {
+    ServiceSearch service = ServiceSearch.in(invocation);
+    Search search = Search.in(invocation, service);
+    List<FoundApplication> chosen = chosen(search);
+    Adoption adoption = new Adoption(invocation, service, chosen);
+    if (!adoption.isPossible()) {
+      try (Halfturn halfturn = invocation.open()) {
+        report(search, take(chosen, halfturn, service::name), List.of());
+      }
+      return ExitCode.DONE;
+    }
+    adoption.requireItsNames(answers.app);
+    List<Imported> imported;
+    try (Halfturn halfturn = invocation.open(adoption.settings())) {
+      imported = take(chosen, halfturn, service::name);
+    }
+    if (!dryRun.given()) {
+      adoption.write();
+    }
+    report(search, imported, adoption.lines(dryRun));
+    return ExitCode.DONE;
+  }
+
+  private List<Imported> take(
+      List<FoundApplication> chosen,
+      Halfturn halfturn,
+      Function<FoundApplication, Optional<String>> called) {
+    Intake intake = new Intake(invocation, halfturn, answers, confirmation, dryRun.given());
+    List<Imported> imported = new ArrayList<>();
+    for (FoundApplication application : chosen) {
+      intake
+          .take(application, called.apply(application), chosen.size() > 1)
+          .ifPresent(imported::add);
+    }
+    return imported;
+  }
+
+  private List<FoundApplication> chosen(Search search) {
     List<FoundApplication> all = FoundApplication.of(search.found());
     new ImportScreen(invocation).found(search, all);
-    List<FoundApplication> chosen = chosen(search, all);
-    List<Imported> imported = new ArrayList<>();
-    try (Halfturn halfturn = invocation.open()) {
-      Intake intake = new Intake(invocation, halfturn, answers, confirmation, dryRun.given());
-      for (FoundApplication application : chosen) {
-        intake.take(application, chosen.size() > 1).ifPresent(imported::add);
-      }
-    }
-    report(search, imported);
-    return ExitCode.DONE;
+    return chosen(search, all);
   }
 
   private ExitCode scan(Path directory) {
@@ -151,11 +194,11 @@ public final class Import extends Verb {
     return chosen;
   }
 
-  private void report(Search search, List<Imported> imported) {
+  private void report(Search search, List<Imported> imported, List<String> before) {
     Map<String, Object> members = ImportScreen.members(search);
     members.put("apps", imported.stream().map(Imported::members).toList());
     members.put("dryRun", dryRun.given());
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(before);
     Set<Place> places = new LinkedHashSet<>();
     for (Imported one : imported) {
       String verb = one.changed() ? dryRun.verb("Stored", "store") : "Unchanged";

@@ -59,15 +59,19 @@ final class Intake {
   /**
    * Brings one in.
    *
+   * @param called how it is called where it was found, if it has a name there
    * @param several whether there are others, so that this one may be left out
    * @return what became of it; empty if it was left out
    */
-  Optional<Imported> take(FoundApplication found, boolean several) {
-    Optional<String> name = answers.name(found, suggestion(found), several, invocation);
-    return name.map(app -> take(found, app));
+  Optional<Imported> take(FoundApplication found, Optional<String> called, boolean several) {
+    String suggestion = called.orElseGet(() -> suggestion(found));
+    return answers
+        .name(found, suggestion, called.isPresent(), several, invocation)
+        .map(app -> take(found, app));
   }
 
-  private Imported take(FoundApplication found, String app) {
+  /** Brings one in under a name. */
+  Imported take(FoundApplication found, String app) {
     requireOneName(found, app);
     Optional<SecretValue> current = current(CredentialNames.clientSecret(app));
     Optional<NewApplication> addition = addition(found, app, current);

@@ -40,6 +40,13 @@ final class Search {
     return search;
   }
 
+  /** In a service. */
+  static Search in(Invocation invocation, ServiceSearch service) {
+    Search search = new Search(invocation, List.of(service.place()), true);
+    search.found.addAll(service.found());
+    return search;
+  }
+
   /** Where was looked, in order: of two places that differ, the first one wins. */
   List<Place> places() {
     return places;

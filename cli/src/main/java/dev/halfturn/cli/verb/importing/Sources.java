@@ -36,13 +36,29 @@ final class Sources {
       converter = Client.Converter.class,
       description = {
         "Look in the file of a client: python, node or dotenv; or FILE is one.",
-        "Or FILE is what a tool has written: aws-sm, chamber or teller."
+        "Or FILE is what a tool has written: aws-sm, chamber or teller.",
+        "Or look in AWS for what was built from Amazon's blog post: aws-blog."
       })
   Optional<Client> from = Optional.empty();
 
   /** Whether somebody said where to look. */
   boolean named() {
     return environment || file.isPresent() || from.isPresent();
+  }
+
+  /**
+   * Whether the place is a service.
+   *
+   * @throws HalfturnException if it is, and others are named, too
+   */
+  boolean looksInService() {
+    boolean service = from.equals(Optional.of(Client.AWS_BLOG));
+    if (service && (environment || file.isPresent())) {
+      throw new HalfturnException(
+          Problem.of(ErrorCode.INVALID_ARGUMENT, "--from aws-blog looks in AWS and nowhere else")
+              .withHint("leave out FILE and --env"));
+    }
+    return service;
   }
 
   /** Whether the environment is one of the places. */
@@ -99,6 +115,10 @@ final class Sources {
               client.format(),
               Optional.of(invocation.surroundings().directory().resolve(".env")));
       case AWS_SM, CHAMBER, TELLER -> throw keepsElsewhere(client);
+      case AWS_BLOG ->
+          throw new HalfturnException(
+              Problem.of(ErrorCode.UNSUPPORTED, "in AWS nothing is looked for but to import it")
+                  .withHint("leave out --from aws-blog"));
     };
   }
 
