@@ -214,6 +214,11 @@ public final class Invocation {
     return name.map(configuration()::store).orElseGet(configuration()::store);
   }
 
+  /** What a store plug-in makes of its defaults; there need be no configuration. Not opened. */
+  public PluginInstance<SecretStore> unconfiguredStore(String type) {
+    return check(Settings.of(Map.of("store", type))).store();
+  }
+
   /** Opens nothing but a store, with its key; whoever opens, closes. */
   public SecretStore openStore(String name) {
     PluginInstance<SecretStore> store = configuration().store(name);

@@ -3,6 +3,7 @@ package dev.halfturn.store.file;
 
 import dev.halfturn.spi.CalibratedStoreFactory;
 import dev.halfturn.spi.ConfigOption;
+import dev.halfturn.spi.DescribedStoreFactory;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.KeyCalibration;
 import dev.halfturn.spi.KeyCalibration.Measurement;
@@ -12,6 +13,7 @@ import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.PolicyStoreFactory;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.StoreMaintenance;
+import dev.halfturn.spi.StoreTraits;
 import dev.halfturn.store.file.format.KdfCalibration;
 import dev.halfturn.store.file.format.KdfCalibration.Trial;
 import dev.halfturn.store.file.format.KdfLimits;
@@ -30,7 +32,10 @@ import java.util.SortedSet;
  * {@code KEY_MISSING}, {@code KEY_MALFORMED}, {@code KEY_COMMAND_FAILED}; it never makes a store.
  */
 public final class FileSecretStoreFactory
-    implements MaintainedStoreFactory, CalibratedStoreFactory, PolicyStoreFactory {
+    implements MaintainedStoreFactory,
+        CalibratedStoreFactory,
+        PolicyStoreFactory,
+        DescribedStoreFactory {
 
   private final StoreSystem system;
 
@@ -46,6 +51,11 @@ public final class FileSecretStoreFactory
   @Override
   public String name() {
     return "file";
+  }
+
+  @Override
+  public StoreTraits traits() {
+    return new StoreTraits(Optional.empty(), Optional.empty(), true);
   }
 
   @Override

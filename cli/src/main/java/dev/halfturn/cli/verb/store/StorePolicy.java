@@ -28,7 +28,11 @@ import picocli.CommandLine.Parameters;
         "To be reviewed, then pasted where such rights are given. A plug-in that knows none ends it"
             + " with 19.",
     footerHeading = "%nExamples:%n",
-    footer = {"  halfturn store policy", "  halfturn store policy aws-ssm --app erp --app shop"})
+    footer = {
+      "  halfturn store policy",
+      "  halfturn store policy prod --app erp --app shop",
+      "  halfturn store policy --type aws-ssm --app erp"
+    })
 public final class StorePolicy extends Verb {
 
   @Parameters(
@@ -36,6 +40,12 @@ public final class StorePolicy extends Verb {
       paramLabel = "<store>",
       description = "A store instance (the one in use).")
   Optional<String> store = Optional.empty();
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      description = "A store plug-in, with its defaults, in place of a configured store.")
+  Optional<String> type = Optional.empty();
 
   @Option(
       names = "--app",
@@ -49,7 +59,13 @@ public final class StorePolicy extends Verb {
 
   @Override
   protected ExitCode run() {
-    PluginInstance<SecretStore> instance = invocation.storeInstance(store);
+    if (type.isPresent() && store.isPresent()) {
+      throw new HalfturnException(
+          Problem.of(ErrorCode.INVALID_ARGUMENT, "a store and --type exclude one another")
+              .withHint("leave out one of them"));
+    }
+    PluginInstance<SecretStore> instance =
+        type.map(invocation::unconfiguredStore).orElseGet(() -> invocation.storeInstance(store));
     if (!(instance.factory() instanceof PolicyStoreFactory factory)) {
       throw new HalfturnException(
           Problem.of(
