@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
  */
 class SsmRotationKillTest extends RotationKills {
 
-  private final FakeAws aws = new FakeAws().with("ssm", new FakeSsm());
+  private final FakeAws aws = new FakeAws().with("ssm", new FakeSsm(InstantSource.system()));
 
   @AfterEach
   void stopAws() {

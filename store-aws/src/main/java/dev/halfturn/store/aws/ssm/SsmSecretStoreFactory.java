@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.store.aws.ssm;
 
+import dev.halfturn.spi.AdoptingStoreFactory;
 import dev.halfturn.spi.ConfigOption;
+import dev.halfturn.spi.DescribedStoreFactory;
+import dev.halfturn.spi.ForeignEntry;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.PolicyStoreFactory;
 import dev.halfturn.spi.SecretStore;
+import dev.halfturn.spi.StoreTraits;
+import dev.halfturn.store.aws.blog.BlogSearch;
+import dev.halfturn.store.aws.call.AwsAccess;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -16,7 +23,8 @@ import java.util.SortedSet;
  * <p>{@link #open} raises {@link dev.halfturn.spi.ErrorCode#INVALID_ARGUMENT}, naming the option,
  * for an alias that cannot be meant and for options that contradict one another.
  */
-public final class SsmSecretStoreFactory implements PolicyStoreFactory {
+public final class SsmSecretStoreFactory
+    implements PolicyStoreFactory, AdoptingStoreFactory, DescribedStoreFactory {
 
   private final Pause pause;
 
@@ -45,6 +53,19 @@ public final class SsmSecretStoreFactory implements PolicyStoreFactory {
     return config.find(SsmOptions.NO_CHANGE_DAYS).isPresent()
         ? new ExpiringSsmSecretStore(parts, new Notices(parts))
         : new SsmSecretStore(parts);
+  }
+
+  @Override
+  public StoreTraits traits() {
+    return new StoreTraits(Optional.of("EventBridge"), Optional.of("CloudTrail"), false);
+  }
+
+  @Override
+  public List<ForeignEntry> findForeign(PluginConfig config, PluginContext context) {
+    return new BlogSearch(
+            new AwsAccess("store '" + context.instance() + "'", config),
+            ParameterNames.of(config)::raw)
+        .find();
   }
 
   @Override
