@@ -5,6 +5,7 @@ import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationListener.Result;
 import dev.halfturn.rotation.RotationListener.Step;
 import dev.halfturn.rotation.TrialResult.Verdict;
+import dev.halfturn.spi.SecretVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -126,7 +127,7 @@ final class Attempt {
               Phase.FINISH,
               Result.OK,
               "version "
-                  + seen.current().version().id()
+                  + SecretVersion.shown(seen.current().version().id())
                   + " is current; the old one works until "
                   + known.get().oldExpiresAt()));
       log.info("{}: client secret {} is current", app, candidate);

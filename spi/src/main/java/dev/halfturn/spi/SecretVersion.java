@@ -23,4 +23,13 @@ public record SecretVersion(String id, Instant createdAt) {
           "a version id has 1 to 128 printable ASCII characters and no blanks");
     }
   }
+
+  /**
+   * An id as people see it: up to its first hyphen, behind which a store may put what only makes it
+   * unique.
+   */
+  public static String shown(String id) {
+    int hyphen = id.indexOf('-');
+    return hyphen > 0 ? id.substring(0, hyphen) : id;
+  }
 }

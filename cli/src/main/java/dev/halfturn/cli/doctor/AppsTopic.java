@@ -7,6 +7,7 @@ import dev.halfturn.rotation.Condition;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
+import dev.halfturn.spi.SecretVersion;
 import dev.halfturn.spi.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,7 @@ final class AppsTopic {
   }
 
   private static Finding secret(RotationStatus status) {
-    String version = "v" + status.secret().version();
+    String version = "v" + SecretVersion.shown(status.secret().version());
     String life =
         status
             .secret()

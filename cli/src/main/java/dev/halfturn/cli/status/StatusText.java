@@ -10,6 +10,7 @@ import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.HandOver;
 import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
+import dev.halfturn.spi.SecretVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,7 @@ public final class StatusText {
             overlap ->
                 lines.add(
                     "Overlap     v"
-                        + overlap.previousVersion()
+                        + SecretVersion.shown(overlap.previousVersion())
                         + " works until "
                         + Dates.moment(overlap.endsAt())
                         + stillUsedBy(overlap)));
@@ -158,7 +159,10 @@ public final class StatusText {
   }
 
   private static String secret(RotationStatus status) {
-    return "v" + status.secret().version() + " fp:" + status.secret().fingerprint().shortForm();
+    return "v"
+        + SecretVersion.shown(status.secret().version())
+        + " fp:"
+        + status.secret().fingerprint().shortForm();
   }
 
   private static String age(RotationStatus status) {

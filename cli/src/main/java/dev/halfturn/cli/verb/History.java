@@ -10,6 +10,7 @@ import dev.halfturn.cli.output.Dates;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.output.Table;
 import dev.halfturn.rotation.PastSecret;
+import dev.halfturn.spi.SecretVersion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class History extends Verb {
     Table table = new Table("VERSION", "SECRET", "STORED", "STATE", "ENDS");
     for (PastSecret secret : secrets) {
       table.row(
-          secret.version().map(id -> "v" + id).orElse(UNKNOWN),
+          secret.version().map(id -> "v" + SecretVersion.shown(id)).orElse(UNKNOWN),
           secret.fingerprint().toString(),
           secret.storedAt().map(Dates::longDay).orElse(UNKNOWN),
           state(secret),

@@ -13,6 +13,7 @@ import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.rotation.RollbackPlan;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.rotation.TrialResult;
+import dev.halfturn.spi.SecretVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class RollbackVerb extends Verb {
         dryRun.verb("Put back", "put back")
             + "  "
             + app
-            + status.map(known -> "  v" + known.secret().version()).orElse("")
+            + status.map(known -> "  v" + SecretVersion.shown(known.secret().version())).orElse("")
             + "  "
             + plan.to()
             + "   Amazon accepts it "

@@ -5,6 +5,7 @@ import dev.halfturn.testbed.aws.Moto;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 @EnabledIf("dev.halfturn.testbed.aws.Moto#isInstalled")
@@ -20,6 +21,11 @@ class MotoAwsStoryTest extends AwsStory {
   @AfterAll
   static void stopMoto() {
     moto.close();
+  }
+
+  @BeforeEach
+  void forgetEverything() {
+    moto.reset();
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.rotation.RotationStatus.NextKind;
 import dev.halfturn.rotation.RotationStatus.NotifierState;
+import dev.halfturn.spi.SecretVersion;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class Card {
     view.rotation().ifPresent(rotation -> fact("Rotation", rotation));
     view.overlap().ifPresent(overlap -> fact("Overlap", overlap(overlap)));
     view.acknowledged().ifPresent(known -> fact("Read", acknowledged(known)));
-    fact("Secret", "v" + view.version() + ", fp:" + view.fingerprint());
+    fact("Secret", "v" + SecretVersion.shown(view.version()) + ", fp:" + view.fingerprint());
     view.authorizations()
         .forEach(
             ending ->

@@ -22,6 +22,7 @@ import dev.halfturn.secrets.NewApplication;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +188,7 @@ public final class AppAdd extends Verb {
                 .map(
                     known ->
                         "  v"
-                            + known.secret().version()
+                            + SecretVersion.shown(known.secret().version())
                             + "  fp:"
                             + known.secret().fingerprint().shortForm()
                             + "  "

@@ -5,6 +5,7 @@ import dev.halfturn.cli.output.Dates;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.RotationStatus;
+import dev.halfturn.spi.SecretVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ record Imported(
 
   private static String secret(RotationStatus status) {
     return "  v"
-        + status.secret().version()
+        + SecretVersion.shown(status.secret().version())
         + "  fp:"
         + status.secret().fingerprint().shortForm()
         + "   "

@@ -14,6 +14,7 @@ import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,13 @@ final class RotationScreen implements RotationListener {
             .expiry()
             .map(expiry -> dot + "Amazon will refuse it from " + Dates.longDay(expiry.expiresAt()))
             .orElse("");
-    invocation.progress(status.app() + dot + "secret v" + status.secret().version() + age + end);
+    invocation.progress(
+        status.app()
+            + dot
+            + "secret v"
+            + SecretVersion.shown(status.secret().version())
+            + age
+            + end);
   }
 
   void instructions(RotationStatus status) {

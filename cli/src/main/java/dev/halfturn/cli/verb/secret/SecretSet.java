@@ -78,7 +78,14 @@ public final class SecretSet extends Verb {
           members,
           List.of(
               stored
-                  .map(version -> "Stored  " + name + "  v" + version.id() + "  " + what)
+                  .map(
+                      version ->
+                          "Stored  "
+                              + name
+                              + "  v"
+                              + SecretVersion.shown(version.id())
+                              + "  "
+                              + what)
                   .orElse("Would store  " + name + "  " + what)));
       if (!living.isEmpty()) {
         invocation.warn(LivingSecrets.sentence(living));

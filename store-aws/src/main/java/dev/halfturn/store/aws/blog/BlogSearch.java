@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Finds parameters that somebody made from Amazon's blog post. Names are listed without their
- * values; only values of applications that have a client secret are read.
+ * values; only values of applications that have a client secret are read. What Halfturn itself
+ * keeps under its own names is not listed.
  */
 public final class BlogSearch {
 
@@ -28,6 +30,7 @@ public final class BlogSearch {
   private static final int PAGE = 50;
   private static final int BATCH = 10;
   private static final String SECRET = "/lwa/clientsecret";
+  private static final String RECORD = SECRET + "/rotation";
 
   private final AwsAccess access;
   private final AwsCall aws;
@@ -45,7 +48,7 @@ public final class BlogSearch {
   /** What was found, sorted by the names it would have here. */
   public List<ForeignEntry> find() {
     try {
-      Map<String, SecretName> wanted = ofApplicationsWithSecret(list());
+      Map<String, SecretName> wanted = wanted(list());
       Map<String, String> values = values(new ArrayList<>(wanted.keySet()));
       List<ForeignEntry> found = new ArrayList<>();
       values.forEach((raw, value) -> found.add(entry(wanted.get(raw), raw, value)));
@@ -62,8 +65,8 @@ public final class BlogSearch {
         name, raw, SecretValue.ofUtf8(value), isThere ? Map.of() : Map.of("alias." + name, raw));
   }
 
-  private Map<String, SecretName> list() {
-    Map<String, SecretName> names = new TreeMap<>();
+  private Set<String> list() {
+    Set<String> names = new TreeSet<>();
     for (String part : List.of("/lwa/clien", "/refresh")) {
       Optional<String> token = Optional.empty();
       do {
@@ -75,8 +78,7 @@ public final class BlogSearch {
         token.ifPresent(next -> input.put("NextToken", next));
         Map<String, Object> page = aws.read(SERVICE, "AmazonSSM.DescribeParameters", input);
         for (Object parameter : (List<?>) page.getOrDefault("Parameters", List.of())) {
-          String raw = (String) ((Map<?, ?>) parameter).get("Name");
-          BlogNames.entry(raw).ifPresent(name -> names.put(raw, name));
+          names.add((String) ((Map<?, ?>) parameter).get("Name"));
         }
         token = Optional.ofNullable((String) page.get("NextToken"));
       } while (token.isPresent());
@@ -84,15 +86,26 @@ public final class BlogSearch {
     return names;
   }
 
-  private static Map<String, SecretName> ofApplicationsWithSecret(Map<String, SecretName> all) {
-    Set<String> apps = new HashSet<>();
-    all.values().stream()
-        .map(SecretName::value)
-        .filter(name -> name.endsWith(SECRET))
-        .forEach(name -> apps.add(app(name)));
-    Map<String, SecretName> wanted = new TreeMap<>(all);
-    wanted.values().removeIf(name -> !apps.contains(app(name.value())));
-    return wanted;
+  private static Map<String, SecretName> wanted(Set<String> rawNames) {
+    Map<String, SecretName> all = new TreeMap<>();
+    rawNames.forEach(raw -> BlogNames.entry(raw).ifPresent(name -> all.put(raw, name)));
+    Set<String> withSecret = new HashSet<>();
+    Set<String> ofOthers = new HashSet<>();
+    all.forEach(
+        (raw, name) -> {
+          String app = app(name.value());
+          if (name.value().endsWith(SECRET)) {
+            withSecret.add(app);
+          }
+          if (!raw.endsWith("/" + name) || !rawNames.contains("/" + app + RECORD)) {
+            ofOthers.add(app);
+          }
+        });
+    all.values()
+        .removeIf(
+            name ->
+                !withSecret.contains(app(name.value())) || !ofOthers.contains(app(name.value())));
+    return all;
   }
 
   private static String app(String name) {

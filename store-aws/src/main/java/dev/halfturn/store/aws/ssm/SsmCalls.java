@@ -4,12 +4,15 @@ package dev.halfturn.store.aws.ssm;
 import dev.failsafe.RateLimiter;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.store.aws.call.AwsAccess;
+import dev.halfturn.store.aws.call.AwsCall;
 import dev.halfturn.store.aws.call.AwsFailure;
 import dev.halfturn.store.aws.call.Retries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -111,6 +114,36 @@ final class SsmCalls implements AutoCloseable {
     } catch (ParameterNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The names of all parameters that begin so. The answers are not read by the SDK: all that is not
+   * a name may have any form, which differs between AWS and what plays it.
+   */
+  List<String> names(String start) {
+    AwsCall aws = new AwsCall(access);
+    List<String> found = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    do {
+      Map<String, Object> input = new TreeMap<>();
+      input.put("MaxResults", LISTING_PAGE);
+      input.put(
+          "ParameterFilters",
+          List.of(Map.of("Key", "Name", "Option", "BeginsWith", "Values", List.of(start))));
+      next.ifPresent(token -> input.put("NextToken", token));
+      keepPace();
+      Map<String, Object> page;
+      try {
+        page = aws.read("ssm", "AmazonSSM.DescribeParameters", input);
+      } catch (SdkException e) {
+        throw failure(e);
+      }
+      for (Object parameter : (List<?>) page.getOrDefault("Parameters", List.of())) {
+        found.add((String) ((Map<?, ?>) parameter).get("Name"));
+      }
+      next = Optional.ofNullable((String) page.get("NextToken"));
+    } while (next.isPresent());
+    return found;
   }
 
   /** What is known of all parameters that a filter lets through, without values. */

@@ -8,8 +8,6 @@ import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.ssm.model.Parameter;
-import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
-import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
 
 /** Which entries there are. */
 final class SsmListing {
@@ -25,15 +23,9 @@ final class SsmListing {
   NavigableSet<SecretName> names(String prefix) {
     SortedMap<SecretName, String> aliases = names.aliases(prefix);
     NavigableSet<SecretName> found = existing(aliases);
-    ParameterStringFilter filter =
-        ParameterStringFilter.builder()
-            .key("Name")
-            .option("BeginsWith")
-            .values(names.rawPrefix(prefix))
-            .build();
-    for (ParameterMetadata parameter : calls.describe(filter)) {
+    for (String parameter : calls.names(names.rawPrefix(prefix))) {
       names
-          .entry(parameter.name())
+          .entry(parameter)
           .filter(name -> name.isWithin(prefix) && !aliases.containsKey(name))
           .ifPresent(found::add);
     }

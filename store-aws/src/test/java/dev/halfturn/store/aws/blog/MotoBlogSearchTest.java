@@ -57,6 +57,9 @@ class MotoBlogSearchTest {
     put("/my-erp/lwa/clientidentifier", "id");
     put("/my-erp/refreshToken", "token");
     put("/other/refreshToken", "of something else");
+    put("/ours/lwa/clientsecret", "secret");
+    put("/ours/lwa/clientsecret/rotation", "record");
+    put("/ours/lwa/clientidentifier", "id");
     for (int i = 0; i < 60; i++) {
       put("/many/" + i + "/refreshtoken", "x");
     }
