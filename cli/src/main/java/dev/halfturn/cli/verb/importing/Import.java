@@ -201,7 +201,7 @@ public final class Import extends Verb {
     List<String> lines = new ArrayList<>(before);
     Set<Place> places = new LinkedHashSet<>();
     for (Imported one : imported) {
-      String verb = one.changed() ? dryRun.verb("Stored", "store") : "Unchanged";
+      String verb = one.changed() ? verb(before.isEmpty()) : "Unchanged";
       lines.add(verb + "  " + one.line());
       if (!one.kept().isEmpty()) {
         lines.add("Kept    " + String.join(", ", one.kept()));
@@ -212,6 +212,10 @@ public final class Import extends Verb {
       lines.add(note(places));
     }
     invocation.done("import", members, lines);
+  }
+
+  private String verb(boolean copied) {
+    return copied ? dryRun.verb("Stored", "store") : dryRun.verb("Adopted", "adopt");
   }
 
   private String note(Set<Place> places) {
