@@ -27,7 +27,7 @@ final class SsmWrites {
   private static final Duration FIRST_LOOK = Duration.ofMillis(200);
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration BETWEEN_CREATIONS = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_CREATIONS = Duration.ofSeconds(10);
   private static final int LOOKS_FOR_A_LOST_ONE = 3;
   private static final int VERSIONS_LOOKED_AT = 10;
 
