@@ -77,7 +77,7 @@ final class SsmWrites {
       throw calls.failure(e);
     } catch (SdkException e) {
       if (e instanceof AwsServiceException refusal && refusal.statusCode() < 500) {
-        throw calls.failure(e);
+        throw refused(e);
       }
       return lost(write);
     }
@@ -85,6 +85,16 @@ final class SsmWrites {
     VersionId version = confirmed(write, made.getAsLong());
     label.move(write.name(), write.parameter(), version);
     return Optional.of(version);
+  }
+
+  private HalfturnException refused(SdkException e) {
+    HalfturnException refusal = calls.failure(e);
+    return refusal.code() == ErrorCode.INVALID_ARGUMENT && refusal.hint().isEmpty()
+        ? new HalfturnException(
+            refusal
+                .problem()
+                .withHint("is the parameter of tier advanced? then set the option tier=advanced"))
+        : refusal;
   }
 
   private void rest(String parameter) {
