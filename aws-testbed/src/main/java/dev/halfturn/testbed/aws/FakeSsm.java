@@ -4,10 +4,8 @@ package dev.halfturn.testbed.aws;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +40,6 @@ public final class FakeSsm implements AwsService {
   private final Map<String, FakeParameter> parameters = new TreeMap<>();
   private final Map<String, Instant> deletedAt = new TreeMap<>();
   private final Set<String> keys = new HashSet<>(Set.of("alias/aws/ssm"));
-  private final Deque<Runnable> beforePuts = new ArrayDeque<>();
   private List<FakeParameter> described = List.of();
   private boolean emptyPages;
   private int busy;
@@ -74,11 +71,6 @@ public final class FakeSsm implements AwsService {
   /** The next reads of a single version do not find it yet. */
   public synchronized void isLateFor(int reads) {
     late = reads;
-  }
-
-  /** Something that happens just before the next put is carried out, once. */
-  public synchronized void beforeNextPut(Runnable event) {
-    beforePuts.add(event);
   }
 
   /** What another client writes, a SecureString. */
@@ -120,15 +112,6 @@ public final class FakeSsm implements AwsService {
 
   @Override
   public AwsReply answer(AwsRequest request) {
-    if (request.operation().equals("PutParameter")) {
-      Runnable event;
-      synchronized (this) {
-        event = beforePuts.poll();
-      }
-      if (event != null) {
-        event.run();
-      }
-    }
     return AwsReply.json(call(request.operation(), request.json()));
   }
 

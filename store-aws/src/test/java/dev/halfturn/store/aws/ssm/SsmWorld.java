@@ -25,6 +25,7 @@ final class SsmWorld implements AutoCloseable {
   final FakeAws aws = new FakeAws().with("ssm", ssm);
   final FaultProxy network = new FaultProxy(aws.port());
   final List<Duration> pauses = new ArrayList<>();
+  private final List<FaultProxy> networks = new ArrayList<>();
   private final List<SecretStore> opened = new ArrayList<>();
 
   /** A store that reaches it directly. */
@@ -35,6 +36,24 @@ final class SsmWorld implements AutoCloseable {
   /** A store behind the network. */
   SsmSecretStore distantStore(String... settings) {
     return open(network.endpoint(), settings);
+  }
+
+  /**
+   * A store whose second request, the write after the look, is held up by something.
+   *
+   * @param event what happens in between
+   */
+  SsmSecretStore heldStore(Runnable event) {
+    FaultProxy held = new FaultProxy(aws.port());
+    networks.add(held);
+    held.plan(
+        connection -> {
+          if (connection == 1) {
+            event.run();
+          }
+          return FaultProxy.Fault.NONE;
+        });
+    return open(held.endpoint());
   }
 
   /**
@@ -72,6 +91,7 @@ final class SsmWorld implements AutoCloseable {
   public void close() {
     opened.forEach(SecretStore::close);
     network.close();
+    networks.forEach(FaultProxy::close);
     aws.close();
   }
 }
