@@ -130,7 +130,8 @@ public final class FakeSsm implements AwsService {
     };
   }
 
-  private Map<String, ?> put(Map<String, Object> input) {
+  /** What another client writes, as the API takes it. */
+  public synchronized Map<String, ?> put(Map<String, Object> input) {
     String name = text(input, "Name");
     String value = text(input, "Value");
     checkName(name);

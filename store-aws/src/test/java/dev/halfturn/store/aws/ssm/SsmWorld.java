@@ -38,22 +38,28 @@ final class SsmWorld implements AutoCloseable {
     return open(network.endpoint(), settings);
   }
 
-  /**
-   * A store whose second request, the write after the look, is held up by something.
-   *
-   * @param event what happens in between
-   */
+  /** A store whose second request, the write after the look, is held up by something. */
   SsmSecretStore heldStore(Runnable event) {
+    return heldStore(1, event);
+  }
+
+  /**
+   * A store one of whose requests is held up.
+   *
+   * @param request its number, from 0
+   * @param event what happens before it goes on
+   */
+  SsmSecretStore heldStore(int request, Runnable event, String... settings) {
     FaultProxy held = new FaultProxy(aws.port());
     networks.add(held);
     held.plan(
         connection -> {
-          if (connection == 1) {
+          if (connection == request) {
             event.run();
           }
           return FaultProxy.Fault.NONE;
         });
-    return open(held.endpoint());
+    return open(held.endpoint(), settings);
   }
 
   /**
