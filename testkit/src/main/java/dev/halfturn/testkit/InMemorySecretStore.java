@@ -7,6 +7,7 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.ExpiringSecretStore;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.RaceDetectingSecretStore;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.SecretVersion;
@@ -29,7 +30,11 @@ import java.util.stream.Stream;
  * {@link StoreView} takes some away. Thread-safe.
  */
 public final class InMemorySecretStore
-    implements VersionedSecretStore, ConditionalSecretStore, BatchSecretStore, ExpiringSecretStore {
+    implements VersionedSecretStore,
+        ConditionalSecretStore,
+        RaceDetectingSecretStore,
+        BatchSecretStore,
+        ExpiringSecretStore {
 
   /** What all openings of one store share; guarded by itself. */
   private static final class Data {
@@ -132,6 +137,12 @@ public final class InMemorySecretStore
           .filter(current -> current.version().id().equals(expectedVersionId))
           .map(current -> write(name, value));
     }
+  }
+
+  @Override
+  public Optional<SecretVersion> putUnlessOvertaken(
+      SecretName name, SecretValue value, String expectedVersionId) {
+    return putIfVersion(name, value, expectedVersionId);
   }
 
   @Override

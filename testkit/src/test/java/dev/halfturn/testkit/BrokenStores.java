@@ -45,6 +45,7 @@ final class BrokenStores {
   static final class AllStoreContracts extends SecretStoreContract
       implements VersionedSecretStoreContract,
           ConditionalSecretStoreContract,
+          RaceDetectingSecretStoreContract,
           BatchSecretStoreContract,
           ExpiringSecretStoreContract {
 

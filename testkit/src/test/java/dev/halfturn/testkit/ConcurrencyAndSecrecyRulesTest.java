@@ -98,6 +98,7 @@ class ConcurrencyAndSecrecyRulesTest {
                   }
                 },
             "noTextFormHoldsAValue",
+            "ofSeveralThatReplaceOneVersionExactlyOneWins",
             "whatWasPutIsFound"),
         inStore(
             "the message of a failure quotes the value",

@@ -4,6 +4,7 @@ package dev.halfturn.testkit;
 import dev.halfturn.spi.BatchSecretStore;
 import dev.halfturn.spi.ConditionalSecretStore;
 import dev.halfturn.spi.ExpiringSecretStore;
+import dev.halfturn.spi.RaceDetectingSecretStore;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.SecretVersion;
@@ -18,7 +19,11 @@ import java.util.stream.Stream;
 
 /** A correct store, of which subclasses break one thing. */
 class ForwardingStore
-    implements VersionedSecretStore, ConditionalSecretStore, BatchSecretStore, ExpiringSecretStore {
+    implements VersionedSecretStore,
+        ConditionalSecretStore,
+        RaceDetectingSecretStore,
+        BatchSecretStore,
+        ExpiringSecretStore {
 
   final InMemorySecretStore correct;
 
@@ -70,6 +75,12 @@ class ForwardingStore
   public Optional<SecretVersion> putIfVersion(
       SecretName name, SecretValue value, String expectedVersionId) {
     return correct.putIfVersion(name, value, expectedVersionId);
+  }
+
+  @Override
+  public Optional<SecretVersion> putUnlessOvertaken(
+      SecretName name, SecretValue value, String expectedVersionId) {
+    return correct.putUnlessOvertaken(name, value, expectedVersionId);
   }
 
   @Override

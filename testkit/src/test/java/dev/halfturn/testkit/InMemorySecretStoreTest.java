@@ -7,6 +7,7 @@ import dev.halfturn.spi.SecretStore;
 class InMemorySecretStoreTest extends SecretStoreContract
     implements VersionedSecretStoreContract,
         ConditionalSecretStoreContract,
+        RaceDetectingSecretStoreContract,
         BatchSecretStoreContract,
         ExpiringSecretStoreContract {
 

@@ -97,6 +97,7 @@ class ListingAndClosingRulesTest {
                   }
                 },
             "closingTwiceIsNoError",
+            "aClosedStoreFailsPutUnlessOvertaken",
             "aClosedStoreFailsEveryCall",
             "aClosedStoreFailsMarkExpiry",
             "aClosedStoreFailsPutAll",

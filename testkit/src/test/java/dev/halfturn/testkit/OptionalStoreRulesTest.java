@@ -31,6 +31,7 @@ class OptionalStoreRulesTest {
     "versionFaults",
     "createOnlyFaults",
     "conditionalFaults",
+    "raceFaults",
     "batchFaults",
     "expiryFaults"
   })
@@ -246,6 +247,84 @@ class OptionalStoreRulesTest {
             "aClosedStoreFailsPutIfVersion"));
   }
 
+  static Stream<StoreFault> raceFaults() {
+    return Stream.of(
+        inStore(
+            "nobody ever wins a race",
+            store ->
+                new ForwardingStore(store) {
+                  @Override
+                  public Optional<SecretVersion> putUnlessOvertaken(
+                      SecretName name, SecretValue value, String expectedVersionId) {
+                    find(name);
+                    return Optional.empty();
+                  }
+                },
+            "whoIsNotOvertakenReplacesTheExpectedVersion",
+            "ofSeveralThatReplaceOneVersionExactlyOneWins"),
+        inStore(
+            "everybody wins a race",
+            store ->
+                new ForwardingStore(store) {
+                  @Override
+                  public Optional<SecretVersion> putUnlessOvertaken(
+                      SecretName name, SecretValue value, String expectedVersionId) {
+                    return find(name).map(current -> put(name, value));
+                  }
+                },
+            "whoWasOvertakenIsTold",
+            "ofSeveralThatReplaceOneVersionExactlyOneWins"),
+        inStore(
+            "who was overtaken stays the current one",
+            store ->
+                new ForwardingStore(store) {
+                  @Override
+                  public Optional<SecretVersion> putUnlessOvertaken(
+                      SecretName name, SecretValue value, String expectedVersionId) {
+                    Optional<SecretVersion> won =
+                        super.putUnlessOvertaken(name, value, expectedVersionId);
+                    if (won.isEmpty() && find(name).isPresent()) {
+                      put(name, value);
+                    }
+                    return won;
+                  }
+                },
+            "whoWasOvertakenIsTold",
+            "ofSeveralThatReplaceOneVersionExactlyOneWins"),
+        inStore(
+            "an absent entry is never overtaken",
+            store ->
+                new ForwardingStore(store) {
+                  @Override
+                  public Optional<SecretVersion> putUnlessOvertaken(
+                      SecretName name, SecretValue value, String expectedVersionId) {
+                    return find(name).isEmpty()
+                        ? Optional.of(put(name, value))
+                        : super.putUnlessOvertaken(name, value, expectedVersionId);
+                  }
+                },
+            "anAbsentEntryIsNotCreatedByARace"),
+        inWorld(
+            "racers look first and write later",
+            clock -> {
+              InMemorySecretStore data = new InMemorySecretStore(clock);
+              Meeting meeting = new Meeting();
+              return () -> racingBlindly(data.openAgain(), meeting);
+            },
+            "ofSeveralThatReplaceOneVersionExactlyOneWins"),
+        inStore(
+            "a closed store races",
+            store ->
+                new ForwardingStore(store) {
+                  @Override
+                  public Optional<SecretVersion> putUnlessOvertaken(
+                      SecretName name, SecretValue value, String expectedVersionId) {
+                    return correct.openAgain().putUnlessOvertaken(name, value, expectedVersionId);
+                  }
+                },
+            "aClosedStoreFailsPutUnlessOvertaken"));
+  }
+
   static Stream<StoreFault> batchFaults() {
     return Stream.of(
         inStore(
@@ -441,6 +520,19 @@ class OptionalStoreRulesTest {
     return new ForwardingStore(store) {
       @Override
       public Optional<SecretVersion> putIfVersion(
+          SecretName name, SecretValue value, String expectedVersionId) {
+        boolean expected =
+            find(name).filter(s -> s.version().id().equals(expectedVersionId)).isPresent();
+        meeting.happened();
+        return expected ? Optional.of(put(name, value)) : Optional.empty();
+      }
+    };
+  }
+
+  private static SecretStore racingBlindly(InMemorySecretStore store, Meeting meeting) {
+    return new ForwardingStore(store) {
+      @Override
+      public Optional<SecretVersion> putUnlessOvertaken(
           SecretName name, SecretValue value, String expectedVersionId) {
         boolean expected =
             find(name).filter(s -> s.version().id().equals(expectedVersionId)).isPresent();

@@ -44,6 +44,7 @@ class ReadingAndWritingRulesTest {
                   }
                 },
             "anEntryThatNeverExistedIsEmpty",
+            "anAbsentEntryIsNotCreatedByARace",
             "aDeletedEntryIsEmpty",
             "anAbsentEntryIsNotCreated",
             "deletingAnEntryLeavesTheOthers",
@@ -59,7 +60,8 @@ class ReadingAndWritingRulesTest {
                   }
                 },
             "whatWasPutIsFound",
-            "ofConcurrentPutsOneWinsWhole"),
+            "ofConcurrentPutsOneWinsWhole",
+            "ofSeveralThatReplaceOneVersionExactlyOneWins"),
         inStore(
             "an absent entry spoils findAll",
             store ->
@@ -79,6 +81,7 @@ class ReadingAndWritingRulesTest {
             "values are cached",
             CachingStore::new,
             "whatAnotherOpeningWritesIsSeen",
+            "whoIsNotOvertakenReplacesTheExpectedVersion",
             "countingBySeveralLosesNoCount",
             "theExpectedVersionIsReplaced"),
         inStore(
@@ -112,6 +115,7 @@ class ReadingAndWritingRulesTest {
                   }
                 },
             "theLastPutWins",
+            "whoWasOvertakenIsTold",
             "aBatchGivesNewVersionIds",
             "aHugeValueComesBackOrIsRefused",
             "aPutDuringClosingIsKeptOrRefused",

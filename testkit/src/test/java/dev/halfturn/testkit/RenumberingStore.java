@@ -58,6 +58,12 @@ final class RenumberingStore extends ForwardingStore {
   }
 
   @Override
+  public Optional<SecretVersion> putUnlessOvertaken(
+      SecretName name, SecretValue value, String expectedVersionId) {
+    return putIfVersion(name, value, expectedVersionId);
+  }
+
+  @Override
   public Map<SecretName, SecretVersion> putAll(Map<SecretName, SecretValue> values) {
     Map<SecretName, SecretVersion> versions = new TreeMap<>();
     super.putAll(values).forEach((name, version) -> versions.put(name, renumbered(name, version)));

@@ -37,6 +37,7 @@ class StoreContractsTest {
             OptionalStoreRulesTest.versionFaults(),
             OptionalStoreRulesTest.createOnlyFaults(),
             OptionalStoreRulesTest.conditionalFaults(),
+            OptionalStoreRulesTest.raceFaults(),
             OptionalStoreRulesTest.batchFaults(),
             OptionalStoreRulesTest.expiryFaults())
         .flatMap(faults -> faults)
@@ -77,6 +78,7 @@ class StoreContractsTest {
   static final class ForgetsAContract extends SecretStoreContract
       implements VersionedSecretStoreContract,
           ConditionalSecretStoreContract,
+          RaceDetectingSecretStoreContract,
           ExpiringSecretStoreContract {
     private final InMemorySecretStore store = new InMemorySecretStore(clock());
 

@@ -91,6 +91,7 @@ class ValueAndDeletingRulesTest {
                   }
                 },
             "aDeletedEntryIsEmpty",
+            "anAbsentEntryIsNotCreatedByARace",
             "aDeletedEntryCanBeCreatedAgain",
             "aDeletedNameIsNotListed",
             "anAbsentEntryCannotBeMarked",

@@ -4,10 +4,8 @@ package dev.halfturn.testbed.aws;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -41,7 +40,7 @@ public final class FakeSsm implements AwsService {
   private final Map<String, FakeParameter> parameters = new TreeMap<>();
   private final Map<String, Instant> deletedAt = new TreeMap<>();
   private final Set<String> keys = new HashSet<>(Set.of("alias/aws/ssm"));
-  private final Deque<Runnable> beforePuts = new ArrayDeque<>();
+  private List<FakeParameter> described = List.of();
   private boolean emptyPages;
   private int busy;
   private int late;
@@ -74,14 +73,19 @@ public final class FakeSsm implements AwsService {
     late = reads;
   }
 
-  /** Something that happens just before the next put is carried out, once. */
-  public synchronized void beforeNextPut(Runnable event) {
-    beforePuts.add(event);
-  }
-
   /** What another client writes, a SecureString. */
   public synchronized void put(String name, String value) {
     put(Map.of("Name", name, "Value", value, "Type", "SecureString", "Overwrite", true));
+  }
+
+  /** The same, a String. */
+  public synchronized void putPlain(String name, String value) {
+    put(Map.of("Name", name, "Value", value, "Type", "String", "Overwrite", true));
+  }
+
+  /** Another client's label. */
+  public synchronized void label(String name, long version, String label) {
+    label(Map.of("Name", name, "ParameterVersion", version, "Labels", List.of(label)));
   }
 
   /** The values of all versions, oldest first; empty if there is no such parameter. */
@@ -108,15 +112,6 @@ public final class FakeSsm implements AwsService {
 
   @Override
   public AwsReply answer(AwsRequest request) {
-    if (request.operation().equals("PutParameter")) {
-      Runnable event;
-      synchronized (this) {
-        event = beforePuts.poll();
-      }
-      if (event != null) {
-        event.run();
-      }
-    }
     return AwsReply.json(call(request.operation(), request.json()));
   }
 
@@ -135,7 +130,8 @@ public final class FakeSsm implements AwsService {
     };
   }
 
-  private Map<String, ?> put(Map<String, Object> input) {
+  /** What another client writes, as the API takes it. */
+  public synchronized Map<String, ?> put(Map<String, Object> input) {
     String name = text(input, "Name");
     String value = text(input, "Value");
     checkName(name);
@@ -288,14 +284,16 @@ public final class FakeSsm implements AwsService {
   private Map<String, ?> getByPath(Map<String, Object> input) {
     String path = text(input, "Path").replaceAll("/$", "") + "/";
     boolean recursive = Boolean.TRUE.equals(input.get("Recursive"));
-    List<Map<String, Object>> found = new ArrayList<>();
-    for (FakeParameter parameter : parameters.values()) {
-      String name = parameter.name();
-      if (name.startsWith(path) && (recursive || name.indexOf('/', path.length()) < 0)) {
-        found.add(parameter.shown(parameter.current().orElseThrow(), "", isDecrypted(input)));
-      }
-    }
-    return page(input, "Parameters", found, 10);
+    List<FakeParameter> found =
+        parameters.values().stream()
+            .filter(parameter -> parameter.name().startsWith(path))
+            .filter(parameter -> recursive || parameter.name().indexOf('/', path.length()) < 0)
+            .toList();
+    return page(
+        input,
+        10,
+        found,
+        parameter -> parameter.shown(parameter.current().orElseThrow(), "", isDecrypted(input)));
   }
 
   private Map<String, ?> history(Map<String, Object> input) {
@@ -303,28 +301,26 @@ public final class FakeSsm implements AwsService {
         find(text(input, "Name")).orElseThrow(() -> AwsError.of("ParameterNotFound", "none"));
     return page(
         input,
-        "Parameters",
-        parameter.versions().stream()
-            .map(version -> parameter.remembered(version, isDecrypted(input)))
-            .toList(),
-        50);
+        50,
+        parameter.versions(),
+        version -> parameter.remembered(version, isDecrypted(input)));
   }
 
-  /** In an order that means nothing, as AWS promises none. */
+  /** In an order that means nothing, as AWS promises none; later pages belong to the first. */
   private Map<String, ?> describe(Map<String, Object> input) {
+    if (text(input, "NextToken").isEmpty()) {
+      described =
+          parameters.values().stream()
+              .filter(parameter -> FakeFilters.letThrough(parameter, input))
+              .sorted(Comparator.comparing(parameter -> parameter.name().hashCode()))
+              .toList();
+    }
     return page(
-        input,
-        "Parameters",
-        parameters.values().stream()
-            .filter(parameter -> FakeFilters.letThrough(parameter, input))
-            .sorted(Comparator.comparing(parameter -> parameter.name().hashCode()))
-            .map(parameter -> parameter.described(parameter.current().orElseThrow()))
-            .toList(),
-        50);
+        input, 50, described, parameter -> parameter.described(parameter.current().orElseThrow()));
   }
 
-  private Map<String, ?> page(
-      Map<String, Object> input, String key, List<Map<String, Object>> all, int most) {
+  private <T> Map<String, ?> page(
+      Map<String, Object> input, int most, List<T> all, Function<T, Map<String, Object>> shown) {
     int size = ((Number) input.getOrDefault("MaxResults", most)).intValue();
     if (size < 1 || size > most) {
       throw invalid("MaxResults must be 1 to " + most);
@@ -333,11 +329,11 @@ public final class FakeSsm implements AwsService {
     boolean afterEmpty = token.endsWith("+");
     int from = token.isEmpty() ? 0 : Integer.parseInt(token.replace("+", ""));
     if (emptyPages && !afterEmpty) {
-      return Map.of(key, List.of(), "NextToken", from + "+");
+      return Map.of("Parameters", List.of(), "NextToken", from + "+");
     }
     int to = Math.min(all.size(), from + size);
     Map<String, Object> page = new LinkedHashMap<>();
-    page.put(key, all.subList(from, to));
+    page.put("Parameters", all.subList(from, to).stream().map(shown).toList());
     if (to < all.size()) {
       page.put("NextToken", String.valueOf(to));
     }

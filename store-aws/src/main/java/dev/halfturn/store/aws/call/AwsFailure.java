@@ -48,9 +48,60 @@ public final class AwsFailure {
           Map.entry("InvalidKeyId", ErrorCode.FAILED_PRECONDITION),
           Map.entry("ParameterLimitExceeded", ErrorCode.FAILED_PRECONDITION),
           Map.entry("ParameterMaxVersionLimitExceeded", ErrorCode.FAILED_PRECONDITION),
+          Map.entry("ParameterVersionLabelLimitExceeded", ErrorCode.FAILED_PRECONDITION),
+          Map.entry("HierarchyLevelLimitExceededException", ErrorCode.INVALID_ARGUMENT),
+          Map.entry("HierarchyTypeMismatchException", ErrorCode.FAILED_PRECONDITION),
+          Map.entry("ParameterAlreadyExists", ErrorCode.CONFLICT),
+          Map.entry("ParameterVersionNotFound", ErrorCode.NOT_FOUND),
+          Map.entry("ParameterPatternMismatchException", ErrorCode.FAILED_PRECONDITION),
+          Map.entry("UnsupportedParameterType", ErrorCode.UNSUPPORTED),
+          Map.entry("PoliciesLimitExceededException", ErrorCode.FAILED_PRECONDITION),
+          Map.entry("InvalidPolicyTypeException", ErrorCode.UNSUPPORTED),
+          Map.entry("InvalidPolicyAttributeException", ErrorCode.UNSUPPORTED),
+          Map.entry("IncompatiblePolicyException", ErrorCode.FAILED_PRECONDITION),
+          Map.entry("KMSDisabledException", ErrorCode.FAILED_PRECONDITION),
+          Map.entry("KMSInvalidStateException", ErrorCode.FAILED_PRECONDITION),
+          Map.entry("KMSNotFoundException", ErrorCode.FAILED_PRECONDITION),
           Map.entry("LimitExceededException", ErrorCode.FAILED_PRECONDITION),
           Map.entry("DecryptionFailure", ErrorCode.PERMISSION_DENIED),
           Map.entry("EncryptionFailure", ErrorCode.PERMISSION_DENIED));
+
+  private static final Map<String, String> HINTS =
+      Map.ofEntries(
+          Map.entry("TooManyUpdates", "somebody else writes the same parameter: try again"),
+          Map.entry(
+              "ParameterLimitExceeded",
+              "the account has as many parameters as the tier allows: set the option tier=advanced,"
+                  + " or use another region"),
+          Map.entry(
+              "ParameterMaxVersionLimitExceeded",
+              "the oldest of its hundred versions bears a label: take it away by 'aws ssm"
+                  + " unlabel-parameter-version'"),
+          Map.entry(
+              "HierarchyLevelLimitExceededException", "use a shorter prefix: SSM has 15 levels"),
+          Map.entry(
+              "HierarchyTypeMismatchException",
+              "the parameter is no SecureString and can never become one: delete it, wait half a"
+                  + " minute, put it again"),
+          Map.entry(
+              "InvalidKeyId",
+              "see the option kms-key-id: the key does not exist here, or is disabled"),
+          Map.entry(
+              "ParameterPatternMismatchException",
+              "the parameter has a pattern that the value does not match: remove the pattern"),
+          Map.entry(
+              "UnsupportedParameterType", "the parameter is of a type that cannot hold a secret"),
+          Map.entry(
+              "PoliciesLimitExceededException",
+              "the parameter has ten policies: remove one, or the option no-change-days"),
+          Map.entry("InvalidPolicyTypeException", "remove the option no-change-days"),
+          Map.entry("InvalidPolicyAttributeException", "choose fewer no-change-days"),
+          Map.entry(
+              "IncompatiblePolicyException",
+              "the parameter has policies that exclude one another: look at them in the console"),
+          Map.entry("KMSDisabledException", "enable the key, or set another one"),
+          Map.entry("KMSInvalidStateException", "the key is about to be deleted: cancel that"),
+          Map.entry("KMSNotFoundException", "the key does not exist here: set another one"));
 
   private AwsFailure() {}
 
@@ -125,6 +176,9 @@ public final class AwsFailure {
   }
 
   private static Optional<String> hint(ErrorCode code, String name) {
+    if (HINTS.containsKey(name)) {
+      return Optional.of(HINTS.get(name));
+    }
     return switch (code) {
       case PERMISSION_DENIED ->
           Optional.of("give it the rights that 'halfturn store policy' prints");
@@ -133,6 +187,7 @@ public final class AwsFailure {
               name.startsWith("Expired")
                   ? "the credentials have expired: sign in again"
                   : "AWS does not know the credentials: see 'halfturn doctor'");
+      case RATE_LIMITED -> Optional.of("the account makes too many calls: wait, then repeat");
       default -> Optional.empty();
     };
   }

@@ -47,7 +47,7 @@ final class SsmCalls implements AutoCloseable {
 
   private final AwsAccess access;
   private final Pause pause;
-  private final RateLimiter<Object> pace = RateLimiter.smoothBuilder(BETWEEN_CALLS).build();
+  private RateLimiter<Object> pace; // these three when they are first needed
   private SsmClient reading;
   private SsmClient writing;
 
@@ -87,7 +87,6 @@ final class SsmCalls implements AutoCloseable {
 
   /** Several parameters, in SSM's order, and which there are not. */
   GetParametersResponse getAll(List<String> names, boolean decrypted) {
-    keepPace();
     return read(client -> client.getParameters(get -> get.names(names).withDecryption(decrypted)));
   }
 
@@ -152,7 +151,9 @@ final class SsmCalls implements AutoCloseable {
     String next = null;
     do {
       String token = next;
-      keepPace();
+      if (token != null) {
+        keepPace();
+      }
       DescribeParametersResponse page =
           read(
               client ->
@@ -211,11 +212,19 @@ final class SsmCalls implements AutoCloseable {
     return AwsFailure.of(access.owner(), "SSM", e);
   }
 
-  private void keepPace() {
-    Duration wait = pace.reservePermit();
+  /** To be called before each call of a run but the first. */
+  void keepPace() {
+    Duration wait = pace().reservePermit();
     if (!wait.isZero()) {
       pause.pause(wait);
     }
+  }
+
+  private synchronized RateLimiter<Object> pace() {
+    if (pace == null) {
+      pace = RateLimiter.smoothBuilder(BETWEEN_CALLS).build();
+    }
+    return pace;
   }
 
   private <R> R read(Function<SsmClient, R> call) {

@@ -37,6 +37,9 @@ final class SsmListing {
     NavigableSet<SecretName> found = new TreeSet<>();
     List<String> parameters = new ArrayList<>(aliases.values());
     for (int from = 0; from < parameters.size(); from += SsmCalls.BATCH) {
+      if (from > 0) {
+        calls.keepPace();
+      }
       List<String> batch =
           parameters.subList(from, Math.min(parameters.size(), from + SsmCalls.BATCH));
       for (Parameter parameter : calls.getAll(batch, false).parameters()) {

@@ -46,6 +46,9 @@ final class SsmReads {
     List<String> parameters = new ArrayList<>(byParameter.keySet());
     Map<SecretName, StoredSecret> all = new TreeMap<>();
     for (int from = 0; from < parameters.size(); from += SsmCalls.BATCH) {
+      if (from > 0) {
+        calls.keepPace();
+      }
       List<String> batch =
           parameters.subList(from, Math.min(parameters.size(), from + SsmCalls.BATCH));
       for (Parameter found : complete(batch, calls.getAll(batch, true))) {

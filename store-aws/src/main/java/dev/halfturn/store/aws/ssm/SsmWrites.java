@@ -27,7 +27,7 @@ final class SsmWrites {
   private static final Duration FIRST_LOOK = Duration.ofMillis(200);
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration BETWEEN_CREATIONS = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_CREATIONS = Duration.ofSeconds(10);
   private static final int LOOKS_FOR_A_LOST_ONE = 3;
   private static final int VERSIONS_LOOKED_AT = 10;
 
@@ -77,7 +77,7 @@ final class SsmWrites {
       throw calls.failure(e);
     } catch (SdkException e) {
       if (e instanceof AwsServiceException refusal && refusal.statusCode() < 500) {
-        throw calls.failure(e);
+        throw refused(e);
       }
       return lost(write);
     }
@@ -85,6 +85,16 @@ final class SsmWrites {
     VersionId version = confirmed(write, made.getAsLong());
     label.move(write.name(), write.parameter(), version);
     return Optional.of(version);
+  }
+
+  private HalfturnException refused(SdkException e) {
+    HalfturnException refusal = calls.failure(e);
+    return refusal.code() == ErrorCode.INVALID_ARGUMENT && refusal.hint().isEmpty()
+        ? new HalfturnException(
+            refusal
+                .problem()
+                .withHint("is the parameter of tier advanced? then set the option tier=advanced"))
+        : refusal;
   }
 
   private void rest(String parameter) {
