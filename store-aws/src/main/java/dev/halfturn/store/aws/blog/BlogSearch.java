@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -29,29 +28,34 @@ public final class BlogSearch {
   private static final String SERVICE = "ssm";
   private static final int PAGE = 50;
   private static final int BATCH = 10;
+  private static final String KEY_OF_THE_ACCOUNT = "alias/aws/ssm";
   private static final String SECRET = "/lwa/clientsecret";
   private static final String RECORD = SECRET + "/rotation";
 
   private final AwsAccess access;
   private final AwsCall aws;
   private final Function<SecretName, String> rawNames;
+  private final String configuredKey;
 
   /**
    * @param rawNames the parameter in which the store so configured looks for an entry
+   * @param configuredKey under which it writes
    */
-  public BlogSearch(AwsAccess access, Function<SecretName, String> rawNames) {
+  public BlogSearch(AwsAccess access, Function<SecretName, String> rawNames, String configuredKey) {
     this.access = access;
     this.aws = new AwsCall(access);
     this.rawNames = rawNames;
+    this.configuredKey = configuredKey;
   }
 
   /** What was found, sorted by the names it would have here. */
   public List<ForeignEntry> find() {
     try {
-      Map<String, SecretName> wanted = wanted(list());
+      Map<String, String> keys = list();
+      Map<String, SecretName> wanted = wanted(keys.keySet());
       Map<String, String> values = values(new ArrayList<>(wanted.keySet()));
       List<ForeignEntry> found = new ArrayList<>();
-      values.forEach((raw, value) -> found.add(entry(wanted.get(raw), raw, value)));
+      values.forEach((raw, value) -> found.add(entry(wanted.get(raw), raw, value, keys.get(raw))));
       found.sort(Comparator.comparing(ForeignEntry::name).thenComparing(ForeignEntry::rawName));
       return found;
     } catch (SdkException e) {
@@ -59,14 +63,21 @@ public final class BlogSearch {
     }
   }
 
-  private ForeignEntry entry(SecretName name, String raw, String value) {
-    boolean isThere = rawNames.apply(name).equals(raw);
-    return new ForeignEntry(
-        name, raw, SecretValue.ofUtf8(value), isThere ? Map.of() : Map.of("alias." + name, raw));
+  /** A parameter keeps the key that its readers may use. */
+  private ForeignEntry entry(SecretName name, String raw, String value, String key) {
+    Map<String, String> options = new TreeMap<>();
+    if (!rawNames.apply(name).equals(raw)) {
+      options.put("alias." + name, raw);
+    }
+    if (!key.equals(KEY_OF_THE_ACCOUNT) && !key.equals(configuredKey)) {
+      options.put("kms-key-id", key);
+    }
+    return new ForeignEntry(name, raw, SecretValue.ofUtf8(value), options);
   }
 
-  private Set<String> list() {
-    Set<String> names = new TreeSet<>();
+  /** All that may be of a set, and the key of each. */
+  private Map<String, String> list() {
+    Map<String, String> keys = new TreeMap<>();
     for (String part : List.of("/lwa/clien", "/refresh")) {
       Optional<String> token = Optional.empty();
       do {
@@ -78,12 +89,14 @@ public final class BlogSearch {
         token.ifPresent(next -> input.put("NextToken", next));
         Map<String, Object> page = aws.read(SERVICE, "AmazonSSM.DescribeParameters", input);
         for (Object parameter : (List<?>) page.getOrDefault("Parameters", List.of())) {
-          names.add((String) ((Map<?, ?>) parameter).get("Name"));
+          Map<?, ?> members = (Map<?, ?>) parameter;
+          String key = (String) members.get("KeyId");
+          keys.put((String) members.get("Name"), key == null ? KEY_OF_THE_ACCOUNT : key);
         }
         token = Optional.ofNullable((String) page.get("NextToken"));
       } while (token.isPresent());
     }
-    return names;
+    return keys;
   }
 
   private static Map<String, SecretName> wanted(Set<String> rawNames) {

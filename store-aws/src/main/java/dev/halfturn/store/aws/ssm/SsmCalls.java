@@ -115,31 +115,45 @@ final class SsmCalls implements AutoCloseable {
     }
   }
 
-  /**
-   * The names of all parameters that begin so. The answers are not read by the SDK: all that is not
-   * a name may have any form, which differs between AWS and what plays it.
-   */
+  /** The names of all parameters that begin so. */
   List<String> names(String start) {
+    return listed("BeginsWith", start).stream()
+        .map(parameter -> (String) parameter.get("Name"))
+        .toList();
+  }
+
+  /** Whether a parameter is of the tier that is charged, from which there is no way back. */
+  boolean isAdvanced(String name) {
+    return listed("Equals", name).stream()
+        .anyMatch(parameter -> "Advanced".equals(parameter.get("Tier")));
+  }
+
+  /**
+   * What SSM lists. These answers are not read by the SDK: what is not asked for here may have any
+   * form, which differs between AWS and what plays it.
+   */
+  private List<Map<?, ?>> listed(String option, String value) {
     AwsCall aws = new AwsCall(access);
-    List<String> found = new ArrayList<>();
+    List<Map<?, ?>> found = new ArrayList<>();
     Optional<String> next = Optional.empty();
     do {
       Map<String, Object> input = new TreeMap<>();
       input.put("MaxResults", LISTING_PAGE);
       input.put(
           "ParameterFilters",
-          List.of(Map.of("Key", "Name", "Option", "BeginsWith", "Values", List.of(start))));
-      next.ifPresent(token -> input.put("NextToken", token));
-      keepPace();
+          List.of(Map.of("Key", "Name", "Option", option, "Values", List.of(value))));
+      if (next.isPresent()) {
+        input.put("NextToken", next.get());
+        keepPace();
+      }
       Map<String, Object> page;
       try {
         page = aws.read("ssm", "AmazonSSM.DescribeParameters", input);
       } catch (SdkException e) {
         throw failure(e);
       }
-      for (Object parameter : (List<?>) page.getOrDefault("Parameters", List.of())) {
-        found.add((String) ((Map<?, ?>) parameter).get("Name"));
-      }
+      ((List<?>) page.getOrDefault("Parameters", List.of()))
+          .forEach(parameter -> found.add((Map<?, ?>) parameter));
       next = Optional.ofNullable((String) page.get("NextToken"));
     } while (next.isPresent());
     return found;

@@ -64,7 +64,8 @@ public final class SsmSecretStoreFactory
   public List<ForeignEntry> findForeign(PluginConfig config, PluginContext context) {
     return new BlogSearch(
             new AwsAccess("store '" + context.instance() + "'", config),
-            ParameterNames.of(config)::raw)
+            ParameterNames.of(config)::raw,
+            config.get(SsmOptions.KMS_KEY_ID))
         .find();
   }
 

@@ -6,6 +6,7 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.store.aws.call.AwsFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterMaxVersionLimitExceededException;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 import software.amazon.awssdk.services.ssm.model.TooManyUpdatesException;
 
@@ -91,9 +93,7 @@ final class SsmWrites {
     HalfturnException refusal = calls.failure(e);
     return refusal.code() == ErrorCode.INVALID_ARGUMENT && refusal.hint().isEmpty()
         ? new HalfturnException(
-            refusal
-                .problem()
-                .withHint("is the parameter of tier advanced? then set the option tier=advanced"))
+            refusal.problem().withHint("see which limits of the Parameter Store it exceeds"))
         : refusal;
   }
 
@@ -107,12 +107,20 @@ final class SsmWrites {
   private long put(Write write) {
     try {
       return putRested(write);
-    } catch (ParameterMaxVersionLimitExceededException e) {
-      if (label.isTakenFromOldest(write.parameter())) {
-        return calls.put(write.request());
+    } catch (AwsServiceException e) {
+      if (asksForLessThanThereIs(e, write)) {
+        return calls.put(write.request().toBuilder().tier(ParameterTier.ADVANCED).build());
       }
       throw e;
     }
+  }
+
+  /** A parameter that somebody else has made advanced is paid for already, and stays what it is. */
+  private boolean asksForLessThanThereIs(AwsServiceException refusal, Write write) {
+    return AwsFailure.name(refusal).equals("ValidationException")
+        && write.before() > 0
+        && write.request().tier() == ParameterTier.STANDARD
+        && calls.isAdvanced(write.parameter());
   }
 
   /** A name that somebody else has deleted may be refused until it has rested. */
@@ -120,7 +128,7 @@ final class SsmWrites {
     Duration waited = Duration.ZERO;
     while (true) {
       try {
-        return calls.put(write.request());
+        return putLabelled(write);
       } catch (TooManyUpdatesException e) {
         if (write.before() > 0 || waited.compareTo(PATIENCE) >= 0) {
           throw e;
@@ -128,6 +136,17 @@ final class SsmWrites {
         calls.pause(BETWEEN_CREATIONS);
         waited = waited.plus(BETWEEN_CREATIONS);
       }
+    }
+  }
+
+  private long putLabelled(Write write) {
+    try {
+      return calls.put(write.request());
+    } catch (ParameterMaxVersionLimitExceededException e) {
+      if (label.isTakenFromOldest(write.parameter())) {
+        return calls.put(write.request());
+      }
+      throw e;
     }
   }
 

@@ -44,18 +44,22 @@ class MotoBlogSearchTest {
   }
 
   private static void put(String name, String value) {
+    put(name, value, "alias/aws/ssm");
+  }
+
+  private static void put(String name, String value, String key) {
     new AwsCall(access())
         .write(
             "ssm",
             "AmazonSSM.PutParameter",
-            Map.of("Name", name, "Value", value, "Type", "SecureString"));
+            Map.of("Name", name, "Value", value, "Type", "SecureString", "KeyId", key));
   }
 
   @Test
   void aSetIsFoundAndWhatTheStoreWouldNotFindNeedsAnAlias() {
     put("/my-erp/lwa/cliensecret", "secret");
     put("/my-erp/lwa/clientidentifier", "id");
-    put("/my-erp/refreshToken", "token");
+    put("/my-erp/refreshToken", "token", "alias/theirs");
     put("/other/refreshToken", "of something else");
     put("/ours/lwa/clientsecret", "secret");
     put("/ours/lwa/clientsecret/rotation", "record");
@@ -64,7 +68,7 @@ class MotoBlogSearchTest {
       put("/many/" + i + "/refreshtoken", "x");
     }
 
-    List<ForeignEntry> found = new BlogSearch(access(), name -> "/" + name).find();
+    List<ForeignEntry> found = new BlogSearch(access(), name -> "/" + name, "alias/aws/ssm").find();
 
     assertThat(found)
         .extracting(ForeignEntry::rawName)
@@ -79,6 +83,7 @@ class MotoBlogSearchTest {
         .containsExactly(
             Map.of(),
             Map.of("alias.my-erp/lwa/clientsecret", "/my-erp/lwa/cliensecret"),
-            Map.of("alias.my-erp/refreshtoken", "/my-erp/refreshToken"));
+            Map.of(
+                "alias.my-erp/refreshtoken", "/my-erp/refreshToken", "kms-key-id", "alias/theirs"));
   }
 }

@@ -52,6 +52,20 @@ class SsmWritingTest {
   }
 
   @Test
+  void aParameterThatSomebodyHasMadeAdvancedStaysSoAndNothingElseBecomesIt() {
+    world.store("tier", "advanced").put(NAME, secret("one"));
+    world.aws.forgetRequests();
+
+    world.store().put(NAME, secret("two"));
+    world.store().put(RECORD, secret("record"));
+
+    assertThat(world.ssm.attribute("/" + NAME, "Tier")).contains("Advanced");
+    assertThat(world.ssm.attribute("/" + RECORD, "Tier")).contains("Standard");
+    assertThat(world.ssm.values("/" + NAME))
+        .containsExactly(secret("one").revealUtf8(), secret("two").revealUtf8());
+  }
+
+  @Test
   void anotherKeyIsUsedIfItIsGiven() {
     world.ssm.withKey("alias/halfturn");
     world.store("kms-key-id", "alias/halfturn").put(NAME, secret("one"));
@@ -123,16 +137,6 @@ class SsmWritingTest {
 
     assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
     assertThat(world.calls()).isEmpty();
-  }
-
-  @Test
-  void anAdvancedParameterIsNotWrittenAsAStandardOne() {
-    world.store("tier", "advanced").put(NAME, secret("one"));
-
-    HalfturnException e = failure(() -> world.store().put(NAME, secret("two")));
-
-    assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
-    assertThat(e.hint()).hasValueSatisfying(hint -> assertThat(hint).contains("tier=advanced"));
   }
 
   @Test
