@@ -3,6 +3,7 @@
 module dev.halfturn.store.aws {
   requires com.fasterxml.jackson.jr.ob;
   requires dev.halfturn.spi;
+  requires org.slf4j;
   requires software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;
@@ -15,4 +16,7 @@ module dev.halfturn.store.aws {
   requires software.amazon.awssdk.retries.api;
   requires software.amazon.awssdk.services.ssm;
   requires software.amazon.awssdk.utils;
+
+  provides dev.halfturn.spi.ExpirySchedulerFactory with
+      dev.halfturn.store.aws.eventbridge.EventBridgeSchedulerFactory;
 }
