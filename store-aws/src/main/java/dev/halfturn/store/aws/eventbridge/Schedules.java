@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -110,7 +112,7 @@ final class Schedules {
   private static boolean mayHaveBeenDone(SdkException failure) {
     return failure instanceof AwsServiceException refusal
         ? refusal.statusCode() >= 500
-        : failure.retryable();
+        : !(failure instanceof AbortedException || failure instanceof ApiCallTimeoutException);
   }
 
   private HalfturnException failure(SdkException failure) {
