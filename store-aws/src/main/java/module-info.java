@@ -3,6 +3,7 @@
 module dev.halfturn.store.aws {
   requires com.fasterxml.jackson.jr.ob;
   requires dev.halfturn.spi;
+  requires java.xml;
   requires org.slf4j;
   requires software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;

@@ -3,16 +3,18 @@ package dev.halfturn.store.aws.eventbridge;
 
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.ExpiryScheduler;
-import dev.halfturn.spi.ExpirySchedulerFactory;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.ProvisionedSchedulerFactory;
+import dev.halfturn.spi.ProvisionedStep;
 import dev.halfturn.store.aws.call.AwsAccess;
 import dev.halfturn.store.aws.call.AwsCall;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** The scheduler {@code aws-eventbridge}: wakes by EventBridge Scheduler. */
-public final class EventBridgeSchedulerFactory implements ExpirySchedulerFactory {
+public final class EventBridgeSchedulerFactory implements ProvisionedSchedulerFactory {
 
   @Override
   public String name() {
@@ -45,6 +47,16 @@ public final class EventBridgeSchedulerFactory implements ExpirySchedulerFactory
                     owner, context.clock(), new WakeUpQueue(owner, aws, target, access.timeout())))
             : Optional.empty();
     return new EventBridgeScheduler(owner, context.clock(), schedules, reader);
+  }
+
+  @Override
+  public List<ProvisionedStep> provision(
+      Task task,
+      boolean dryRun,
+      PluginConfig config,
+      PluginContext context,
+      SortedSet<String> apps) {
+    return new Provisioning(access(config, context), config, apps).run(task, dryRun);
   }
 
   private static AwsAccess access(PluginConfig config, PluginContext context) {
