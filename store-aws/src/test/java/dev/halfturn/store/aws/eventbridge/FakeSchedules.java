@@ -44,6 +44,10 @@ final class FakeSchedules implements AwsService {
     return this;
   }
 
+  void withoutGroup(String name) {
+    groups.remove(name);
+  }
+
   synchronized Set<String> groups() {
     return Set.copyOf(groups);
   }
