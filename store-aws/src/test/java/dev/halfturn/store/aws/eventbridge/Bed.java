@@ -5,6 +5,8 @@ import dev.halfturn.spi.ExpiryScheduler;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
 import dev.halfturn.testbed.aws.FakeAws;
+import dev.halfturn.testbed.aws.FakeSchedules;
+import dev.halfturn.testbed.aws.FakeSqs;
 import dev.halfturn.testkit.SettableClock;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,10 +23,22 @@ final class Bed implements AutoCloseable {
 
   final SettableClock clock = SettableClock.at("2026-03-01T12:00:00Z");
   final FakeAws aws = new FakeAws();
-  final FakeSqs sqs = new FakeSqs(aws, QUEUE);
-  final FakeSchedules schedules = new FakeSchedules(clock, sqs).withGroup("halfturn");
+  final FakeSqs sqs = new FakeSqs(aws, QUEUE.text());
+  final FakeSchedules schedules = new FakeSchedules(clock, sqs);
 
-  Bed() {
+  /** As it is before anything was made. */
+  static Bed bare() {
+    return new Bed();
+  }
+
+  /** With the group in which schedules lie. */
+  static Bed prepared() {
+    Bed bed = new Bed();
+    bed.schedules.withGroup("halfturn");
+    return bed;
+  }
+
+  private Bed() {
     aws.with("sqs", sqs).with("scheduler", schedules);
   }
 

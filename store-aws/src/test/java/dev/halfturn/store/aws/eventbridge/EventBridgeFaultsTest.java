@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What happens when AWS refuses, or the network loses something. */
 class EventBridgeFaultsTest {
 
-  private final Bed bed = new Bed();
+  private final Bed bed = Bed.prepared();
   private final FaultProxy network = new FaultProxy(bed.aws.port());
   private final ExpiryScheduler scheduler =
       Bed.open(Bed.FUNCTION, network.endpoint(), Bed.context(bed.clock));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 class EventBridgeSchedulerContractTest extends ExpirySchedulerContract
     implements PluginFactoryContract {
 
-  private final Bed bed = new Bed();
+  private final Bed bed = Bed.prepared();
 
   @AfterEach
   void stop() {

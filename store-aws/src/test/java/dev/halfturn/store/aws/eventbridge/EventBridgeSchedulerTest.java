@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class EventBridgeSchedulerTest {
 
-  private final Bed bed = new Bed();
+  private final Bed bed = Bed.prepared();
   private final BlockingQueue<String> woken = new LinkedBlockingQueue<>();
 
   @AfterEach

@@ -7,6 +7,7 @@ import dev.halfturn.spi.ProvisionedSchedulerFactory.Task;
 import dev.halfturn.spi.ProvisionedStep;
 import dev.halfturn.spi.ProvisionedStep.Call;
 import dev.halfturn.spi.ProvisionedStep.State;
+import dev.halfturn.testkit.SettableClock;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ abstract class ProvisioningContract {
             task,
             dryRun,
             Bed.config(queue(), endpoint(), settings),
-            Bed.context(dev.halfturn.testkit.SettableClock.at("2026-03-01T12:00:00Z")),
+            Bed.context(SettableClock.at("2026-03-01T12:00:00Z")),
             APPS);
   }
 

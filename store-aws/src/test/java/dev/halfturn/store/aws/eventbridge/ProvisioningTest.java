@@ -11,6 +11,8 @@ import dev.halfturn.spi.ProvisionedStep;
 import dev.halfturn.spi.ProvisionedStep.State;
 import dev.halfturn.testbed.aws.AwsError;
 import dev.halfturn.testbed.aws.AwsReply;
+import dev.halfturn.testbed.aws.FakeEvents;
+import dev.halfturn.testbed.aws.FakeSns;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +30,7 @@ class ProvisioningTest extends ProvisioningContract {
   private static final String RULE = "halfturn-parameter-events";
   private static final Map<String, String> ERP = Map.of("parameter-prefix", "/my-erp/");
 
-  private final Bed bed = new Bed();
+  private final Bed bed = Bed.bare();
   private final FakeSns sns = new FakeSns("arn:aws:sns:eu-central-1:111122223333:reminders");
   private final FakeEvents events = new FakeEvents(sns::take);
   private String trusted = "scheduler.amazonaws.com";
@@ -47,7 +49,6 @@ class ProvisioningTest extends ProvisioningContract {
               }
               return AwsReply.json(Map.of("State", "Active"));
             });
-    bed.schedules.withoutGroup("halfturn");
   }
 
   private String role() {

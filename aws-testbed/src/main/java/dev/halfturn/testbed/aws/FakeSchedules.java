@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.store.aws.eventbridge;
+package dev.halfturn.testbed.aws;
 
-import dev.halfturn.testbed.aws.AwsError;
-import dev.halfturn.testbed.aws.AwsReply;
-import dev.halfturn.testbed.aws.AwsRequest;
-import dev.halfturn.testbed.aws.AwsService;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** EventBridge Scheduler: one-time schedules, and the groups in which they lie. */
-final class FakeSchedules implements AwsService {
+public final class FakeSchedules implements AwsService {
 
   private record Key(String group, String name) implements Comparable<Key> {
     @Override
@@ -34,26 +30,27 @@ final class FakeSchedules implements AwsService {
   private final Map<Key, Map<String, Object>> schedules = new TreeMap<>();
   private final Set<String> groups = new TreeSet<>(Set.of("default"));
 
-  FakeSchedules(InstantSource clock, FakeSqs queue) {
+  /**
+   * @param queue to which every schedule sends
+   */
+  public FakeSchedules(InstantSource clock, FakeSqs queue) {
     this.clock = clock;
     this.queue = queue;
   }
 
-  FakeSchedules withGroup(String name) {
+  /** With one group more. */
+  public FakeSchedules withGroup(String name) {
     groups.add(name);
     return this;
   }
 
-  void withoutGroup(String name) {
-    groups.remove(name);
-  }
-
-  synchronized Set<String> groups() {
+  /** The names of all groups. */
+  public synchronized Set<String> groups() {
     return Set.copyOf(groups);
   }
 
   /** Those of a group, by name. */
-  synchronized Map<String, Map<String, Object>> schedules(String group) {
+  public synchronized Map<String, Map<String, Object>> schedules(String group) {
     Map<String, Map<String, Object>> found = new TreeMap<>();
     schedules.forEach(
         (key, schedule) -> {
@@ -64,12 +61,13 @@ final class FakeSchedules implements AwsService {
     return found;
   }
 
-  synchronized void put(String group, String name) {
+  /** Puts a schedule there of which only the name is known. */
+  public synchronized void put(String group, String name) {
     schedules.put(new Key(group, name), Map.of());
   }
 
   /** Fires whatever is due, and forgets it. */
-  synchronized void fireDue() {
+  public synchronized void fireDue() {
     List<Key> fired = new ArrayList<>();
     schedules.forEach(
         (key, schedule) -> {

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.store.aws.eventbridge;
+package dev.halfturn.testbed.aws;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.halfturn.testbed.aws.AwsError;
-import dev.halfturn.testbed.aws.AwsReply;
-import dev.halfturn.testbed.aws.AwsRequest;
-import dev.halfturn.testbed.aws.AwsService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -14,13 +10,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** SNS, as far as one topic is described, and takes what EventBridge may send. */
-final class FakeSns implements AwsService {
+public final class FakeSns implements AwsService {
 
   private final String arn;
   private final Map<String, String> attributes = new TreeMap<>();
   private final List<String> published = new ArrayList<>();
 
-  FakeSns(String arn) {
+  /**
+   * @param arn of the topic
+   */
+  public FakeSns(String arn) {
     this.arn = arn;
     attributes.put(
         "Policy",
@@ -28,25 +27,30 @@ final class FakeSns implements AwsService {
             + "\"__default_statement_ID\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},"
             + "\"Action\":[\"SNS:Publish\"],\"Resource\":\""
             + arn
-            + "\",\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\"111122223333\"}}}]}");
+            + "\",\"Condition\":{\"StringEquals\":{\"AWS:SourceOwner\":\""
+            + arn.split(":", -1)[4]
+            + "\"}}}]}");
   }
 
-  Map<String, String> attributes() {
+  /** What is known of it. */
+  public Map<String, String> attributes() {
     return attributes;
   }
 
-  List<String> published() {
+  /** What EventBridge has sent. */
+  public List<String> published() {
     return published;
   }
 
   /** From EventBridge: lost, as it is at AWS, if the policy does not allow it. */
-  void take(String topic, String message) {
+  public void take(String topic, String message) {
     if (topic.equals(arn) && attributes.get("Policy").contains("events.amazonaws.com")) {
       published.add(message);
     }
   }
 
-  List<?> statements() {
+  /** What its policy says. */
+  public List<?> statements() {
     try {
       return (List<?>) JSON.std.mapFrom(attributes.get("Policy")).get("Statement");
     } catch (IOException e) {

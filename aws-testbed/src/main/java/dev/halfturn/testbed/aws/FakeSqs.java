@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.store.aws.eventbridge;
+package dev.halfturn.testbed.aws;
 
-import dev.halfturn.testbed.aws.AwsError;
-import dev.halfturn.testbed.aws.AwsReply;
-import dev.halfturn.testbed.aws.AwsRequest;
-import dev.halfturn.testbed.aws.AwsService;
-import dev.halfturn.testbed.aws.FakeAws;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** SQS, as far as one queue is read and described. */
-final class FakeSqs implements AwsService {
+public final class FakeSqs implements AwsService {
 
   private static final long LONG_POLL = 200;
 
@@ -31,7 +26,7 @@ final class FakeSqs implements AwsService {
   }
 
   private final FakeAws aws;
-  private final Arn arn;
+  private final String arn;
   private final List<Message> messages = new ArrayList<>();
   private final Map<String, String> attributes = new TreeMap<>();
   private int sent;
@@ -39,13 +34,15 @@ final class FakeSqs implements AwsService {
 
   /**
    * @param aws whose lock is let go while somebody waits for a message
+   * @param arn of the queue
    */
-  FakeSqs(FakeAws aws, Arn arn) {
+  public FakeSqs(FakeAws aws, String arn) {
     this.aws = aws;
     this.arn = arn;
   }
 
-  void send(String body) {
+  /** Puts a message into it. */
+  public void send(String body) {
     synchronized (aws) {
       sent++;
       messages.add(new Message(body, sent));
@@ -54,7 +51,7 @@ final class FakeSqs implements AwsService {
   }
 
   /** The time for which received messages are not shown has passed. */
-  void showAgain() {
+  public void showAgain() {
     synchronized (aws) {
       messages.forEach(message -> message.visible = true);
       aws.notifyAll();
@@ -62,14 +59,14 @@ final class FakeSqs implements AwsService {
   }
 
   /** What was sent and not taken away. */
-  List<String> left() {
+  public List<String> left() {
     synchronized (aws) {
       return messages.stream().map(message -> message.body).toList();
     }
   }
 
-  /** Returns when that many messages have been taken away, or are received. */
-  void await(Predicate<FakeSqs> state) {
+  /** Returns when it has come to that. */
+  public void await(Predicate<FakeSqs> state) {
     synchronized (aws) {
       long end = System.nanoTime() + 20_000_000_000L;
       while (!state.test(this)) {
@@ -81,16 +78,18 @@ final class FakeSqs implements AwsService {
     }
   }
 
-  int deleted() {
+  /** How many were taken away. */
+  public int deleted() {
     return deleted;
   }
 
   /** How many are received, and neither taken away nor shown again. */
-  long received() {
+  public long received() {
     return messages.stream().filter(message -> !message.visible).count();
   }
 
-  Map<String, String> attributes() {
+  /** What is known of it besides its messages. */
+  public Map<String, String> attributes() {
     return attributes;
   }
 
@@ -101,7 +100,7 @@ final class FakeSqs implements AwsService {
     }
     Map<String, Object> input = request.json();
     if (request.operation().equals("GetQueueUrl")) {
-      if (!arn.resource().equals(input.get("QueueName"))) {
+      if (!part(5).equals(input.get("QueueName"))) {
         throw AwsError.of("com.amazonaws.sqs#QueueDoesNotExist", "no such queue");
       }
       return AwsReply.json(Map.of("QueueUrl", url()));
@@ -113,7 +112,11 @@ final class FakeSqs implements AwsService {
   }
 
   private String url() {
-    return "https://sqs.example/" + arn.account() + "/" + arn.resource();
+    return "https://sqs.example/" + part(4) + "/" + part(5);
+  }
+
+  private String part(int number) {
+    return arn.split(":", -1)[number];
   }
 
   private Map<String, ?> answer(String operation, Map<String, Object> input) {
@@ -127,7 +130,7 @@ final class FakeSqs implements AwsService {
       }
       case "GetQueueAttributes" -> {
         Map<String, String> all = new LinkedHashMap<>(attributes);
-        all.put("QueueArn", arn.text());
+        all.put("QueueArn", arn);
         yield Map.of("Attributes", all);
       }
       case "SetQueueAttributes" -> {

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.store.aws.eventbridge;
+package dev.halfturn.testbed.aws;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.halfturn.testbed.aws.AwsError;
-import dev.halfturn.testbed.aws.AwsReply;
-import dev.halfturn.testbed.aws.AwsRequest;
-import dev.halfturn.testbed.aws.AwsService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -17,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** EventBridge: rules, their targets, and what becomes of an event. */
-final class FakeEvents implements AwsService {
+public final class FakeEvents implements AwsService {
 
   private final BiConsumer<String, String> delivery;
   private final Map<String, Map<String, Object>> rules = new TreeMap<>();
@@ -27,25 +23,27 @@ final class FakeEvents implements AwsService {
   /**
    * @param delivery takes the ARN of a target and what it is told
    */
-  FakeEvents(BiConsumer<String, String> delivery) {
+  public FakeEvents(BiConsumer<String, String> delivery) {
     this.delivery = delivery;
   }
 
-  Map<String, Map<String, Object>> rules() {
+  /** The rules, by name. */
+  public Map<String, Map<String, Object>> rules() {
     return rules;
   }
 
-  Map<String, Map<?, ?>> targets(String rule) {
+  /** To whom a rule sends, by what they are called there. */
+  public Map<String, Map<?, ?>> targets(String rule) {
     return targets.get(rule);
   }
 
   /** From now on answers that nothing was done, as the service does: with success. */
-  void refuseTargets() {
+  public void refuseTargets() {
     refusesTargets = true;
   }
 
   /** Something has happened. */
-  void happen(Map<String, ?> event) {
+  public void happen(Map<String, ?> event) {
     rules.forEach(
         (name, rule) -> {
           if (matches(json((String) rule.get("EventPattern")), event)) {
