@@ -10,14 +10,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What scripts work with: the command, an own home directory, the simulated Amazon in this process,
- * one clock for all. Commands besides {@code halfturn}: {@code amazon}, {@code clock}, {@code
- * file}, {@code env}; {@code keep}, which puts what a pattern finds in the last output into a
- * variable; and for the next {@code halfturn} alone {@code stop}, which ends it where it would
+ * one clock for all. Commands besides {@code halfturn}: {@code amazon}, {@code aws}, {@code clock},
+ * {@code file}, {@code env}; {@code keep}, which puts what a pattern finds in the last output into
+ * a variable; and for the next {@code halfturn} alone {@code stop}, which ends it where it would
  * wait.
  */
 public final class World implements Script.Runner, AutoCloseable {
@@ -35,6 +36,7 @@ public final class World implements Script.Runner, AutoCloseable {
   private final Map<String, String> variables = new HashMap<>();
   private final FileCommand files;
   private final Masks masks;
+  private Optional<AwsCommand> aws = Optional.empty();
   private String lastOutput = "";
   private boolean stopped;
 
@@ -75,6 +77,7 @@ public final class World implements Script.Runner, AutoCloseable {
     return switch (words.get(0)) {
       case "halfturn" -> halfturn(args, input, given.answers());
       case "amazon" -> answer(amazon(args));
+      case "aws" -> answer(aws(args));
       case "clock" -> answer(clock(args.get(0)));
       case "file" -> answer(masks.apply(files.run(args, input)));
       case "env" -> answer(env(args));
@@ -87,6 +90,7 @@ public final class World implements Script.Runner, AutoCloseable {
   @Override
   public void close() {
     files.close();
+    aws.ifPresent(AwsCommand::close);
     amazon.close();
   }
 
@@ -102,6 +106,13 @@ public final class World implements Script.Runner, AutoCloseable {
 
   private String amazon(List<String> args) {
     return new AmazonCommand(amazon, clock, variables).run(args);
+  }
+
+  private String aws(List<String> args) {
+    if (aws.isEmpty()) {
+      aws = Optional.of(new AwsCommand(clock, environment));
+    }
+    return aws.get().run(args);
   }
 
   private String clock(String moment) {

@@ -30,6 +30,11 @@ final class Calls {
     return calls;
   }
 
+  /** The right that the last call needs, as policies name it. */
+  String lastRight() {
+    return calls.get(calls.size() - 1).operation().replace(' ', ':');
+  }
+
   private void note(String service, String operation, Object input, boolean made) {
     calls.add(new Call(service + " " + operation, Json.text(input), made));
   }

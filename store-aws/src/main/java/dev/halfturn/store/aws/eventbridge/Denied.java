@@ -2,10 +2,8 @@
 package dev.halfturn.store.aws.eventbridge;
 
 import dev.halfturn.spi.ErrorCode;
-import dev.halfturn.spi.ProvisionedStep.Call;
 import dev.halfturn.spi.ProvisionedStep.State;
 import dev.halfturn.store.aws.call.AwsFailure;
-import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** What these credentials may not look at, and need not. */
@@ -18,11 +16,7 @@ final class Denied {
   }
 
   static Part.Finding finding(Calls calls) {
-    List<Call> all = calls.all();
     return Part.Finding.of(
-        State.UNKNOWN,
-        "these credentials may not look: "
-            + all.get(all.size() - 1).operation()
-            + " would have to be allowed");
+        State.UNKNOWN, "nobody could look: allow these credentials " + calls.lastRight());
   }
 }

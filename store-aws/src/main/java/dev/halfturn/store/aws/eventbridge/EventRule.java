@@ -25,9 +25,8 @@ record EventRule(String name, Map<String, Object> pattern, Map<String, String> p
    * line; everything else in the store is written by every look, and would be noise.
    */
   static EventRule ofChanges(String name, Optional<String> prefix, SortedSet<String> apps) {
-    Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put("name", secrets(prefix, apps));
-    detail.put("operation", List.of("Update", "Delete"));
+    Map<String, Object> detail =
+        Json.object("name", secrets(prefix, apps), "operation", List.of("Update", "Delete"));
     Map<String, String> paths = new LinkedHashMap<>();
     paths.put("name", "$.detail.name");
     paths.put("operation", "$.detail.operation");
@@ -58,9 +57,8 @@ record EventRule(String name, Map<String, Object> pattern, Map<String, String> p
     prefix.ifPresentOrElse(
         one -> prefixes.add(Map.of("prefix", one)),
         () -> apps.forEach(app -> prefixes.add(Map.of("prefix", "/" + app + "/"))));
-    Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put("parameter-name", prefixes);
-    detail.put("policy-type", List.of("NoChangeNotification"));
+    Map<String, Object> detail =
+        Json.object("parameter-name", prefixes, "policy-type", List.of("NoChangeNotification"));
     Map<String, String> paths = new LinkedHashMap<>();
     paths.put("name", "$.detail.parameter-name");
     paths.put("time", "$.time");
@@ -72,10 +70,9 @@ record EventRule(String name, Map<String, Object> pattern, Map<String, String> p
   }
 
   private static Map<String, Object> pattern(String detailType, Map<String, Object> detail) {
-    Map<String, Object> pattern = new LinkedHashMap<>();
-    pattern.put("source", List.of("aws.ssm"));
-    pattern.put("detail-type", List.of(detailType));
-    pattern.put("detail", detail);
-    return pattern;
+    return Json.object(
+        "source", List.of("aws.ssm"),
+        "detail-type", List.of(detailType),
+        "detail", detail);
   }
 }

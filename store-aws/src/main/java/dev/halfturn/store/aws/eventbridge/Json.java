@@ -3,6 +3,7 @@ package dev.halfturn.store.aws.eventbridge;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,16 @@ final class Json {
 
   private Json() {}
 
+  /** An object of these members, in this order. */
+  static Map<String, Object> object(String name, Object value, Object... more) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put(name, value);
+    for (int i = 0; i < more.length; i += 2) {
+      members.put((String) more[i], more[i + 1]);
+    }
+    return members;
+  }
+
   static String text(Object value) {
     try {
       return JSON.std.asString(value);
@@ -23,7 +34,7 @@ final class Json {
   }
 
   /** The object that a text holds; empty if it holds none. */
-  static Optional<Map<String, Object>> object(Object text) {
+  static Optional<Map<String, Object>> parse(Object text) {
     try {
       return text instanceof String json ? Optional.of(JSON.std.mapFrom(json)) : Optional.empty();
     } catch (IOException e) {

@@ -21,7 +21,7 @@ final class PolicyDocument {
   static PolicyDocument of(Object text) {
     Map<String, Object> empty = new LinkedHashMap<>();
     empty.put("Version", "2012-10-17");
-    return new PolicyDocument(Json.object(text).orElse(empty));
+    return new PolicyDocument(Json.parse(text).orElse(empty));
   }
 
   List<?> statements() {

@@ -162,7 +162,17 @@ final class Provisioning {
       }
       return new ProvisionedStep(part.name(), state, calls.all(), finding.advice());
     } catch (SdkException e) {
-      throw AwsFailure.of(access.owner(), part.service(), e);
+      throw failure(part, calls, e);
     }
+  }
+
+  /** What may not be done is named as its right is. */
+  private HalfturnException failure(Part part, Calls calls, SdkException failure) {
+    HalfturnException known = AwsFailure.of(access.owner(), part.service(), failure);
+    return known.code() == ErrorCode.PERMISSION_DENIED
+        ? new HalfturnException(
+            Problem.of(known.code(), known.getMessage())
+                .withHint("allow these credentials " + calls.lastRight()))
+        : known;
   }
 }

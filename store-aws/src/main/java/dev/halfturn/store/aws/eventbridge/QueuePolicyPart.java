@@ -2,7 +2,6 @@
 package dev.halfturn.store.aws.eventbridge;
 
 import dev.halfturn.spi.ProvisionedStep.State;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -52,7 +51,7 @@ final class QueuePolicyPart implements Part {
                   .read(
                       "sqs",
                       "AmazonSQS.GetQueueUrl",
-                      Map.of(
+                      Json.object(
                           "QueueName", queue.resource(), "QueueOwnerAWSAccountId", queue.account()))
                   .get("QueueUrl"));
       Object attributes =
@@ -60,7 +59,7 @@ final class QueuePolicyPart implements Part {
               .read(
                   "sqs",
                   "AmazonSQS.GetQueueAttributes",
-                  Map.of("QueueUrl", url, "AttributeNames", List.of("Policy")))
+                  Json.object("QueueUrl", url, "AttributeNames", List.of("Policy")))
               .get("Attributes");
       policy = PolicyDocument.of(attributes instanceof Map<?, ?> map ? map.get("Policy") : "");
       return true;
@@ -73,13 +72,17 @@ final class QueuePolicyPart implements Part {
   }
 
   private Map<String, Object> statement() {
-    Map<String, Object> statement = new LinkedHashMap<>();
-    statement.put("Sid", SID);
-    statement.put("Effect", "Allow");
-    statement.put("Principal", Map.of("AWS", role.text()));
-    statement.put("Action", "sqs:SendMessage");
-    statement.put("Resource", queue.text());
-    return statement;
+    return Json.object(
+        "Sid",
+        SID,
+        "Effect",
+        "Allow",
+        "Principal",
+        Map.of("AWS", role.text()),
+        "Action",
+        "sqs:SendMessage",
+        "Resource",
+        queue.text());
   }
 
   @Override
@@ -101,6 +104,6 @@ final class QueuePolicyPart implements Part {
     calls.write(
         "sqs",
         "AmazonSQS.SetQueueAttributes",
-        Map.of("QueueUrl", url, "Attributes", Map.of("Policy", text)));
+        Json.object("QueueUrl", url, "Attributes", Map.of("Policy", text)));
   }
 }

@@ -2,7 +2,6 @@
 package dev.halfturn.store.aws.eventbridge;
 
 import dev.halfturn.spi.ProvisionedStep.State;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -43,7 +42,7 @@ final class RulePart implements Part {
     if (foreign) {
       return Finding.of(State.DIFFERENT, "it is somebody else's: set rule to another name");
     }
-    Optional<Map<String, Object>> pattern = Json.object(found.get().get("EventPattern"));
+    Optional<Map<String, Object>> pattern = Json.parse(found.get().get("EventPattern"));
     return pattern.isPresent()
             && Json.isSame(pattern.get(), rule.pattern())
             && "ENABLED".equals(found.get().get("State"))
@@ -67,12 +66,18 @@ final class RulePart implements Part {
 
   @Override
   public void mend(Calls calls) {
-    Map<String, Object> input = new LinkedHashMap<>();
-    input.put("Name", rule.name());
-    input.put("Description", MARK);
-    input.put("State", "ENABLED");
-    input.put("EventPattern", Json.text(rule.pattern()));
-    calls.write("events", "AWSEvents.PutRule", input);
+    calls.write(
+        "events",
+        "AWSEvents.PutRule",
+        Json.object(
+            "Name",
+            rule.name(),
+            "Description",
+            MARK,
+            "State",
+            "ENABLED",
+            "EventPattern",
+            Json.text(rule.pattern())));
   }
 
   @Override

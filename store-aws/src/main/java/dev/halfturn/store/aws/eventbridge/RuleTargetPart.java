@@ -60,14 +60,11 @@ final class RuleTargetPart implements Part {
   }
 
   private Map<String, Object> target() {
-    Map<String, Object> words = new LinkedHashMap<>();
-    words.put("InputPathsMap", rule.paths());
-    words.put("InputTemplate", Json.text(rule.text()));
-    Map<String, Object> target = new LinkedHashMap<>();
-    target.put("Id", ID);
-    target.put("Arn", topic.orElseThrow().text());
-    target.put("InputTransformer", words);
-    return target;
+    return Json.object(
+        "Id", ID,
+        "Arn", topic.orElseThrow().text(),
+        "InputTransformer",
+            Json.object("InputPathsMap", rule.paths(), "InputTemplate", Json.text(rule.text())));
   }
 
   @Override
@@ -76,7 +73,7 @@ final class RuleTargetPart implements Part {
         calls.write(
             "events",
             "AWSEvents.PutTargets",
-            Map.of("Rule", rule.name(), "Targets", List.of(target()))));
+            Json.object("Rule", rule.name(), "Targets", List.of(target()))));
   }
 
   @Override
@@ -86,7 +83,9 @@ final class RuleTargetPart implements Part {
     }
     check(
         calls.write(
-            "events", "AWSEvents.RemoveTargets", Map.of("Rule", rule.name(), "Ids", List.of(ID))));
+            "events",
+            "AWSEvents.RemoveTargets",
+            Json.object("Rule", rule.name(), "Ids", List.of(ID))));
     return Finding.of(State.REMOVED);
   }
 

@@ -3,7 +3,6 @@ package dev.halfturn.store.aws.eventbridge;
 
 import dev.halfturn.spi.ProvisionedStep.State;
 import dev.halfturn.store.aws.call.AwsFailure;
-import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
@@ -30,7 +29,8 @@ record TargetPart(Arn target) implements Part {
         calls.read(
             "sqs",
             "AmazonSQS.GetQueueUrl",
-            Map.of("QueueName", target.resource(), "QueueOwnerAWSAccountId", target.account()));
+            Json.object(
+                "QueueName", target.resource(), "QueueOwnerAWSAccountId", target.account()));
       } else {
         calls.get(
             "lambda",

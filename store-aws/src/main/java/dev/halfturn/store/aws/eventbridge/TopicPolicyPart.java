@@ -53,13 +53,17 @@ final class TopicPolicyPart implements Part {
   }
 
   private Map<String, Object> statement() {
-    Map<String, Object> statement = new LinkedHashMap<>();
-    statement.put("Sid", SID);
-    statement.put("Effect", "Allow");
-    statement.put("Principal", Map.of("Service", "events.amazonaws.com"));
-    statement.put("Action", "sns:Publish");
-    statement.put("Resource", topic.text());
-    return statement;
+    return Json.object(
+        "Sid",
+        SID,
+        "Effect",
+        "Allow",
+        "Principal",
+        Map.of("Service", "events.amazonaws.com"),
+        "Action",
+        "sns:Publish",
+        "Resource",
+        topic.text());
   }
 
   @Override

@@ -315,12 +315,16 @@ class ProvisioningTest extends ProvisioningContract {
             step -> {
               assertThat(step.state()).isEqualTo(State.UNKNOWN);
               assertThat(step.advice())
-                  .hasValue("these credentials may not look: iam GetRole would have to be allowed");
+                  .hasValue("nobody could look: allow these credentials iam:GetRole");
             });
 
     bed.aws.refuses("DescribeRule", new AwsError(400, "AccessDeniedException", "no"));
     assertThatThrownBy(() -> provision(Task.VERIFY, false))
-        .isInstanceOf(HalfturnException.class)
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            failure ->
+                assertThat(failure.problem().hint())
+                    .hasValue("allow these credentials events:DescribeRule"))
         .hasMessage("EventBridge refused scheduler 'tested': AccessDeniedException");
   }
 
