@@ -48,7 +48,7 @@ final class AwsCommand implements AutoCloseable {
     switch (args.get(0)) {
       case "begin" -> {}
       case "encrypt" -> sns.attributes().put("KmsMasterKeyId", args.get(1));
-      case "deny" -> aws.refuses(args.get(1), AwsError.of("AccessDeniedException", "no"));
+      case "refuse" -> aws.refuses(args.get(1), AwsError.of(args.get(2), "no"));
       case "close" -> aws.close();
       default -> throw new IllegalArgumentException("aws cannot " + args.get(0));
     }
