@@ -54,7 +54,7 @@ final class EventBridgeOptions {
           365);
 
   private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_.-]{1,50}");
-  private static final Pattern PARAMETERS = Pattern.compile("/(?:[A-Za-z0-9_.-]{1,100}/){1,14}");
+  private static final Pattern PARAMETERS = Pattern.compile("(?:/[A-Za-z0-9_.-]{1,100}){1,14}/?");
 
   private EventBridgeOptions() {}
 
@@ -76,6 +76,6 @@ final class EventBridgeOptions {
     if (!PARAMETERS.matcher(text).matches()) {
       throw new IllegalArgumentException("must look like /my-erp/");
     }
-    return text;
+    return text.endsWith("/") ? text : text + "/";
   }
 }

@@ -120,14 +120,14 @@ class ProvisioningTest extends ProvisioningContract {
 
   @Test
   void whatEveryLookWritesIsNotTold() {
-    provision(Task.APPLY, false, ERP);
+    provision(Task.APPLY, false, Map.of("parameter-prefix", "/my-erp"));
     for (String name :
         List.of(
             "/my-erp/lwa/clientsecret/rotation",
             "/my-erp/lwa/clientsecret/inbox",
             "/my-erp/lwa/clientsecret/previous",
             "/my-erp/refreshToken",
-            "/another/lwa/clientsecret")) {
+            "/my-erp-jp/lwa/clientsecret")) {
       events.happen(change(name, "Update"));
     }
     events.happen(change("/my-erp/lwa/clientsecret", "LabelParameterVersion"));
