@@ -4,6 +4,7 @@ module dev.halfturn.store.aws {
   requires com.fasterxml.jackson.jr.ob;
   requires dev.failsafe.core;
   requires dev.halfturn.spi;
+  requires java.xml;
   requires org.slf4j;
   requires software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;
@@ -18,6 +19,8 @@ module dev.halfturn.store.aws {
   requires software.amazon.awssdk.services.ssm;
   requires software.amazon.awssdk.utils;
 
+  provides dev.halfturn.spi.ExpirySchedulerFactory with
+      dev.halfturn.store.aws.eventbridge.EventBridgeSchedulerFactory;
   provides dev.halfturn.spi.SecretStoreFactory with
       dev.halfturn.store.aws.ssm.SsmSecretStoreFactory;
 }

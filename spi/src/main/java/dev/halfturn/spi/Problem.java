@@ -55,11 +55,15 @@ public record Problem(ErrorCode code, String reason, String message, Optional<St
   }
 
   static String oneLine(String text) {
-    String clean = UNPRINTABLE.matcher(text).replaceAll("?");
+    String clean = printable(text);
     if (clean.length() <= MAX_LENGTH) {
       return clean;
     }
     boolean cutsCharacter = Character.isHighSurrogate(clean.charAt(MAX_LENGTH - 2));
     return clean.substring(0, cutsCharacter ? MAX_LENGTH - 2 : MAX_LENGTH - 1) + "…";
+  }
+
+  static String printable(String text) {
+    return UNPRINTABLE.matcher(text).replaceAll("?");
   }
 }

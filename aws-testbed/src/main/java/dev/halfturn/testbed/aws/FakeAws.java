@@ -100,6 +100,11 @@ public final class FakeAws implements AutoCloseable {
       byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", reply.contentType());
       exchange.getResponseHeaders().set("x-amzn-RequestId", "00000000-0000-0000-0000-000000000000");
+      if ("close".equals(headers.get("connection"))) {
+        exchange
+            .getResponseHeaders()
+            .set("Connection", "close"); // the JDK's server closes silently
+      }
       exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     }

@@ -99,6 +99,44 @@ public final class Moto implements AutoCloseable {
     }
   }
 
+  /**
+   * One operation of a service that takes JSON.
+   *
+   * @param target with the service's prefix: {@code AmazonSQS.ReceiveMessage}
+   */
+  public Map<String, Object> json(String service, String target, Map<String, ?> input) {
+    try {
+      String type =
+          service.equals("sqs") ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
+      String answer = post(service, type, JSON.std.asString(input), "X-Amz-Target", target);
+      return answer.isEmpty() ? Map.of() : JSON.std.mapFrom(answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One operation of a service that takes a form; the answer is XML. */
+  public String form(String service, String form) {
+    return post(service, "application/x-www-form-urlencoded; charset=utf-8", form);
+  }
+
+  /** Only the service's name in it is looked at. */
+  private String post(String service, String type, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint)
+            .header("Content-Type", type)
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=test/20260101/eu-central-1/"
+                    + service
+                    + "/aws4_request, SignedHeaders=host, Signature=0")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return call(request);
+  }
+
   private static String call(HttpRequest.Builder request) {
     try {
       return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).body();

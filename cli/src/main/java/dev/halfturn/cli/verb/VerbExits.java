@@ -85,6 +85,8 @@ public final class VerbExits {
           READS;
       case "export" -> and(READS, ExitCode.UNREACHABLE, ExitCode.REFUSED);
       case "notify test", "notify setup" -> and(READS, ExitCode.REFUSED);
+      case "scheduler apply", "scheduler verify", "scheduler remove" ->
+          and(READS, ExitCode.UNREACHABLE, ExitCode.REFUSED);
       case "token" -> EXCHANGES;
       case "test" -> and(EXCHANGES, ExitCode.SECRET_EXPIRED);
       case "exec" -> and(EXCHANGES, ExitCode.NOT_EXECUTABLE, ExitCode.COMMAND_NOT_FOUND);

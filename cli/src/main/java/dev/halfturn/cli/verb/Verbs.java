@@ -17,6 +17,9 @@ import dev.halfturn.cli.verb.key.KeyRemove;
 import dev.halfturn.cli.verb.notify.NotifySetup;
 import dev.halfturn.cli.verb.notify.NotifyTest;
 import dev.halfturn.cli.verb.rotate.Rotate;
+import dev.halfturn.cli.verb.scheduler.SchedulerApply;
+import dev.halfturn.cli.verb.scheduler.SchedulerRemove;
+import dev.halfturn.cli.verb.scheduler.SchedulerVerify;
 import dev.halfturn.cli.verb.secret.SecretDelete;
 import dev.halfturn.cli.verb.secret.SecretGet;
 import dev.halfturn.cli.verb.secret.SecretNames;
@@ -84,6 +87,13 @@ public final class Verbs {
     ALL.put("remind", verb(Remind::new));
     ALL.put("ack", verb(Ack::new));
     ALL.put("notify", group("Notifiers: test, setup.", NotifyTest::new, NotifySetup::new));
+    ALL.put(
+        "scheduler",
+        group(
+            "What the scheduler needs at its other side: apply, verify, remove.",
+            SchedulerApply::new,
+            SchedulerVerify::new,
+            SchedulerRemove::new));
     ALL.put("serve", verb(Serve::new));
     ALL.put("rotate", verb(Rotate::new));
     ALL.put("rollback", verb(RollbackVerb::new));

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.script;
 
+import dev.halfturn.testbed.aws.AwsError;
+import dev.halfturn.testbed.aws.AwsReply;
 import dev.halfturn.testbed.aws.FakeAws;
+import dev.halfturn.testbed.aws.FakeEvents;
+import dev.halfturn.testbed.aws.FakeSchedules;
+import dev.halfturn.testbed.aws.FakeSns;
+import dev.halfturn.testbed.aws.FakeSqs;
 import dev.halfturn.testbed.aws.FakeSsm;
 import dev.halfturn.testkit.SettableClock;
 import java.io.IOException;
@@ -12,48 +18,74 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * AWS, played in this process: {@code aws start}, after which stores of its types find it; {@code
- * aws put NAME VALUE} and {@code aws get NAME}, as somebody else does it.
+ * The scripts' hand on a played AWS, in which a queue, a topic and a role are there. {@code aws
+ * store} and {@code aws scheduler} put into the environment where stores, or the scheduler, find it;
+ * {@code aws put NAME VALUE} and {@code aws get NAME} are somebody else at the parameters.
  */
 final class AwsCommand implements AutoCloseable {
 
-  private static final List<String> INSTANCES = List.of("AWS_SSM", "AWS_SECRETS_MANAGER");
+  private static final List<String> STORES = List.of("AWS_SSM", "AWS_SECRETS_MANAGER");
+  private static final String SCHEDULER = "HALFTURN_SCHEDULER_AWS_EVENTBRIDGE_";
+  private static final String ACCOUNT = ":eu-central-1:111122223333:";
+  private static final String TRUST =
+      "%7B%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Principal%22%3A%7B%22Service%22%3A"
+          + "%22scheduler.amazonaws.com%22%7D%2C%22Action%22%3A%22sts%3AAssumeRole%22%7D%7D";
 
   private final Path directory;
   private final Map<String, String> environment;
-  private final FakeSsm ssm;
   private final FakeAws aws = new FakeAws();
+  private final FakeSns sns = new FakeSns("arn:aws:sns" + ACCOUNT + "lwa");
+  private final FakeSsm ssm;
 
   AwsCommand(Path directory, Map<String, String> environment, SettableClock clock) {
     this.directory = directory;
     this.environment = environment;
     this.ssm = new FakeSsm(clock);
-    aws.with("ssm", ssm);
+    FakeSqs sqs = new FakeSqs(aws, "arn:aws:sqs" + ACCOUNT + "halfturn-wake-ups");
+    aws.with("ssm", ssm)
+        .with("sqs", sqs)
+        .with("sns", sns)
+        .with("events", new FakeEvents(sns::take))
+        .with("scheduler", new FakeSchedules(clock, sqs))
+        .with(
+            "iam",
+            request ->
+                AwsReply.xml(
+                    200,
+                    "<R><AssumeRolePolicyDocument>" + TRUST + "</AssumeRolePolicyDocument></R>"));
   }
 
   String run(List<String> args) {
     switch (args.get(0)) {
-      case "start" -> start();
+      case "store" -> store();
+      case "scheduler" -> scheduler();
       case "put" -> ssm.put(args.get(1), args.get(2));
       case "get" -> {
         List<String> values = ssm.values(args.get(1));
         return values.get(values.size() - 1) + "\n";
       }
-      default -> throw new IllegalArgumentException("no such command: aws " + args.get(0));
+      case "encrypt" -> sns.attributes().put("KmsMasterKeyId", args.get(1));
+      case "refuse" -> aws.refuses(args.get(1), AwsError.of(args.get(2), "no"));
+      case "close" -> aws.close();
+      default -> throw new IllegalArgumentException("aws cannot " + args.get(0));
     }
     return "";
   }
 
-  private void start() {
-    String id = file("aws-id", "AKIDEXAMPLE");
-    String key = file("aws-key", "example");
-    for (String instance : INSTANCES) {
-      String prefix = "HALFTURN_STORE_" + instance + "_";
+  private void store() {
+    for (String store : STORES) {
+      String prefix = "HALFTURN_STORE_" + store + "_";
       environment.put(prefix + "REGION", "eu-central-1");
       environment.put(prefix + "ENDPOINT", aws.endpoint().toString());
-      environment.put(prefix + "ACCESS_KEY_ID_FILE", id);
-      environment.put(prefix + "SECRET_ACCESS_KEY_FILE", key);
+      environment.put(prefix + "ACCESS_KEY_ID_FILE", file("aws-id", "AKIDEXAMPLE"));
+      environment.put(prefix + "SECRET_ACCESS_KEY_FILE", file("aws-key", "example"));
     }
+  }
+
+  private void scheduler() {
+    environment.put(SCHEDULER + "ENDPOINT", aws.endpoint().toString());
+    environment.put(SCHEDULER + "ACCESS_KEY_ID", "x");
+    environment.put(SCHEDULER + "SECRET_ACCESS_KEY", "x");
   }
 
   private String file(String name, String text) {

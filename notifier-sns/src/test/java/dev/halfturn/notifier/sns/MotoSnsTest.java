@@ -7,14 +7,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A second opinion on the protocol; skipped where there is none. */
-@EnabledIf("dev.halfturn.notifier.sns.Moto#isInstalled")
+@EnabledIf("dev.halfturn.testbed.aws.Moto#isInstalled")
 class MotoSnsTest extends SnsContract {
 
-  private static Moto moto;
+  private static MotoBed moto;
 
   @BeforeAll
-  static void start() throws Exception {
-    moto = new Moto();
+  static void start() {
+    moto = new MotoBed();
   }
 
   @AfterAll
@@ -23,7 +23,7 @@ class MotoSnsTest extends SnsContract {
   }
 
   @BeforeEach
-  void forgetEverything() throws Exception {
+  void forgetEverything() {
     moto.reset();
   }
 

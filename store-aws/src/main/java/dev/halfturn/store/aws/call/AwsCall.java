@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -45,7 +46,12 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 public final class AwsCall {
 
   private static final int MAX_ANSWER = 4 << 20;
+  private static final String JSON_1_0 = "application/x-amz-json-1.0";
   private static final String JSON_1_1 = "application/x-amz-json-1.1";
+
+  /** The services, of those that take JSON, that speak the older dialect alone. */
+  private static final Set<String> OLDER = Set.of("sqs");
+
   private static final String FORM = "application/x-www-form-urlencoded; charset=utf-8";
 
   /**
@@ -119,7 +125,8 @@ public final class AwsCall {
         service,
         "POST",
         "/",
-        Map.of("Content-Type", JSON_1_1, "X-Amz-Target", target),
+        Map.of(
+            "Content-Type", OLDER.contains(service) ? JSON_1_0 : JSON_1_1, "X-Amz-Target", target),
         text(input));
   }
 
@@ -172,7 +179,9 @@ public final class AwsCall {
         () -> new ByteArrayInputStream(request.body().getBytes(StandardCharsets.UTF_8));
     SignedRequest signed = sign(request, payload);
     HttpExecuteRequest.Builder execution = HttpExecuteRequest.builder().request(signed.request());
-    signed.payload().ifPresent(execution::contentStreamProvider);
+    if (!request.method().equals("GET")) { // to which the JDK would add a body only as a POST
+      signed.payload().ifPresent(execution::contentStreamProvider);
+    }
     try {
       HttpExecuteResponse response = transport.prepareRequest(execution.build()).call();
       String body = body(response);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.testbed.aws.AwsError;
+import dev.halfturn.testbed.aws.AwsReply;
 import dev.halfturn.testbed.aws.AwsService;
 import dev.halfturn.testbed.aws.FakeAws;
 import dev.halfturn.testbed.aws.FaultProxy;
@@ -100,5 +101,33 @@ class AwsCallTest {
 
     assertThat(aws.requests("DescribeRule")).hasSize(2);
     assertThat(aws.requests("PutRule")).hasSize(1);
+  }
+
+  @Test
+  void aServiceWithPathsIsReadByGet() {
+    aws.with(
+        "scheduler",
+        request -> AwsReply.json(Map.of("Did", request.method() + " " + request.path())));
+    AwsCall call = call(aws.endpoint());
+
+    assertThat(call.rest("scheduler", "GET", "/schedules/a?groupName=b", Map.of()))
+        .isEqualTo(Map.of("Did", "GET /schedules/a?groupName=b"));
+    assertThat(call.rest("scheduler", "DELETE", "/schedules/a", Map.of()))
+        .isEqualTo(Map.of("Did", "DELETE /schedules/a"));
+    assertThat(call.rest("scheduler", "POST", "/schedules/a", Map.of()))
+        .isEqualTo(Map.of("Did", "POST /schedules/a"));
+  }
+
+  @Test
+  void eachServiceHearsItsOwnDialect() {
+    AwsService dialect =
+        request -> AwsReply.json(Map.of("Type", request.headers().get("content-type")));
+    aws.with("sqs", dialect).with("events", dialect);
+    AwsCall call = call(aws.endpoint());
+
+    assertThat(call.read("sqs", "AmazonSQS.GetQueueUrl", Map.of()))
+        .isEqualTo(Map.of("Type", "application/x-amz-json-1.0"));
+    assertThat(call.read("events", "AWSEvents.DescribeRule", Map.of()))
+        .isEqualTo(Map.of("Type", "application/x-amz-json-1.1"));
   }
 }

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.verb.scheduler;
+
+import dev.halfturn.Halfturn;
+import dev.halfturn.cli.command.ExitCode;
+import dev.halfturn.cli.command.Invocation;
+import dev.halfturn.cli.command.Verb;
+import dev.halfturn.cli.input.DryRun;
+import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.cli.output.Table;
+import dev.halfturn.plugin.PluginInstance;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.ExpiryScheduler;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.ProvisionedSchedulerFactory;
+import dev.halfturn.spi.ProvisionedSchedulerFactory.Task;
+import dev.halfturn.spi.ProvisionedStep;
+import dev.halfturn.spi.ProvisionedStep.Call;
+import dev.halfturn.spi.ProvisionedStep.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Mixin;
+
+/** What the verbs of the group have in common: one task, told step by step. */
+abstract class Provision extends Verb {
+
+  private static final Set<State> TO_BE_DONE = Set.of(State.MISSING, State.DIFFERENT);
+
+  @Mixin DryRun dryRun;
+
+  private final Task task;
+
+  Provision(Invocation invocation, Task task) {
+    super(invocation);
+    this.task = task;
+  }
+
+  @Override
+  protected ExitCode run() {
+    String scheduler;
+    List<ProvisionedStep> steps;
+    try (Halfturn halfturn = invocation.open()) {
+      PluginInstance<ExpiryScheduler> instance = halfturn.configuration().scheduler();
+      scheduler = instance.name();
+      if (!(instance.factory() instanceof ProvisionedSchedulerFactory factory)) {
+        throw nothingNeeded(scheduler);
+      }
+      steps =
+          factory.provision(
+              task,
+              dryRun.given(),
+              instance.config(),
+              invocation.context(scheduler),
+              new TreeSet<>(halfturn.applications().names()));
+    }
+    tell(scheduler, steps);
+    boolean leftToDo = steps.stream().anyMatch(step -> TO_BE_DONE.contains(step.state()));
+    boolean onlyAsked = dryRun.given() && task == Task.APPLY;
+    return leftToDo && !onlyAsked ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private static HalfturnException nothingNeeded(String scheduler) {
+    return new HalfturnException(
+        Problem.of(
+                ErrorCode.UNSUPPORTED,
+                "scheduler '" + scheduler + "' needs nothing at another side")
+            .withHint("another scheduler is chosen by 'scheduler'; 'halfturn plugins' lists them"));
+  }
+
+  private void tell(String scheduler, List<ProvisionedStep> steps) {
+    Table table = new Table("PART", "STATE", "NEXT");
+    Table calls = Table.withoutHeadings(3);
+    steps.forEach(
+        step -> {
+          table.row(step.name(), word(step.state()), step.advice().orElse(""));
+          step.calls()
+              .forEach(
+                  call ->
+                      calls.row(call.made() ? "made" : "not made", call.operation(), call.input()));
+        });
+    List<String> lines = new ArrayList<>(table.lines());
+    if (dryRun.given()) {
+      lines.add("Calls");
+      calls.lines().forEach(line -> lines.add("  " + line));
+    }
+    Map<String, Object> members = JsonText.object();
+    members.put("dryRun", dryRun.given());
+    members.put("scheduler", scheduler);
+    members.put("steps", steps.stream().map(Provision::members).toList());
+    invocation.done("scheduler-" + task.name().toLowerCase(Locale.ROOT), members, lines);
+  }
+
+  private static String word(State state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static Map<String, Object> members(ProvisionedStep step) {
+    Map<String, Object> members = JsonText.object();
+    members.put("part", step.name());
+    members.put("state", step.state());
+    members.put("advice", step.advice());
+    members.put("calls", step.calls().stream().map(Provision::members).toList());
+    return members;
+  }
+
+  private static Map<String, Object> members(Call call) {
+    Map<String, Object> members = JsonText.object();
+    members.put("operation", call.operation());
+    members.put("input", call.input());
+    members.put("made", call.made());
+    return members;
+  }
+}
