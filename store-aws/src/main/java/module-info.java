@@ -15,4 +15,7 @@ module dev.halfturn.store.aws {
   requires software.amazon.awssdk.retries.api;
   requires software.amazon.awssdk.services.ssm;
   requires software.amazon.awssdk.utils;
+
+  provides dev.halfturn.spi.SecretStoreFactory with
+      dev.halfturn.store.aws.secretsmanager.SecretsManagerStoreFactory;
 }
