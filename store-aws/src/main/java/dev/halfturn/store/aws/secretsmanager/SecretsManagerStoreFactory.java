@@ -32,7 +32,7 @@ public final class SecretsManagerStoreFactory implements PolicyStoreFactory {
   }
 
   /**
-   * @param pause how the time is spent until AWS has done what it does later
+   * @param pause how the time before a repetition is spent
    */
   SecretsManagerStoreFactory(Consumer<Duration> pause) {
     this.pause = pause;
@@ -52,7 +52,7 @@ public final class SecretsManagerStoreFactory implements PolicyStoreFactory {
   public SecretStore open(PluginConfig config, PluginContext context) {
     String owner = "store '" + context.instance() + "'";
     Places places = Places.of(config);
-    SecretsApi api = new SecretsApi(new AwsCall(new AwsAccess(owner, config)), owner);
+    SecretsApi api = new SecretsApi(new AwsCall(new AwsAccess(owner, config), pause), owner);
     Map<String, String> ofNewSecrets =
         config
             .find(SecretsManagerOptions.KMS_KEY)
