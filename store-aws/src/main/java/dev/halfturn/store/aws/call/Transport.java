@@ -81,6 +81,9 @@ final class Transport implements SdkHttpClient {
         send(open, request.contentStreamProvider().get().newStream());
       }
       int status = open.getResponseCode();
+      if (status != HttpURLConnection.HTTP_NO_CONTENT && !hasLength(open)) {
+        throw new IOException("an answer that was cut off in its headers");
+      }
       SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
       headers(open).forEach(response::putHeader);
       InputStream body = status >= 400 ? refusal(open) : open.getInputStream();
@@ -88,6 +91,11 @@ final class Transport implements SdkHttpClient {
           .response(response.build())
           .responseBody(AbortableInputStream.create(body, this))
           .build();
+    }
+
+    /** AWS says how long each answer is; the JDK takes headers that end anywhere. */
+    private static boolean hasLength(HttpURLConnection open) {
+      return open.getContentLengthLong() >= 0 || open.getHeaderField("Transfer-Encoding") != null;
     }
 
     /** The JDK passes over the end of a refusal that does not arrive, which then says nothing. */
