@@ -3,6 +3,7 @@
 module dev.halfturn.store.aws {
   requires com.fasterxml.jackson.jr.ob;
   requires dev.halfturn.spi;
+  requires java.xml;
   requires software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;
