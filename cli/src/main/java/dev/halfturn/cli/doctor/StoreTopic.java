@@ -5,35 +5,111 @@ import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.config.StoreKey;
 import dev.halfturn.cli.output.Counts;
 import dev.halfturn.plugin.PluginInstance;
+import dev.halfturn.spi.ExaminedStoreFactory;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.KeySlot;
 import dev.halfturn.spi.MaintainedStoreFactory;
+import dev.halfturn.spi.Observed;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.StoreReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The store in use: whether it opens, and what its owner should know. */
 final class StoreTopic {
 
   private static final String LABEL = Topic.STORE.text();
+  private static final String OPEN = "open";
 
   private StoreTopic() {}
 
   static Finding examine(Invocation invocation) {
     PluginInstance<SecretStore> store = invocation.quietConfiguration().store();
     String text = text(store.name(), store.factory().name());
+    if (store.factory() instanceof ExaminedStoreFactory factory) {
+      return examine(text, store, factory, invocation);
+    }
     try {
       return store.factory() instanceof MaintainedStoreFactory factory
           ? judge(text, verify(factory, invocation), keySource(invocation, store.name()))
           : count(text, store.name(), invocation);
     } catch (HalfturnException e) {
       return Finding.of(
-          LABEL, text, List.of(Finding.failure("open", e.getMessage()).advising(e.hint())));
+          LABEL, text, List.of(Finding.failure(OPEN, e.getMessage()).advising(e.hint())));
     }
+  }
+
+  private static Finding examine(
+      String text,
+      PluginInstance<SecretStore> store,
+      ExaminedStoreFactory factory,
+      Invocation invocation) {
+    SortedSet<String> apps = new TreeSet<>();
+    Finding open = open(store.name(), invocation, apps);
+    try {
+      return judge(
+          text, factory.examine(store.config(), invocation.context(store.name()), apps), open);
+    } catch (HalfturnException e) {
+      return Finding.of(
+          LABEL, text, List.of(Finding.failure(OPEN, e.getMessage()).advising(e.hint())));
+    }
+  }
+
+  /**
+   * Whether the store lists what is in it.
+   *
+   * @param apps gets the applications that are
+   */
+  private static Finding open(String name, Invocation invocation, SortedSet<String> apps) {
+    try (SecretStore opened = invocation.openStore(name);
+        Stream<SecretName> names = opened.names("")) {
+      List<SecretName> all = names.toList();
+      all.stream()
+          .map(SecretName::value)
+          .filter(StoreTopic::isOfApp)
+          .forEach(entry -> apps.add(entry.substring(0, entry.indexOf('/'))));
+      return Finding.ok(OPEN, entries(all.size()));
+    } catch (HalfturnException e) {
+      return Finding.failure(OPEN, e.getMessage()).advising(e.hint());
+    }
+  }
+
+  private static boolean isOfApp(String entry) {
+    return entry.contains("/lwa/");
+  }
+
+  /**
+   * What was seen of a store that knows its surroundings.
+   *
+   * @param open whether it opens, which is said last: the rest tells why not
+   */
+  static Finding judge(String text, List<Observed> observed, Finding open) {
+    List<Finding> parts = new ArrayList<>();
+    observed.forEach(one -> parts.add(finding(one)));
+    parts.add(open);
+    return Finding.of(LABEL, text, parts);
+  }
+
+  private static Finding finding(Observed observed) {
+    Finding.Level level =
+        switch (observed.level()) {
+          case OK -> Finding.Level.OK;
+          case UNKNOWN -> Finding.Level.SKIPPED;
+          case WARNING -> Finding.Level.WARNING;
+          case FAILURE -> Finding.Level.FAILURE;
+        };
+    return new Finding(observed.label(), level, observed.text(), observed.advice(), List.of());
+  }
+
+  /** Whether nothing else in the store can be looked at. */
+  static boolean isShut(Finding store) {
+    return store.findings().stream()
+        .anyMatch(part -> part.label().equals(OPEN) && part.level() == Finding.Level.FAILURE);
   }
 
   private static StoreReport verify(MaintainedStoreFactory factory, Invocation invocation) {
@@ -55,7 +131,7 @@ final class StoreTopic {
     List<Finding> parts = new ArrayList<>();
     parts.add(
         Finding.ok(
-            "open",
+            OPEN,
             report.location()
                 + ", generation "
                 + report.generation()
@@ -87,7 +163,7 @@ final class StoreTopic {
   private static Finding count(String text, String name, Invocation invocation) {
     try (SecretStore opened = invocation.openStore(name);
         Stream<SecretName> names = opened.names("")) {
-      return Finding.of(LABEL, text, List.of(Finding.ok("open", entries(names.count()))));
+      return Finding.of(LABEL, text, List.of(Finding.ok(OPEN, entries(names.count()))));
     }
   }
 

@@ -51,7 +51,7 @@ public final class AwsExamination {
                       store.key(),
                       ParameterStore.EVERYBODYS_KEY,
                       Map.of("PARAMETER_ARN", caller.arnOf("ssm", "parameter" + parameter))));
-              observed.add(rights(caller, store.policy(), "aws-ssm"));
+              observed.add(rights(caller, store.policy(), store.instance()));
               observed.addAll(parameters.faults());
               observed.addAll(new RuleLook(look).examine(store, parameters.told()));
             });
@@ -76,7 +76,7 @@ public final class AwsExamination {
                                   SecretsManager.EVERYBODYS_KEY,
                                   Map.of(
                                       "SecretARN", caller.arnOf("secretsmanager", "secret:x")))));
-              observed.add(rights(caller, store.policy(), "aws-secrets-manager"));
+              observed.add(rights(caller, store.policy(), store.instance()));
             });
     return observed;
   }
@@ -123,10 +123,10 @@ public final class AwsExamination {
     }
   }
 
-  private Observed rights(Caller caller, Function<Caller, String> policy, String store) {
+  private Observed rights(Caller caller, Function<Caller, String> policy, String instance) {
     if (caller.isRoot()) {
       return Observed.of(Level.WARNING, "rights", "the root of the account may do everything")
-          .advising("use a role with what 'halfturn store policy --type " + store + "' prints");
+          .advising("use a role with what 'halfturn store policy " + instance + "' prints");
     }
     Optional<String> source = caller.policySource();
     if (source.isEmpty()) {
@@ -137,7 +137,7 @@ public final class AwsExamination {
       for (String question : Rights.questions(source.get(), policy.apply(caller))) {
         denied.addAll(Rights.denied(look.form("iam", question)));
       }
-      return Rights.verdict(denied, store);
+      return Rights.verdict(denied, instance);
     } catch (HalfturnException e) {
       return Rights.unknown("not known: " + e.getMessage());
     }

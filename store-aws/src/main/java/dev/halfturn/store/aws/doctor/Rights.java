@@ -75,7 +75,7 @@ final class Rights {
    *
    * @param denied empty if all are allowed
    */
-  static Observed verdict(Set<String> denied, String store) {
+  static Observed verdict(Set<String> denied, String instance) {
     if (denied.isEmpty()) {
       return Observed.of(Level.OK, LABEL, "all that 'halfturn store policy' prints");
     }
@@ -84,7 +84,7 @@ final class Rights {
             reading ? Level.FAILURE : Level.WARNING,
             LABEL,
             "missing: " + String.join(", ", denied) + (reading ? "" : " (reading is allowed)"))
-        .advising("give what 'halfturn store policy --type " + store + "' prints");
+        .advising("give what 'halfturn store policy " + instance + "' prints");
   }
 
   private static boolean reads(String action) {

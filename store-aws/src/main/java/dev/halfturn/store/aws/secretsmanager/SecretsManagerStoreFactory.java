@@ -3,18 +3,26 @@ package dev.halfturn.store.aws.secretsmanager;
 
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.ExaminedStoreFactory;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Observed;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.PolicyStoreFactory;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.store.aws.call.AwsAccess;
 import dev.halfturn.store.aws.call.AwsCall;
+import dev.halfturn.store.aws.doctor.AwsExamination;
+import dev.halfturn.store.aws.doctor.SecretsManager;
+import dev.halfturn.store.aws.secretsmanager.AppCredentials.Member;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +30,7 @@ import java.util.function.Consumer;
  * secret of an application together in one that has the shape of Amazon's rotation sample. Nothing
  * is asked of AWS before the first call.
  */
-public final class SecretsManagerStoreFactory implements PolicyStoreFactory {
+public final class SecretsManagerStoreFactory implements PolicyStoreFactory, ExaminedStoreFactory {
 
   private final Consumer<Duration> pause;
 
@@ -50,7 +58,7 @@ public final class SecretsManagerStoreFactory implements PolicyStoreFactory {
 
   @Override
   public SecretStore open(PluginConfig config, PluginContext context) {
-    String owner = "store '" + context.instance() + "'";
+    String owner = owner(context);
     Places places = Places.of(config);
     SecretsApi api = new SecretsApi(new AwsCall(new AwsAccess(owner, config), pause), owner);
     Map<String, String> ofNewSecrets =
@@ -68,7 +76,31 @@ public final class SecretsManagerStoreFactory implements PolicyStoreFactory {
 
   @Override
   public List<String> leastRights(PluginConfig config, SortedSet<String> apps) {
-    return List.of();
+    return SecretsManagerRights.lines(config, apps);
+  }
+
+  @Override
+  public List<Observed> examine(
+      PluginConfig config, PluginContext context, SortedSet<String> apps) {
+    AwsAccess access = new AwsAccess(owner(context), config);
+    Places places = Places.of(config);
+    Set<String> secrets = new TreeSet<>();
+    for (String app : apps) {
+      for (Member member : Member.values()) {
+        secrets.add(places.of(new SecretName(app + "/" + member.entry())).secret());
+      }
+    }
+    return new AwsExamination(access, new AwsCall(access, pause))
+        .examine(
+            new SecretsManager(
+                context.instance(),
+                List.copyOf(secrets),
+                config.find(SecretsManagerOptions.KMS_KEY),
+                caller -> SecretsManagerRights.of(config, apps, caller)));
+  }
+
+  private static String owner(PluginContext context) {
+    return "store '" + context.instance() + "'";
   }
 
   private static void sleep(Duration time) {
