@@ -5,19 +5,24 @@ import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.config.StoreKey;
 import dev.halfturn.cli.output.Counts;
 import dev.halfturn.plugin.PluginInstance;
+import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ExaminedStoreFactory;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.KeySlot;
 import dev.halfturn.spi.MaintainedStoreFactory;
 import dev.halfturn.spi.Observed;
+import dev.halfturn.spi.PluginConfig;
+import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.StoreReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The store in use: whether it opens, and what its owner should know. */
@@ -31,10 +36,15 @@ final class StoreTopic {
   static Finding examine(Invocation invocation) {
     PluginInstance<SecretStore> store = invocation.quietConfiguration().store();
     String text = text(store.name(), store.factory().name());
-    if (store.factory() instanceof ExaminedStoreFactory factory) {
-      return examine(text, store, factory, invocation);
-    }
     try {
+      if (store.factory() instanceof ExaminedStoreFactory factory) {
+        return examine(
+            text,
+            store.config(),
+            invocation.context(store.name()),
+            factory,
+            () -> invocation.openStore(store.name()));
+      }
       return store.factory() instanceof MaintainedStoreFactory factory
           ? judge(text, verify(factory, invocation), keySource(invocation, store.name()))
           : count(text, store.name(), invocation);
@@ -44,20 +54,22 @@ final class StoreTopic {
     }
   }
 
-  private static Finding examine(
+  /**
+   * What a store that knows its surroundings says of them, and whether it opens, which is said
+   * last: the rest tells why not.
+   */
+  static Finding examine(
       String text,
-      PluginInstance<SecretStore> store,
+      PluginConfig config,
+      PluginContext context,
       ExaminedStoreFactory factory,
-      Invocation invocation) {
+      Supplier<SecretStore> opening) {
     SortedSet<String> apps = new TreeSet<>();
-    Finding open = open(store.name(), invocation, apps);
-    try {
-      return judge(
-          text, factory.examine(store.config(), invocation.context(store.name()), apps), open);
-    } catch (HalfturnException e) {
-      return Finding.of(
-          LABEL, text, List.of(Finding.failure(OPEN, e.getMessage()).advising(e.hint())));
-    }
+    Finding open = open(opening, apps);
+    List<Finding> parts = new ArrayList<>();
+    factory.examine(config, context, apps).forEach(one -> parts.add(finding(one)));
+    parts.add(open);
+    return Finding.of(LABEL, text, parts);
   }
 
   /**
@@ -65,34 +77,15 @@ final class StoreTopic {
    *
    * @param apps gets the applications that are
    */
-  private static Finding open(String name, Invocation invocation, SortedSet<String> apps) {
-    try (SecretStore opened = invocation.openStore(name);
+  private static Finding open(Supplier<SecretStore> opening, Set<String> apps) {
+    try (SecretStore opened = opening.get();
         Stream<SecretName> names = opened.names("")) {
       List<SecretName> all = names.toList();
-      all.stream()
-          .map(SecretName::value)
-          .filter(StoreTopic::isOfApp)
-          .forEach(entry -> apps.add(entry.substring(0, entry.indexOf('/'))));
+      all.stream().flatMap(name -> CredentialNames.appOf(name).stream()).forEach(apps::add);
       return Finding.ok(OPEN, entries(all.size()));
     } catch (HalfturnException e) {
       return Finding.failure(OPEN, e.getMessage()).advising(e.hint());
     }
-  }
-
-  private static boolean isOfApp(String entry) {
-    return entry.contains("/lwa/");
-  }
-
-  /**
-   * What was seen of a store that knows its surroundings.
-   *
-   * @param open whether it opens, which is said last: the rest tells why not
-   */
-  static Finding judge(String text, List<Observed> observed, Finding open) {
-    List<Finding> parts = new ArrayList<>();
-    observed.forEach(one -> parts.add(finding(one)));
-    parts.add(open);
-    return Finding.of(LABEL, text, parts);
   }
 
   private static Finding finding(Observed observed) {
