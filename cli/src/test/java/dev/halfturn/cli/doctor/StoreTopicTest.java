@@ -66,7 +66,8 @@ class StoreTopicTest {
 
   private static SecretStore storeWithTwoApps() {
     SecretStore store = new InMemorySecretStore(CONTEXT.clock());
-    for (String name : List.of("erp/lwa/clientsecret", "erp/lwa/clientidentifier", "jp/lwa/clientidentifier")) {
+    for (String name :
+        List.of("erp/lwa/clientsecret", "erp/lwa/clientidentifier", "jp/lwa/clientidentifier")) {
       store.put(new SecretName(name), SecretValue.ofUtf8("x"));
     }
     return store;
