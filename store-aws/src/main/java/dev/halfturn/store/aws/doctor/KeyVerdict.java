@@ -26,8 +26,8 @@ final class KeyVerdict {
                   ? "aws kms cancel-key-deletion --key-id " + id(key, metadata)
                   : "aws kms enable-key --key-id " + id(key, metadata));
     }
-    if (!Answers.text(metadata, "KeyUsage").equals("ENCRYPT_DECRYPT")
-        || !Answers.text(metadata, "KeySpec").equals("SYMMETRIC_DEFAULT")) {
+    if (isOther(metadata, "KeyUsage", "ENCRYPT_DECRYPT")
+        || isOther(metadata, "KeySpec", "SYMMETRIC_DEFAULT")) {
       return Observed.of(Level.FAILURE, LABEL, key + " is no symmetric key that encrypts")
           .advising("aws kms create-key, and name that one");
     }
@@ -38,6 +38,11 @@ final class KeyVerdict {
             + (Answers.text(metadata, "KeyManager").equals("AWS")
                 ? ", enabled, managed by AWS"
                 : ", enabled, your own"));
+  }
+
+  private static boolean isOther(Map<String, Object> metadata, String key, String expected) {
+    String text = Answers.text(metadata, key);
+    return !text.isEmpty() && !text.equals(expected);
   }
 
   private static String id(String key, Map<String, Object> metadata) {

@@ -182,6 +182,13 @@ class AwsExaminationTest {
   }
 
   @Test
+  void aKeyThatSignsIsAFailure() {
+    account.key(KEY, Map.of("KeyUsage", "SIGN_VERIFY"));
+
+    assertThat(only(Level.FAILURE, "key").text()).contains("no symmetric key that encrypts");
+  }
+
+  @Test
   void aKeyThatMayNotBeUsedDirectlyIsUnknown() {
     aws.refuses("Encrypt", AwsError.of("AccessDeniedException", "no"));
 
