@@ -260,7 +260,7 @@ class AwsExaminationTest {
             + "\"detail\":{\"parameter-name\":[\"/my-erp/*\"],"
             + "\"policy-type\":[\"NoChangeNotification\"]}}";
     account.rule("blog", pattern, "ENABLED", TOPIC);
-    account.rule("somebody-elses", "{\"source\":[\"aws.ec2\"]}", "ENABLED");
+    account.rule("a-rule-of-others", "{\"source\":[\"aws.ec2\"]}", "ENABLED");
     account.topic(TOPIC, Map.of("Policy", LETS_PUBLISH));
 
     assertThat(only(Level.FAILURE, "rule").advice())
