@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Who calls, with which credentials, and in which region. */
 final class Identity {
@@ -49,7 +48,7 @@ final class Identity {
     AwsCredentials credentials;
     try {
       credentials = access.provider().resolveCredentials();
-    } catch (SdkException e) {
+    } catch (RuntimeException e) { // of any kind where a file cannot be read
       observed.add(none(String.valueOf(e.getMessage())));
       observed.add(where);
       return Optional.empty();
@@ -67,7 +66,7 @@ final class Identity {
   private Optional<String> region() {
     try {
       return Optional.of(access.region().id());
-    } catch (HalfturnException e) {
+    } catch (RuntimeException e) { // of any kind where a file cannot be read
       return Optional.empty();
     }
   }

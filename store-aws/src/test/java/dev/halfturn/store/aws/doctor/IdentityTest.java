@@ -120,6 +120,15 @@ class IdentityTest {
   }
 
   @Test
+  void aProfileThatCannotBeReadIsNoCrash() throws IOException {
+    assumeThat(isWithoutKeysInTheEnvironment()).isTrue();
+    Files.writeString(directory.resolve("credentials"), "[unfinished\nx\n");
+
+    assertThat(examine(Map.of("profile", "keys", "region", "eu-central-1")).get(0).level())
+        .isEqualTo(Level.FAILURE);
+  }
+
+  @Test
   void aMissingRegionIsToldWithWhatToSet() {
     assumeThat(System.getenv("AWS_REGION")).isNull();
     List<Observed> observed =
