@@ -50,7 +50,7 @@ public final class AwsExamination {
                   key(
                       store.key(),
                       ParameterStore.EVERYBODYS_KEY,
-                      Map.of("PARAMETER_ARN", caller.arnOf("ssm", "parameter" + parameter))));
+                      Map.of("PARAMETER_ARN", caller.arnOf("ssm", path(parameter)))));
               observed.add(rights(caller, store.policy(), store.instance()));
               observed.addAll(parameters.faults());
               observed.addAll(new RuleLook(look).examine(store, parameters.told()));
@@ -79,6 +79,10 @@ public final class AwsExamination {
               observed.add(rights(caller, store.policy(), store.instance()));
             });
     return observed;
+  }
+
+  private static String path(String parameter) {
+    return parameter.startsWith("/") ? "parameter" + parameter : "parameter/" + parameter;
   }
 
   private List<Observed> key(String key, String everybodys, Map<String, String> context) {

@@ -26,7 +26,7 @@ final class ParameterLook {
     this.store = store;
   }
 
-  /** Whether it answers and lets the parameters be read; what is encrypted stays so. */
+  /** Whether it answers and lets the parameters be read; what it sends is not looked at. */
   List<Observed> reach() {
     List<String> names =
         store.parameters().isEmpty()

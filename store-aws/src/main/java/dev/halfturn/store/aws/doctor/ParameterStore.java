@@ -13,8 +13,7 @@ import java.util.function.Function;
  * What a store of kind {@code aws-ssm} uses, and what is therefore looked at.
  *
  * @param instance the store's name in the configuration
- * @param parameters where the entries lie that are or will be there: by entry, with the slash at
- *     the beginning
+ * @param parameters where the entries lie that are or will be there, by entry
  * @param key which encrypts: id, ARN or alias
  * @param policy the rights that suffice, as a document of IAM, for a caller
  */
