@@ -22,5 +22,6 @@ module dev.halfturn.store.aws {
   provides dev.halfturn.spi.ExpirySchedulerFactory with
       dev.halfturn.store.aws.eventbridge.EventBridgeSchedulerFactory;
   provides dev.halfturn.spi.SecretStoreFactory with
+      dev.halfturn.store.aws.secretsmanager.SecretsManagerStoreFactory,
       dev.halfturn.store.aws.ssm.SsmSecretStoreFactory;
 }

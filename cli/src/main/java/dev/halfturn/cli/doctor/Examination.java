@@ -56,7 +56,7 @@ public final class Examination {
   private void examineStore() {
     Finding store = StoreTopic.examine(invocation);
     put(Topic.STORE, store);
-    if (store.level() == Finding.Level.FAILURE) {
+    if (StoreTopic.isShut(store)) {
       findings.put(Topic.STORE, store);
       topics.forEach(topic -> skip(topic, "the store does not open"));
     } else if (topics.contains(Topic.APPS) || topics.contains(Topic.NOTIFIERS)) {

@@ -5,21 +5,31 @@ import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.config.StoreKey;
 import dev.halfturn.cli.output.Counts;
 import dev.halfturn.plugin.PluginInstance;
+import dev.halfturn.secrets.CredentialNames;
+import dev.halfturn.spi.ExaminedStoreFactory;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.KeySlot;
 import dev.halfturn.spi.MaintainedStoreFactory;
+import dev.halfturn.spi.Observed;
+import dev.halfturn.spi.PluginConfig;
+import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.StoreReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The store in use: whether it opens, and what its owner should know. */
 final class StoreTopic {
 
   private static final String LABEL = Topic.STORE.text();
+  private static final String OPEN = "open";
 
   private StoreTopic() {}
 
@@ -27,13 +37,72 @@ final class StoreTopic {
     PluginInstance<SecretStore> store = invocation.quietConfiguration().store();
     String text = text(store.name(), store.factory().name());
     try {
+      if (store.factory() instanceof ExaminedStoreFactory factory) {
+        return examine(
+            text,
+            store.config(),
+            invocation.context(store.name()),
+            factory,
+            () -> invocation.openStore(store.name()));
+      }
       return store.factory() instanceof MaintainedStoreFactory factory
           ? judge(text, verify(factory, invocation), keySource(invocation, store.name()))
           : count(text, store.name(), invocation);
     } catch (HalfturnException e) {
       return Finding.of(
-          LABEL, text, List.of(Finding.failure("open", e.getMessage()).advising(e.hint())));
+          LABEL, text, List.of(Finding.failure(OPEN, e.getMessage()).advising(e.hint())));
     }
+  }
+
+  /**
+   * What a store that knows its surroundings says of them, and whether it opens, which is said
+   * last: the rest tells why not.
+   */
+  static Finding examine(
+      String text,
+      PluginConfig config,
+      PluginContext context,
+      ExaminedStoreFactory factory,
+      Supplier<SecretStore> opening) {
+    SortedSet<String> apps = new TreeSet<>();
+    Finding open = open(opening, apps);
+    List<Finding> parts = new ArrayList<>();
+    factory.examine(config, context, apps).forEach(one -> parts.add(finding(one)));
+    parts.add(open);
+    return Finding.of(LABEL, text, parts);
+  }
+
+  /**
+   * Whether the store lists what is in it.
+   *
+   * @param apps gets the applications that are
+   */
+  private static Finding open(Supplier<SecretStore> opening, Set<String> apps) {
+    try (SecretStore opened = opening.get();
+        Stream<SecretName> names = opened.names("")) {
+      List<SecretName> all = names.toList();
+      all.stream().flatMap(name -> CredentialNames.appOf(name).stream()).forEach(apps::add);
+      return Finding.ok(OPEN, entries(all.size()));
+    } catch (HalfturnException e) {
+      return Finding.failure(OPEN, e.getMessage()).advising(e.hint());
+    }
+  }
+
+  private static Finding finding(Observed observed) {
+    Finding.Level level =
+        switch (observed.level()) {
+          case OK -> Finding.Level.OK;
+          case UNKNOWN -> Finding.Level.SKIPPED;
+          case WARNING -> Finding.Level.WARNING;
+          case FAILURE -> Finding.Level.FAILURE;
+        };
+    return new Finding(observed.label(), level, observed.text(), observed.advice(), List.of());
+  }
+
+  /** Whether nothing else in the store can be looked at. */
+  static boolean isShut(Finding store) {
+    return store.findings().stream()
+        .anyMatch(part -> part.label().equals(OPEN) && part.level() == Finding.Level.FAILURE);
   }
 
   private static StoreReport verify(MaintainedStoreFactory factory, Invocation invocation) {
@@ -55,7 +124,7 @@ final class StoreTopic {
     List<Finding> parts = new ArrayList<>();
     parts.add(
         Finding.ok(
-            "open",
+            OPEN,
             report.location()
                 + ", generation "
                 + report.generation()
@@ -87,7 +156,7 @@ final class StoreTopic {
   private static Finding count(String text, String name, Invocation invocation) {
     try (SecretStore opened = invocation.openStore(name);
         Stream<SecretName> names = opened.names("")) {
-      return Finding.of(LABEL, text, List.of(Finding.ok("open", entries(names.count()))));
+      return Finding.of(LABEL, text, List.of(Finding.ok(OPEN, entries(names.count()))));
     }
   }
 

@@ -51,6 +51,16 @@ public final class AwsAccess {
     return config.find(AwsOptions.ENDPOINT);
   }
 
+  /** Whether the credentials are an access key of the configuration. */
+  public boolean isStatic() {
+    return config.find(AwsOptions.ACCESS_KEY_ID).isPresent();
+  }
+
+  /** Whether the configuration says the region. */
+  public boolean hasRegion() {
+    return config.find(AwsOptions.REGION).isPresent();
+  }
+
   /** How long a call may take, with its repetitions. */
   public Duration timeout() {
     return config.get(AwsOptions.TIMEOUT);

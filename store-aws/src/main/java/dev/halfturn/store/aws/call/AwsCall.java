@@ -79,7 +79,7 @@ public final class AwsCall {
   /**
    * @param pause how the time before a repetition is spent
    */
-  AwsCall(AwsAccess access, Consumer<Duration> pause) {
+  public AwsCall(AwsAccess access, Consumer<Duration> pause) {
     this.access = access;
     this.pause = pause;
     this.transport = access.transport();

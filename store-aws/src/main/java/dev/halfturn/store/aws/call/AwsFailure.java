@@ -63,6 +63,8 @@ public final class AwsFailure {
           Map.entry("KMSInvalidStateException", ErrorCode.FAILED_PRECONDITION),
           Map.entry("KMSNotFoundException", ErrorCode.FAILED_PRECONDITION),
           Map.entry("LimitExceededException", ErrorCode.FAILED_PRECONDITION),
+          Map.entry("InvalidRequestException", ErrorCode.FAILED_PRECONDITION),
+          Map.entry("PreconditionNotMetException", ErrorCode.FAILED_PRECONDITION),
           Map.entry("DecryptionFailure", ErrorCode.PERMISSION_DENIED),
           Map.entry("EncryptionFailure", ErrorCode.PERMISSION_DENIED));
 

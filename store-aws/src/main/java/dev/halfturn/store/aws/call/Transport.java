@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -32,6 +31,8 @@ final class Transport implements SdkHttpClient {
 
   /** Written by the JDK itself. */
   private static final Set<String> THE_JDKS_OWN = lowerCase("Content-Length", "Host");
+
+  private static final int MAX_REFUSAL = 1 << 20;
 
   private final Duration timeout;
 
@@ -80,16 +81,35 @@ final class Transport implements SdkHttpClient {
         send(open, request.contentStreamProvider().get().newStream());
       }
       int status = open.getResponseCode();
+      if (status != HttpURLConnection.HTTP_NO_CONTENT && !hasLength(open)) {
+        throw new IOException("an answer that was cut off in its headers");
+      }
       SdkHttpResponse.Builder response = SdkHttpResponse.builder().statusCode(status);
       headers(open).forEach(response::putHeader);
-      InputStream body = status >= 400 ? open.getErrorStream() : open.getInputStream();
+      InputStream body = status >= 400 ? refusal(open) : open.getInputStream();
       return HttpExecuteResponse.builder()
           .response(response.build())
-          .responseBody(
-              AbortableInputStream.create(
-                  Optional.ofNullable(body).orElseGet(() -> new ByteArrayInputStream(new byte[0])),
-                  this))
+          .responseBody(AbortableInputStream.create(body, this))
           .build();
+    }
+
+    /** AWS says how long each answer is; the JDK takes headers that end anywhere. */
+    private static boolean hasLength(HttpURLConnection open) {
+      return open.getContentLengthLong() >= 0 || open.getHeaderField("Transfer-Encoding") != null;
+    }
+
+    /** The JDK passes over the end of a refusal that does not arrive, which then says nothing. */
+    private static InputStream refusal(HttpURLConnection open) throws IOException {
+      byte[] bytes = new byte[0];
+      try (InputStream body = open.getErrorStream()) {
+        if (body != null) {
+          bytes = body.readNBytes(MAX_REFUSAL);
+        }
+      }
+      if (bytes.length < Math.min(open.getContentLengthLong(), MAX_REFUSAL)) {
+        throw new IOException("an answer that was cut off");
+      }
+      return new ByteArrayInputStream(bytes);
     }
 
     private HttpURLConnection open(SdkHttpRequest http) throws IOException {

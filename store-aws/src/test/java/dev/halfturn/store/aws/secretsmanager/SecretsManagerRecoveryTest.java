@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.store.aws.secretsmanager;
+
+import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.SecretStore;
+import dev.halfturn.testbed.aws.AwsService;
+import dev.halfturn.testbed.aws.FakeAws;
+import dev.halfturn.testbed.aws.FakeSecretsManager;
+import dev.halfturn.testkit.ConditionalSecretStoreContract;
+import dev.halfturn.testkit.SecretStoreContract;
+import dev.halfturn.testkit.VersionedSecretStoreContract;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+
+/** The contract where AWS keeps for a week what is deleted. */
+class SecretsManagerRecoveryTest extends SecretStoreContract
+    implements ConditionalSecretStoreContract, VersionedSecretStoreContract {
+
+  private final FakeAws aws =
+      new FakeAws()
+          .with(
+              "secretsmanager", AwsService.ofJson(new FakeSecretsManager(() -> clock().instant())));
+
+  @AfterEach
+  void stop() {
+    aws.close();
+  }
+
+  @Override
+  protected SecretStore open(PluginContext context) {
+    return SecretsManagerStores.open(
+        aws.endpoint(), Map.of("recovery-days", "7"), pause -> {}, context);
+  }
+}
