@@ -2,7 +2,9 @@
 /** Stores on AWS, as plug-ins of Halfturn. */
 module dev.halfturn.store.aws {
   requires com.fasterxml.jackson.jr.ob;
+  requires dev.failsafe.core;
   requires dev.halfturn.spi;
+  requires org.slf4j;
   requires software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;
@@ -15,4 +17,7 @@ module dev.halfturn.store.aws {
   requires software.amazon.awssdk.retries.api;
   requires software.amazon.awssdk.services.ssm;
   requires software.amazon.awssdk.utils;
+
+  provides dev.halfturn.spi.SecretStoreFactory with
+      dev.halfturn.store.aws.ssm.SsmSecretStoreFactory;
 }

@@ -8,6 +8,7 @@ import dev.halfturn.spi.ConditionalSecretStore;
 import dev.halfturn.spi.CreateOnlySecretStore;
 import dev.halfturn.spi.ExpiringSecretStore;
 import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.RaceDetectingSecretStore;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.VersionedSecretStore;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ public abstract class SecretStoreContract
           VersionedSecretStore.class, VersionedSecretStoreContract.class,
           CreateOnlySecretStore.class, CreateOnlySecretStoreContract.class,
           ConditionalSecretStore.class, ConditionalSecretStoreContract.class,
+          RaceDetectingSecretStore.class, RaceDetectingSecretStoreContract.class,
           BatchSecretStore.class, BatchSecretStoreContract.class,
           ExpiringSecretStore.class, ExpiringSecretStoreContract.class);
 

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.store.aws.policy;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The least rights that a store of kind {@code aws-ssm} needs, as policy documents of IAM. Nothing
+ * is looked up: what is not known is a {@code *} or a variable of a template, as the caller says.
+ */
+public final class SsmPolicies {
+
+  /** For any value: an ARN of any account, a name in any region. */
+  public static final String ANY = "*";
+
+  /**
+   * What the rights are for.
+   *
+   * @param partition {@code aws}, or a variable
+   * @param region {@code eu-central-1}, {@link #ANY} or a variable
+   * @param account its number, {@link #ANY} or a variable
+   * @param domain of the partition's services: {@code amazonaws.com}, or a variable
+   * @param parameters names that begin with a slash; each may end with {@link #ANY}
+   * @param key which encrypts; empty for the key that every account has, which asks for no rights
+   * @param advanced whether parameters of the advanced tier are written, which are encrypted
+   *     otherwise
+   * @param labels whether versions are labelled
+   */
+  public record Scope(
+      String partition,
+      String region,
+      String account,
+      String domain,
+      List<String> parameters,
+      Optional<String> key,
+      boolean advanced,
+      boolean labels) {
+    public Scope {
+      parameters = List.copyOf(parameters);
+    }
+
+    private String arn(String service, String resource) {
+      return "arn:" + partition + ":" + service + ":" + region + ":" + account + ":" + resource;
+    }
+
+    private List<String> parameterArns() {
+      return parameters.stream().map(name -> arn("ssm", "parameter" + name)).toList();
+    }
+  }
+
+  private SsmPolicies() {}
+
+  /** For a service that reads credentials and exchanges them. */
+  public static String reader(Scope scope) {
+    List<Map<String, Object>> statements = new ArrayList<>();
+    statements.add(
+        statement(
+            "ReadSecrets",
+            List.of("ssm:GetParameter", "ssm:GetParameters"),
+            scope.parameterArns()));
+    scope.key().ifPresent(key -> statements.add(key(scope, key, "DecryptSecrets", "kms:Decrypt")));
+    return document(statements);
+  }
+
+  /** For whoever adds, tracks and rotates credentials. */
+  public static String rotator(Scope scope) {
+    List<String> actions =
+        new ArrayList<>(
+            List.of(
+                "ssm:GetParameter",
+                "ssm:GetParameters",
+                "ssm:GetParameterHistory",
+                "ssm:PutParameter",
+                "ssm:DeleteParameter"));
+    if (scope.labels()) {
+      actions.addAll(List.of("ssm:LabelParameterVersion", "ssm:UnlabelParameterVersion"));
+    }
+    List<Map<String, Object>> statements = new ArrayList<>();
+    statements.add(statement("KeepSecrets", actions, scope.parameterArns()));
+    statements.add(statement("ListNames", List.of("ssm:DescribeParameters"), List.of(ANY)));
+    scope
+        .key()
+        .ifPresent(
+            key ->
+                statements.add(
+                    key(
+                        scope,
+                        key,
+                        "EncryptSecrets",
+                        "kms:Decrypt",
+                        scope.advanced() ? "kms:GenerateDataKey" : "kms:Encrypt")));
+    return document(statements);
+  }
+
+  private static Map<String, Object> statement(
+      String id, List<String> actions, List<String> resources) {
+    Map<String, Object> statement = new LinkedHashMap<>();
+    statement.put("Sid", id);
+    statement.put("Effect", "Allow");
+    statement.put("Action", actions);
+    statement.put("Resource", resources);
+    return statement;
+  }
+
+  /** The key may be used for these parameters only, and by way of SSM only. */
+  private static Map<String, Object> key(Scope scope, String key, String id, String... actions) {
+    Map<String, Object> like = new LinkedHashMap<>();
+    like.put("kms:ViaService", "ssm." + scope.region() + "." + scope.domain());
+    like.put("kms:EncryptionContext:PARAMETER_ARN", scope.parameterArns());
+    Map<String, Object> conditions = new LinkedHashMap<>();
+    conditions.put("StringLike", like);
+    int alias = key.indexOf("alias/");
+    String resource = key.startsWith("arn:") || key.startsWith("${") ? key : "";
+    if (alias >= 0) {
+      resource = scope.arn("kms", "key/*");
+      conditions.put(
+          "ForAnyValue:StringEquals", Map.of("kms:ResourceAliases", key.substring(alias)));
+    } else if (resource.isEmpty()) {
+      resource = scope.arn("kms", "key/" + key);
+    }
+    Map<String, Object> statement = statement(id, List.of(actions), List.of(resource));
+    statement.put("Condition", conditions);
+    return statement;
+  }
+
+  private static String document(List<Map<String, Object>> statements) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("Version", "2012-10-17");
+    document.put("Statement", statements);
+    try {
+      return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(document);
+    } catch (IOException e) {
+      throw new AssertionError("maps of texts can be written", e);
+    }
+  }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.store.aws.ssm;
+
+import dev.failsafe.RateLimiter;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.store.aws.call.AwsAccess;
+import dev.halfturn.store.aws.call.AwsFailure;
+import dev.halfturn.store.aws.call.Retries;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.SsmClientBuilder;
+import software.amazon.awssdk.services.ssm.model.DescribeParametersResponse;
+import software.amazon.awssdk.services.ssm.model.GetParameterHistoryResponse;
+import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
+import software.amazon.awssdk.services.ssm.model.LabelParameterVersionResponse;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterHistory;
+import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
+import software.amazon.awssdk.services.ssm.model.ParameterVersionNotFoundException;
+import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+
+/**
+ * The calls of SSM, each as SSM has it: what reads is repeated by the SDK, what writes is not once
+ * it may have begun. Clients are made when they are first needed. Thread-safe.
+ */
+final class SsmCalls implements AutoCloseable {
+
+  /** Most names of one {@link #getAll}. */
+  static final int BATCH = 10;
+
+  private static final int HISTORY_PAGE = 50;
+  private static final int LISTING_PAGE = 50;
+
+  /** Below the 40 a second that an account has for all its readers. */
+  private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1).dividedBy(30);
+
+  private final AwsAccess access;
+  private final Pause pause;
+  private final RateLimiter<Object> pace = RateLimiter.smoothBuilder(BETWEEN_CALLS).build();
+  private SsmClient reading;
+  private SsmClient writing;
+
+  SsmCalls(AwsAccess access, Pause pause) {
+    this.access = access;
+    this.pause = pause;
+  }
+
+  /** How messages call the store. */
+  String owner() {
+    return access.owner();
+  }
+
+  /** How time is spent. */
+  void pause(Duration time) {
+    pause.pause(time);
+  }
+
+  /**
+   * One parameter.
+   *
+   * @param selector its name, or {@code name:version}
+   */
+  Optional<Parameter> get(String selector, boolean decrypted) {
+    return read(
+        client -> {
+          try {
+            return Optional.of(
+                client
+                    .getParameter(get -> get.name(selector).withDecryption(decrypted))
+                    .parameter());
+          } catch (ParameterNotFoundException | ParameterVersionNotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Several parameters, in SSM's order, and which there are not. */
+  GetParametersResponse getAll(List<String> names, boolean decrypted) {
+    keepPace();
+    return read(client -> client.getParameters(get -> get.names(names).withDecryption(decrypted)));
+  }
+
+  /** All versions, oldest first, values encrypted; empty if there is no such parameter. */
+  List<ParameterHistory> history(String name) {
+    List<ParameterHistory> versions = new ArrayList<>();
+    String next = null;
+    do {
+      String token = next;
+      Optional<GetParameterHistoryResponse> page = read(client -> historyPage(client, name, token));
+      page.ifPresent(found -> versions.addAll(found.parameters()));
+      next = page.map(GetParameterHistoryResponse::nextToken).orElse(null);
+    } while (next != null);
+    return versions;
+  }
+
+  private static Optional<GetParameterHistoryResponse> historyPage(
+      SsmClient client, String name, String token) {
+    try {
+      return Optional.of(
+          client.getParameterHistory(
+              get ->
+                  get.name(name).maxResults(HISTORY_PAGE).withDecryption(false).nextToken(token)));
+    } catch (ParameterNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is known of all parameters that a filter lets through, without values. */
+  List<ParameterMetadata> describe(ParameterStringFilter filter) {
+    List<ParameterMetadata> found = new ArrayList<>();
+    String next = null;
+    do {
+      String token = next;
+      keepPace();
+      DescribeParametersResponse page =
+          read(
+              client ->
+                  client.describeParameters(
+                      describe ->
+                          describe
+                              .parameterFilters(filter)
+                              .maxResults(LISTING_PAGE)
+                              .nextToken(token)));
+      found.addAll(page.parameters());
+      next = page.nextToken();
+    } while (next != null);
+    return found;
+  }
+
+  /**
+   * The number of the version made.
+   *
+   * @throws SdkException as it comes: what it means depends on what was to be written
+   */
+  long put(PutParameterRequest request) {
+    return writing().putParameter(request).version();
+  }
+
+  /** Whether there was one. */
+  boolean delete(String name) {
+    return write(
+        client -> {
+          try {
+            client.deleteParameter(delete -> delete.name(name));
+            return true;
+          } catch (ParameterNotFoundException e) {
+            return false;
+          }
+        });
+  }
+
+  /** Moves a label to a version; what is wrong with the label is part of the answer. */
+  LabelParameterVersionResponse label(String name, long version, String label) {
+    return write(
+        client ->
+            client.labelParameterVersion(
+                request -> request.name(name).parameterVersion(version).labels(label)));
+  }
+
+  /** Takes a label from a version; no error if it is not there. */
+  void unlabel(String name, long version, String label) {
+    write(
+        client ->
+            client.unlabelParameterVersion(
+                request -> request.name(name).parameterVersion(version).labels(label)));
+  }
+
+  /** The failure as everybody else sees it. */
+  HalfturnException failure(SdkException e) {
+    return AwsFailure.of(access.owner(), "SSM", e);
+  }
+
+  private void keepPace() {
+    Duration wait = pace.reservePermit();
+    if (!wait.isZero()) {
+      pause.pause(wait);
+    }
+  }
+
+  private <R> R read(Function<SsmClient, R> call) {
+    return call(reading(), call);
+  }
+
+  private <R> R write(Function<SsmClient, R> call) {
+    return call(writing(), call);
+  }
+
+  private <R> R call(SsmClient client, Function<SsmClient, R> call) {
+    try {
+      return call.apply(client);
+    } catch (SdkException e) {
+      throw failure(e);
+    }
+  }
+
+  private synchronized SsmClient reading() {
+    if (reading == null) {
+      reading = client(Retries.reading());
+    }
+    return reading;
+  }
+
+  private synchronized SsmClient writing() {
+    if (writing == null) {
+      writing = client(Retries.writing());
+    }
+    return writing;
+  }
+
+  private SsmClient client(RetryStrategy retries) {
+    SsmClientBuilder builder =
+        SsmClient.builder()
+            .region(access.region())
+            .credentialsProvider(access.provider())
+            .httpClient(access.transport())
+            .overrideConfiguration(
+                override -> override.retryStrategy(retries).apiCallTimeout(access.timeout()));
+    access.endpoint().ifPresent(builder::endpointOverride);
+    return builder.build();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (reading != null) {
+      reading.close();
+    }
+    if (writing != null) {
+      writing.close();
+    }
+  }
+}
