@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * from the folder it is started in as Lambda's own runtimes do.
  */
 final class RunningFunction implements AutoCloseable {
+
+  private static final AtomicInteger STARTED = new AtomicInteger();
 
   private final RuntimeApi lambda = new RuntimeApi();
   private final Process process;
@@ -30,7 +32,9 @@ final class RunningFunction implements AutoCloseable {
    * @param environment besides what Lambda sets
    */
   RunningFunction(Path bundle, String handler, Map<String, String> environment) throws IOException {
-    log = Files.createDirectories(Path.of("target/logs")).resolve(handler + ".log");
+    log =
+        Files.createDirectories(Path.of("target/logs"))
+            .resolve(handler + "-" + STARTED.incrementAndGet() + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -84,14 +88,13 @@ final class RunningFunction implements AutoCloseable {
   }
 
   /** What it wrote, which Lambda would keep. */
-  List<String> log() throws IOException {
-    return Files.readAllLines(log);
+  String log() throws IOException {
+    return Files.readString(log);
   }
 
   @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor();
+  public void close() {
+    process.destroyForcibly().onExit().join();
     lambda.close();
   }
 }

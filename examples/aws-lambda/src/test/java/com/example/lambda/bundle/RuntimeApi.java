@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,6 +44,7 @@ final class RuntimeApi implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+  private final CountDownLatch ready = new CountDownLatch(1);
 
   RuntimeApi() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -54,6 +56,13 @@ final class RuntimeApi implements AutoCloseable {
   /** As the variable {@code AWS_LAMBDA_RUNTIME_API} names it. */
   String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Waits until a runtime has started its function, which is when Lambda takes a snapshot. */
+  void awaitReady() throws InterruptedException {
+    if (!ready.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("the runtime does not ask for an event");
+    }
   }
 
   /** Hands out an event and waits for its result. */
@@ -86,6 +95,7 @@ final class RuntimeApi implements AutoCloseable {
   }
 
   private void next(HttpExchange exchange) throws IOException {
+    ready.countDown();
     byte[] event;
     try {
       event = events.take().getBytes(StandardCharsets.UTF_8);
