@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,6 +86,11 @@ final class RunningFunction implements AutoCloseable {
 
   RuntimeApi lambda() {
     return lambda;
+  }
+
+  /** What it took of the processors so far. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElseThrow();
   }
 
   /** What it wrote, which Lambda would keep. */
