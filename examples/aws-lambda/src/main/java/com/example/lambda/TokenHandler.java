@@ -30,6 +30,7 @@ public final class TokenHandler
   /** What Lambda calls, before it takes a snapshot. */
   public TokenHandler() {
     this(Opened.from(System.getenv()), InstantSource.system());
+    Opened.rehearse(System.getenv());
   }
 
   TokenHandler(Halfturn halfturn, InstantSource clock) {

@@ -193,6 +193,14 @@ class TemplateTest {
   }
 
   @Test
+  void theRehearsalTouchesNothingButThisMachine() throws IOException {
+    assertThat(Opened.settings(stack.environment("TokenFunction").get("HALFTURN_REHEARSAL")))
+        .containsEntry("store.aws-ssm.endpoint", "http://127.0.0.1:9")
+        .containsEntry("store.aws-ssm.access-key-id", "rehearsal")
+        .containsEntry("store.aws-ssm.secret-access-key", "rehearsal");
+  }
+
+  @Test
   void anotherBundlePublishesAnotherSnapshot() {
     assertThat(stack.properties("TokenFunction"))
         .containsEntry("SnapStart", Map.of("ApplyOn", "PublishedVersions"));

@@ -120,7 +120,15 @@ class FunctionsTest {
         settings.entrySet().stream()
             .map(setting -> setting.getKey() + "=" + setting.getValue())
             .collect(Collectors.joining("\n"));
-    return new RunningFunction(bundle, handler, Map.of("HALFTURN_SETTINGS", lines));
+    String rehearsal = // as in the template
+        """
+        store.aws-ssm.endpoint=http://127.0.0.1:9
+        store.aws-ssm.access-key-id=rehearsal
+        store.aws-ssm.secret-access-key=rehearsal
+        store.aws-ssm.timeout=1s
+        """;
+    return new RunningFunction(
+        bundle, handler, Map.of("HALFTURN_SETTINGS", lines, "HALFTURN_REHEARSAL", rehearsal));
   }
 
   /** Every token that the simulator makes up holds its mark. */
