@@ -73,6 +73,10 @@ final class Template {
     }
   }
 
+  Map<String, Object> parameters() {
+    return map(document.get("Parameters"));
+  }
+
   Map<String, Object> resources() {
     Map<String, Object> present = new LinkedHashMap<>();
     map(document.get("Resources"))
