@@ -61,6 +61,7 @@ class CheckHandlerTest {
   void aScheduledSweepLooksAtAllAndWritesTheRecord() {
     rig.addApp("erp", "acme");
     rig.addApp("shop", "acme");
+    assertThat(rig.halfturn.secrets().find(CredentialNames.rotation("erp"))).isEmpty();
 
     assertThat(ask(SCHEDULE)).containsOnlyKeys("erp", "shop");
     assertThat(rig.halfturn.secrets().find(CredentialNames.rotation("erp"))).isPresent();
@@ -131,8 +132,9 @@ class CheckHandlerTest {
   @Test
   void anApplicationThatCannotBeLookedAtDoesNotKeepTheOthersWaiting() {
     addDatedApp("erp");
-    addDatedApp("shop");
+    rig.addApp("shop", "acme");
     rig.halfturn.secrets().delete(CredentialNames.clientSecret("erp"));
+    assertThat(rig.halfturn.secrets().find(CredentialNames.rotation("shop"))).isEmpty();
 
     assertThatThrownBy(() -> ask(SCHEDULE)).hasMessageStartingWith("NOT_FOUND/");
     assertThat(rig.halfturn.secrets().find(CredentialNames.rotation("shop"))).isPresent();
