@@ -54,6 +54,7 @@ class ArchitectureTest {
               "notifier-sns",
               Use.of("spi").and("com.fasterxml.jackson.jr", "software.amazon.awssdk")),
           entry("notifier-webhook", Use.of("spi").and("com.fasterxml.jackson.jr")),
+          entry("aws-lambda", Use.of("core", "spi").and("com.amazonaws.services.lambda.runtime")),
           entry("third-party-store", Use.of("spi")),
           entry("simulator", Use.of().and("com.fasterxml.jackson", "org.slf4j")),
           entry("testkit", Use.of("spi").and("org.assertj", "org.junit.jupiter.api")),
