@@ -19,8 +19,8 @@ import java.util.Map;
 
 /**
  * The scripts' hand on a played AWS, in which a queue, a topic and a role are there. {@code aws
- * store} and {@code aws scheduler} put into the environment where stores, or the scheduler, find it;
- * {@code aws put NAME VALUE} and {@code aws get NAME} are somebody else at the parameters.
+ * store} and {@code aws scheduler} put into the environment where stores, or the scheduler, find
+ * it; {@code aws put NAME VALUE} and {@code aws get NAME} are somebody else at the parameters.
  */
 final class AwsCommand implements AutoCloseable {
 

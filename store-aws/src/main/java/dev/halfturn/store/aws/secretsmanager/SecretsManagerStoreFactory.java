@@ -2,6 +2,7 @@
 package dev.halfturn.store.aws.secretsmanager;
 
 import dev.halfturn.spi.ConfigOption;
+import dev.halfturn.spi.DescribedStoreFactory;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.ExaminedStoreFactory;
 import dev.halfturn.spi.HalfturnException;
@@ -12,6 +13,7 @@ import dev.halfturn.spi.PolicyStoreFactory;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
+import dev.halfturn.spi.StoreTraits;
 import dev.halfturn.store.aws.call.AwsAccess;
 import dev.halfturn.store.aws.call.AwsCall;
 import dev.halfturn.store.aws.doctor.AwsExamination;
@@ -20,6 +22,7 @@ import dev.halfturn.store.aws.secretsmanager.AppCredentials.Member;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -30,7 +33,8 @@ import java.util.function.Consumer;
  * secret of an application together in one that has the shape of Amazon's rotation sample. Nothing
  * is asked of AWS before the first call.
  */
-public final class SecretsManagerStoreFactory implements PolicyStoreFactory, ExaminedStoreFactory {
+public final class SecretsManagerStoreFactory
+    implements PolicyStoreFactory, ExaminedStoreFactory, DescribedStoreFactory {
 
   private final Consumer<Duration> pause;
 
@@ -72,6 +76,11 @@ public final class SecretsManagerStoreFactory implements PolicyStoreFactory, Exa
         api,
         new Writing(api, owner, ofNewSecrets, pause),
         config.get(SecretsManagerOptions.RECOVERY_DAYS));
+  }
+
+  @Override
+  public StoreTraits traits() {
+    return new StoreTraits(Optional.of("EventBridge"), Optional.of("CloudTrail"), false);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.halfturn.store.aws.ssm;
 
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.store.aws.call.AwsOptions;
+import dev.halfturn.store.aws.doctor.Caller;
 import dev.halfturn.store.aws.policy.SsmPolicies;
 import dev.halfturn.store.aws.policy.SsmPolicies.Scope;
 import java.util.ArrayList;
@@ -41,13 +42,23 @@ final class SsmRights {
     return lines;
   }
 
+  /** The rights of a rotator, as a document, in the account and region of a caller. */
+  static String rotator(PluginConfig config, SortedSet<String> apps, Caller caller) {
+    return SsmPolicies.rotator(
+        scope(config, apps, Optional.of(Region.of(caller.region())), caller.account()));
+  }
+
   private static Scope scope(PluginConfig config, SortedSet<String> apps) {
-    Optional<Region> region = config.find(AwsOptions.REGION).map(Region::of);
+    return scope(config, apps, config.find(AwsOptions.REGION).map(Region::of), SsmPolicies.ANY);
+  }
+
+  private static Scope scope(
+      PluginConfig config, SortedSet<String> apps, Optional<Region> region, String account) {
     Optional<PartitionMetadata> partition = region.map(PartitionMetadata::of);
     return new Scope(
         partition.map(PartitionMetadata::id).orElse("aws"),
         region.map(Region::id).orElse(SsmPolicies.ANY),
-        SsmPolicies.ANY,
+        account,
         partition.map(PartitionMetadata::dnsSuffix).orElse("amazonaws.com"),
         parameters(config, apps),
         Optional.of(config.get(SsmOptions.KMS_KEY_ID))

@@ -4,17 +4,25 @@ package dev.halfturn.store.aws.ssm;
 import dev.halfturn.spi.AdoptingStoreFactory;
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.DescribedStoreFactory;
+import dev.halfturn.spi.ExaminedStoreFactory;
 import dev.halfturn.spi.ForeignEntry;
+import dev.halfturn.spi.Observed;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.PolicyStoreFactory;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.StoreTraits;
 import dev.halfturn.store.aws.blog.BlogSearch;
 import dev.halfturn.store.aws.call.AwsAccess;
+import dev.halfturn.store.aws.call.AwsCall;
+import dev.halfturn.store.aws.doctor.AwsExamination;
+import dev.halfturn.store.aws.doctor.ParameterStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /**
  * Opens stores of kind {@code aws-ssm}: each secret a parameter of AWS Systems Manager. Opening
@@ -24,7 +32,20 @@ import java.util.SortedSet;
  * for an alias that cannot be meant and for options that contradict one another.
  */
 public final class SsmSecretStoreFactory
-    implements PolicyStoreFactory, AdoptingStoreFactory, DescribedStoreFactory {
+    implements PolicyStoreFactory,
+        AdoptingStoreFactory,
+        DescribedStoreFactory,
+        ExaminedStoreFactory {
+
+  /** What an application has, and where a look shows something. */
+  private static final List<String> LOOKED_AT =
+      List.of(
+          "/lwa/clientidentifier",
+          "/lwa/clientsecret",
+          "/lwa/clientsecret/previous",
+          "/lwa/clientsecret/inbox",
+          "/lwa/clientsecret/rotation",
+          "/refreshtoken");
 
   private final Pause pause;
 
@@ -63,10 +84,35 @@ public final class SsmSecretStoreFactory
   @Override
   public List<ForeignEntry> findForeign(PluginConfig config, PluginContext context) {
     return new BlogSearch(
-            new AwsAccess("store '" + context.instance() + "'", config),
+            access(config, context),
             ParameterNames.of(config)::raw,
             config.get(SsmOptions.KMS_KEY_ID))
         .find();
+  }
+
+  @Override
+  public List<Observed> examine(
+      PluginConfig config, PluginContext context, SortedSet<String> apps) {
+    AwsAccess access = access(config, context);
+    ParameterNames names = ParameterNames.of(config);
+    Map<SecretName, String> parameters = new TreeMap<>();
+    for (String app : apps) {
+      for (String entry : LOOKED_AT) {
+        SecretName name = new SecretName(app + entry);
+        parameters.put(name, names.raw(name));
+      }
+    }
+    return new AwsExamination(access, new AwsCall(access))
+        .examine(
+            new ParameterStore(
+                context.instance(),
+                parameters,
+                config.get(SsmOptions.KMS_KEY_ID),
+                caller -> SsmRights.rotator(config, apps, caller)));
+  }
+
+  private static AwsAccess access(PluginConfig config, PluginContext context) {
+    return new AwsAccess("store '" + context.instance() + "'", config);
   }
 
   @Override
