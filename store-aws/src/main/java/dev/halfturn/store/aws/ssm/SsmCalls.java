@@ -219,7 +219,7 @@ final class SsmCalls implements AutoCloseable {
     SsmClientBuilder builder =
         SsmClient.builder()
             .region(access.region())
-            .credentialsProvider(access.provider())
+            .credentialsProvider(access::credentials) // names what is missing, as the SDK does not
             .httpClient(access.transport())
             .overrideConfiguration(
                 override -> override.retryStrategy(retries).apiCallTimeout(access.timeout()));
