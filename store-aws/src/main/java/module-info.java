@@ -2,7 +2,6 @@
 /** Stores on AWS, as plug-ins of Halfturn. */
 module dev.halfturn.store.aws {
   requires com.fasterxml.jackson.jr.ob;
-  requires dev.failsafe.core;
   requires dev.halfturn.spi;
   requires java.xml;
   requires org.slf4j;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.store.aws.ssm;
 
-import dev.failsafe.RateLimiter;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.store.aws.call.AwsAccess;
 import dev.halfturn.store.aws.call.AwsCall;
 import dev.halfturn.store.aws.call.AwsFailure;
 import dev.halfturn.store.aws.call.Retries;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,18 +42,16 @@ final class SsmCalls implements AutoCloseable {
   private static final int HISTORY_PAGE = 50;
   private static final int LISTING_PAGE = 50;
 
-  /** Below the 40 a second that an account has for all its readers. */
-  private static final Duration BETWEEN_CALLS = Duration.ofSeconds(1).dividedBy(30);
-
   private final AwsAccess access;
   private final Pause pause;
-  private RateLimiter<Object> pace; // these three when they are first needed
+  private final Pace pace;
   private SsmClient reading;
   private SsmClient writing;
 
-  SsmCalls(AwsAccess access, Pause pause) {
+  SsmCalls(AwsAccess access, InstantSource clock, Pause pause) {
     this.access = access;
     this.pause = pause;
+    this.pace = new Pace(clock);
   }
 
   /** How messages call the store. */
@@ -228,17 +226,10 @@ final class SsmCalls implements AutoCloseable {
 
   /** To be called before each call of a run but the first. */
   void keepPace() {
-    Duration wait = pace().reservePermit();
+    Duration wait = pace.reserve();
     if (!wait.isZero()) {
       pause.pause(wait);
     }
-  }
-
-  private synchronized RateLimiter<Object> pace() {
-    if (pace == null) {
-      pace = RateLimiter.smoothBuilder(BETWEEN_CALLS).build();
-    }
-    return pace;
   }
 
   private <R> R read(Function<SsmClient, R> call) {
@@ -275,7 +266,7 @@ final class SsmCalls implements AutoCloseable {
     SsmClientBuilder builder =
         SsmClient.builder()
             .region(access.region())
-            .credentialsProvider(access.provider())
+            .credentialsProvider(access::credentials) // names what is missing, as the SDK does not
             .httpClient(access.transport())
             .overrideConfiguration(
                 override -> override.retryStrategy(retries).apiCallTimeout(access.timeout()));

@@ -31,7 +31,7 @@ record SsmParts(
     SsmOptions.check(config);
     ParameterNames names = ParameterNames.of(config);
     AwsAccess access = new AwsAccess("store '" + context.instance() + "'", config);
-    SsmCalls calls = new SsmCalls(access, pause);
+    SsmCalls calls = new SsmCalls(access, context.clock(), pause);
     Deletions deletions = new Deletions(context.clock());
     CurrentLabel label = new CurrentLabel(calls, config.get(SsmOptions.LABELS));
     return new SsmParts(

@@ -141,6 +141,25 @@ class SsmOptionsTest {
   }
 
   @Test
+  void withoutCredentialsTheFirstCallSaysSo() {
+    System.setProperty("aws.disableEc2Metadata", "true");
+    try (SsmSecretStore store =
+        world.storeWith(
+            Map.of(
+                "region", "eu-central-1",
+                "endpoint", world.aws.endpoint().toString(),
+                "profile", "nobody"))) {
+      HalfturnException e =
+          catchThrowableOfType(HalfturnException.class, () -> store.find(new SecretName("erp/a")));
+
+      assertThat(e.code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+      assertThat(e).hasMessage("store 'aws-ssm' finds no credentials for AWS");
+    } finally {
+      System.clearProperty("aws.disableEc2Metadata");
+    }
+  }
+
+  @Test
   void theTextFormNamesTheInstance() {
     assertThat(world.store().toString()).isEqualTo("store 'aws-ssm' in SSM");
   }

@@ -70,6 +70,11 @@ final class SsmWorld implements AutoCloseable {
     for (int i = 0; i < settings.length; i += 2) {
       texts.put(settings[i], settings[i + 1]);
     }
+    return storeWith(texts);
+  }
+
+  /** A store with these settings and no others. */
+  SsmSecretStore storeWith(Map<String, String> texts) {
     SecretStore store =
         Plugins.open(
             new SsmSecretStoreFactory(this::pause),
