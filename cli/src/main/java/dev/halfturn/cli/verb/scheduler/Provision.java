@@ -92,7 +92,11 @@ abstract class Provision extends Verb {
     members.put("dryRun", dryRun.given());
     members.put("scheduler", scheduler);
     members.put("steps", steps.stream().map(Provision::members).toList());
-    invocation.done("scheduler-" + task.name().toLowerCase(Locale.ROOT), members, lines);
+    switch (task) {
+      case APPLY -> invocation.done("scheduler-apply", members, lines);
+      case VERIFY -> invocation.done("scheduler-verify", members, lines);
+      case REMOVE -> invocation.done("scheduler-remove", members, lines);
+    }
   }
 
   private static String word(State state) {
