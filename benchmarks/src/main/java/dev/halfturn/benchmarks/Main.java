@@ -41,6 +41,7 @@ public final class Main {
     Microbenchmarks.cachedReads(full, report);
     Microbenchmarks.sealedValues(full, report);
     manyApplications(full, report);
+    FirstParameter.run(full ? 21 : 1, report);
     System.out.println(report);
   }
 

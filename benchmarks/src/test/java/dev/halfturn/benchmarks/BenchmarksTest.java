@@ -50,6 +50,16 @@ class BenchmarksTest {
   }
 
   @Test
+  void theFirstParameterIsMeasured() throws Exception {
+    Report report = new Report();
+
+    FirstParameter.run(1, report);
+
+    assertThat(report.toString())
+        .contains("first secret of the Parameter Store, fresh JVM | the SDK's client alone");
+  }
+
+  @Test
   void manyApplicationsAreMeasured() throws Exception {
     Report report = new Report();
 

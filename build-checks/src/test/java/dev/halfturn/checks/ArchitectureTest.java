@@ -43,6 +43,11 @@ class ArchitectureTest {
           entry("core", Use.of("spi").and("com.fasterxml.jackson", "dev.failsafe", "org.slf4j")),
           entry("store-file", Use.of("spi").and("org.bouncycastle", "org.slf4j")),
           entry(
+              "store-aws",
+              Use.of("spi")
+                  .and("com.fasterxml.jackson.jr", "org.slf4j", "software.amazon.awssdk")),
+          entry("aws-testbed", Use.of().and("com.fasterxml.jackson.jr", "com.sun.net.httpserver")),
+          entry(
               "notifier-smtp",
               Use.of("spi")
                   .and(
@@ -69,13 +74,21 @@ class ArchitectureTest {
                       "picocli")),
           entry(
               "benchmarks",
-              Use.of("core", "simulator", "spi", "store-file", "testkit")
+              Use.of(
+                      "aws-testbed",
+                      "core",
+                      "simulator",
+                      "spi",
+                      "store-aws",
+                      "store-file",
+                      "testkit")
                   .and(
                       "com.github.benmanes.caffeine",
                       "com.google.crypto.tink",
                       "org.bouncycastle",
                       "org.openjdk.jmh",
-                      "org.quartz")));
+                      "org.quartz",
+                      "software.amazon.awssdk")));
 
   private static final JavaClasses ALL = BuiltModule.allClasses();
 
