@@ -70,8 +70,7 @@ final class FirstParameter {
               "region", "eu-central-1",
               "access-key-id", "AKIDEXAMPLE",
               "secret-access-key", "example");
-      PluginConfig config =
-          PluginConfig.parse(factory.options(), settings).config().orElseThrow();
+      PluginConfig config = PluginConfig.parse(factory.options(), settings).config().orElseThrow();
       PluginContext context =
           new PluginContext(
               "aws-ssm", InstantSource.system(), new SecureRandom(), Path.of("nowhere"));

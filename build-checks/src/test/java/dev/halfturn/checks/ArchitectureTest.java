@@ -44,8 +44,7 @@ class ArchitectureTest {
           entry("store-file", Use.of("spi").and("org.bouncycastle", "org.slf4j")),
           entry(
               "store-aws",
-              Use.of("spi")
-                  .and("com.fasterxml.jackson.jr", "org.slf4j", "software.amazon.awssdk")),
+              Use.of("spi").and("com.fasterxml.jackson.jr", "org.slf4j", "software.amazon.awssdk")),
           entry("aws-testbed", Use.of().and("com.fasterxml.jackson.jr", "com.sun.net.httpserver")),
           entry(
               "notifier-smtp",

@@ -2,7 +2,7 @@
 package dev.halfturn.spi;
 
 import java.util.List;
-import java.util.SortedSet;
+import java.util.SortedMap;
 
 /**
  * A factory of schedulers that need something at their other side, where that can be made, looked
@@ -29,7 +29,8 @@ public interface ProvisionedSchedulerFactory extends ExpirySchedulerFactory {
    * @param dryRun whether only to look, and to say what would be done
    * @param config the same values with which {@link #open} would open the scheduler
    * @param context as for {@link #open}
-   * @param apps the applications there are
+   * @param clientSecrets where the client secret of each application lies, by application, as the
+   *     store's service calls it: whose changes may be told
    * @return every part that is needed, in the order in which they are made, or taken away
    * @throws HalfturnException as {@link ExpiryScheduler#arm}; what was done before is found by the
    *     next call
@@ -39,5 +40,5 @@ public interface ProvisionedSchedulerFactory extends ExpirySchedulerFactory {
       boolean dryRun,
       PluginConfig config,
       PluginContext context,
-      SortedSet<String> apps);
+      SortedMap<String, String> clientSecrets);
 }

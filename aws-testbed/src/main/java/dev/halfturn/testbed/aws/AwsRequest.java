@@ -24,6 +24,8 @@ public record AwsRequest(String method, String path, Map<String, String> headers
   private static final Pattern SCOPE =
       Pattern.compile("Credential=([^/]+)/\\d{8}/([^/]+)/([^/]+)/aws4_request");
 
+  private static final Pattern SIGNED = Pattern.compile("SignedHeaders=([^,\\s]+)");
+
   /** The name by which the caller signed for the service: {@code ssm}, {@code events} ... */
   public String service() {
     return scope(3);
@@ -37,6 +39,18 @@ public record AwsRequest(String method, String path, Map<String, String> headers
   /** Which key signed it. */
   public String accessKey() {
     return scope(1);
+  }
+
+  /** A signature over a header that did not arrive cannot be right. */
+  void requireWhatIsSigned() {
+    Matcher matcher = SIGNED.matcher(headers.getOrDefault("authorization", ""));
+    if (matcher.find()) {
+      for (String header : matcher.group(1).split(";", -1)) {
+        if (!headers.containsKey(header)) {
+          throw new AwsError(403, "SignatureDoesNotMatch", "no header " + header);
+        }
+      }
+    }
   }
 
   private String scope(int part) {

@@ -118,6 +118,7 @@ public final class FakeAws implements AutoCloseable {
             .getOrDefault("content-type", "")
             .startsWith("application/x-www-form-urlencoded");
     try {
+      request.requireWhatIsSigned();
       Optional<AwsError> refused = refusal.apply(request);
       if (refused.isPresent()) {
         throw refused.get();

@@ -130,14 +130,14 @@ class TemplateTest {
     Template open = Template.with(Map.of());
 
     assertThat(open.policy("TokenRole", "reader"))
-        .isEqualTo(JSON.std.mapFrom(SsmPolicies.reader(scope(false))));
+        .isEqualTo(JSON.std.mapFrom(SsmPolicies.reader(scope())));
     assertThat(open.policy("CheckRole", "rotator"))
-        .isEqualTo(JSON.std.mapFrom(SsmPolicies.rotator(scope(false))));
+        .isEqualTo(JSON.std.mapFrom(SsmPolicies.rotator(scope())));
     assertThat(Template.with(Map.of("Tier", "advanced")).policy("CheckRole", "rotator"))
-        .isEqualTo(JSON.std.mapFrom(SsmPolicies.rotator(scope(true))));
+        .isEqualTo(JSON.std.mapFrom(SsmPolicies.rotator(scope())));
   }
 
-  private static SsmPolicies.Scope scope(boolean advanced) {
+  private static SsmPolicies.Scope scope() {
     return new SsmPolicies.Scope(
         "${AWS::Partition}",
         "${AWS::Region}",
@@ -145,7 +145,6 @@ class TemplateTest {
         "${AWS::URLSuffix}",
         List.of("/${App}/*"),
         Optional.of("${SecretsKey.Arn}"),
-        advanced,
         false);
   }
 

@@ -9,21 +9,25 @@ import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.output.Table;
 import dev.halfturn.plugin.PluginInstance;
+import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.ExpiryScheduler;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.NamingStoreFactory;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.ProvisionedSchedulerFactory;
 import dev.halfturn.spi.ProvisionedSchedulerFactory.Task;
 import dev.halfturn.spi.ProvisionedStep;
 import dev.halfturn.spi.ProvisionedStep.Call;
 import dev.halfturn.spi.ProvisionedStep.State;
+import dev.halfturn.spi.SecretStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 
 /** What the verbs of the group have in common: one task, told step by step. */
@@ -56,12 +60,24 @@ abstract class Provision extends Verb {
               dryRun.given(),
               instance.config(),
               invocation.context(scheduler),
-              new TreeSet<>(halfturn.applications().names()));
+              clientSecrets(halfturn));
     }
     tell(scheduler, steps);
     boolean leftToDo = steps.stream().anyMatch(step -> TO_BE_DONE.contains(step.state()));
     boolean onlyAsked = dryRun.given() && task == Task.APPLY;
     return leftToDo && !onlyAsked ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  /** Nothing where the store does not lie in a service that others see. */
+  private static SortedMap<String, String> clientSecrets(Halfturn halfturn) {
+    SortedMap<String, String> names = new TreeMap<>();
+    PluginInstance<SecretStore> store = halfturn.configuration().store();
+    if (store.factory() instanceof NamingStoreFactory factory) {
+      for (String app : halfturn.applications().names()) {
+        names.put(app, factory.rawName(store.config(), CredentialNames.clientSecret(app)));
+      }
+    }
+    return names;
   }
 
   private static HalfturnException nothingNeeded(String scheduler) {

@@ -6,6 +6,7 @@ import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.plugin.PluginInstance;
+import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.PolicyStoreFactory;
@@ -59,6 +60,7 @@ public final class StorePolicy extends Verb {
 
   @Override
   protected ExitCode run() {
+    apps.forEach(CredentialNames::app); // a wildcard would be a right for more than was meant
     if (type.isPresent() && store.isPresent()) {
       throw new HalfturnException(
           Problem.of(ErrorCode.INVALID_ARGUMENT, "a store and --type exclude one another")

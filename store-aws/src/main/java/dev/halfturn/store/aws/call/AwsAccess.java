@@ -7,6 +7,7 @@ import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.Problem;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -16,7 +17,9 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
@@ -46,9 +49,40 @@ public final class AwsAccess {
     return owner;
   }
 
-  /** The address that takes the place of the services' own, if one was given. */
-  public Optional<URI> endpoint() {
-    return config.find(AwsOptions.ENDPOINT);
+  /**
+   * Where a service is: at the configured address, else where the environment says ({@code
+   * AWS_ENDPOINT_URL_SSM}, {@code AWS_ENDPOINT_URL}), else where AWS has it.
+   *
+   * @param service how it is called when a request is signed: {@code ssm}
+   */
+  public URI endpoint(String service) {
+    return config
+        .find(AwsOptions.ENDPOINT)
+        .or(() -> variable("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT)))
+        .or(() -> variable("AWS_ENDPOINT_URL"))
+        .orElseGet(
+            () -> {
+              URI known = ServiceMetadata.of(service).endpointFor(place(service));
+              return known.isAbsolute() ? known : URI.create("https://" + known);
+            });
+  }
+
+  private static Optional<URI> variable(String name) {
+    return Optional.ofNullable(System.getenv(name))
+        .filter(text -> !text.isBlank())
+        .map(URI::create);
+  }
+
+  /** The region for which requests to a service are signed. */
+  public String signingRegion(String service) {
+    return ServiceMetadata.of(service).signingRegion(place(service)).id();
+  }
+
+  /** Services that a partition has once, whatever the region. */
+  private Region place(String service) {
+    return service.equals("iam")
+        ? Region.of(PartitionMetadata.of(region()).id() + "-global")
+        : region();
   }
 
   /** Whether the credentials are an access key of the configuration. */
@@ -102,7 +136,7 @@ public final class AwsAccess {
     } catch (SdkException e) {
       throw new HalfturnException(
           Problem.of(ErrorCode.UNAUTHENTICATED, owner + " finds no credentials for AWS")
-              .withHint("give it a role, or an access key in the environment or in ~/.aws"));
+              .withHint("give it a role, a key or a profile; see halfturn doctor --topic store"));
     }
   }
 

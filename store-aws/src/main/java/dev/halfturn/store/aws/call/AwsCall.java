@@ -26,7 +26,6 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.RecordSuccessRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
@@ -109,7 +108,7 @@ public final class AwsCall {
    */
   public Map<String, Object> rest(
       String service, String method, String path, Map<String, ?> input) {
-    String body = input.isEmpty() ? "" : text(input);
+    String body = input.isEmpty() && !method.equals("POST") ? "" : text(input);
     return json(
         method.equals("GET") ? reading : writing,
         new Request(service, method, path, Map.of("Content-Type", "application/json"), body));
@@ -166,7 +165,9 @@ public final class AwsCall {
           throw e;
         }
         if (System.nanoTime() + next.delay().toNanos() > end) {
-          throw ApiCallTimeoutException.create(access.timeout().toMillis());
+          throw e instanceof AwsServiceException
+              ? e
+              : ApiCallTimeoutException.create(access.timeout().toMillis());
         }
         pause.accept(next.delay());
         token = next.token();
@@ -179,7 +180,7 @@ public final class AwsCall {
         () -> new ByteArrayInputStream(request.body().getBytes(StandardCharsets.UTF_8));
     SignedRequest signed = sign(request, payload);
     HttpExecuteRequest.Builder execution = HttpExecuteRequest.builder().request(signed.request());
-    if (!request.method().equals("GET")) { // to which the JDK would add a body only as a POST
+    if (hasBody(request)) {
       signed.payload().ifPresent(execution::contentStreamProvider);
     }
     try {
@@ -194,15 +195,22 @@ public final class AwsCall {
     }
   }
 
+  /** The JDK would make a POST of a GET with a body. */
+  private static boolean hasBody(Request request) {
+    return !request.method().equals("GET");
+  }
+
   private SignedRequest sign(Request request, ContentStreamProvider payload) {
-    URI base = endpoint(request.service());
+    URI base = access.endpoint(request.service());
     SdkHttpRequest.Builder http =
         SdkHttpRequest.builder()
             .uri(URI.create(base.getScheme() + "://" + base.getAuthority() + request.path()))
             .method(SdkHttpMethod.fromValue(request.method()));
     request.headers().forEach(http::putHeader);
-    http.putHeader(
-        "Content-Length", String.valueOf(request.body().getBytes(StandardCharsets.UTF_8).length));
+    if (hasBody(request)) { // what is signed must arrive, and without a body it would not
+      http.putHeader(
+          "Content-Length", String.valueOf(request.body().getBytes(StandardCharsets.UTF_8).length));
+    }
     AwsCredentialsIdentity identity = access.credentials();
     return AwsV4HttpSigner.create()
         .sign(
@@ -211,22 +219,8 @@ public final class AwsCall {
                     .request(http.build())
                     .payload(payload)
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, request.service())
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, signingRegion(request.service())));
-  }
-
-  private URI endpoint(String service) {
-    return access
-        .endpoint()
-        .orElseGet(
-            () -> {
-              URI known = ServiceMetadata.of(service).endpointFor(access.region());
-              return known.isAbsolute() ? known : URI.create("https://" + known);
-            });
-  }
-
-  /** Services that exist once for all regions are signed for in one of them. */
-  private String signingRegion(String service) {
-    return ServiceMetadata.of(service).signingRegion(access.region()).id();
+                    .putProperty(
+                        AwsV4HttpSigner.REGION_NAME, access.signingRegion(request.service())));
   }
 
   private static String body(HttpExecuteResponse response) throws IOException {

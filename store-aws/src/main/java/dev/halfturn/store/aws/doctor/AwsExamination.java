@@ -51,7 +51,10 @@ public final class AwsExamination {
                       store.key(),
                       ParameterStore.EVERYBODYS_KEY,
                       Map.of("PARAMETER_ARN", caller.arnOf("ssm", path(parameter)))));
-              observed.add(rights(caller, store.policy(), store.instance()));
+              observed.add(
+                  store.parameters().isEmpty()
+                      ? Rights.unknown("not known before there is an application")
+                      : rights(caller, store.policy(), store.instance()));
               observed.addAll(parameters.faults());
               observed.addAll(new RuleLook(look).examine(store, parameters.told()));
             });

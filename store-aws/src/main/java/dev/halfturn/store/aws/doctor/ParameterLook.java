@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.store.aws.doctor;
 
+import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Observed;
 import dev.halfturn.spi.Observed.Level;
@@ -36,7 +37,9 @@ final class ParameterLook {
       look.json("ssm", "AmazonSSM.GetParameters", Map.of("Names", names, "WithDecryption", false));
       return List.of(Observed.of(Level.OK, "reach", "the Parameter Store answers"));
     } catch (HalfturnException e) {
-      Observed refused = Observed.of(Level.FAILURE, "reach", e.getMessage());
+      boolean maybeRight = store.parameters().isEmpty() && e.code() == ErrorCode.PERMISSION_DENIED;
+      Observed refused =
+          Observed.of(maybeRight ? Level.UNKNOWN : Level.FAILURE, "reach", e.getMessage());
       return List.of(e.hint().map(refused::advising).orElse(refused));
     }
   }

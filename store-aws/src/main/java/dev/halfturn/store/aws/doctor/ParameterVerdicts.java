@@ -42,12 +42,19 @@ final class ParameterVerdicts {
         && !Answers.text(metadata, "Type").equals("SecureString")) {
       observed.add(inTheClear(name));
     }
+    if (ParameterStore.isClientSecret(entry.get()) && name.endsWith(MISSPELT)) {
+      observed.add(
+          Observed.of(
+              Level.OK,
+              LABEL,
+              name + " is adopted: readers built by Amazon's blog post read that misspelt name"));
+    }
     List<String> policies =
         Answers.objects(metadata, "Policies").stream()
             .map(policy -> Answers.text(policy, "PolicyType"))
             .toList();
     if (policies.contains("Expiration")) {
-      observed.add(isDeletedByItself(name));
+      observed.add(isDeletedByItself(name, Answers.text(metadata, "KeyId")));
     }
     if (policies.contains("NoChangeNotification")) {
       observed.add(
@@ -73,14 +80,16 @@ final class ParameterVerdicts {
                 + "; after 30 s add it again with halfturn, then rotate: it has been readable");
   }
 
-  private static Observed isDeletedByItself(String name) {
+  private static Observed isDeletedByItself(String name, String key) {
     return Observed.of(
             Level.FAILURE, LABEL, name + " has a policy of type Expiration, which deletes it")
         .advising(
             "aws ssm get-parameter --with-decryption --query Parameter.Value --output text --name "
                 + name
                 + " | tr -d '\\n' | aws ssm put-parameter --type SecureString --overwrite --policies"
-                + " '[{}]' --value file:///dev/stdin --name "
+                + " '[{}]' --value file:///dev/stdin --key-id "
+                + key
+                + " --name "
                 + name);
   }
 

@@ -99,7 +99,9 @@ final class TopicVerdicts {
               + "'";
       return command.length() <= Problem.MAX_LENGTH
           ? command
-          : "add to its policy, by aws sns set-topic-attributes: " + JSON.std.asString(statement);
+          : "halfturn scheduler apply, with scheduler aws-eventbridge and its topic-arn; or add to its"
+              + " policy: "
+              + JSON.std.asString(statement);
     } catch (IOException e) {
       throw new AssertionError("what was read as JSON can be written as JSON", e);
     }

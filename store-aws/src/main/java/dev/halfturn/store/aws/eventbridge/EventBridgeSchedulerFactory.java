@@ -11,7 +11,7 @@ import dev.halfturn.store.aws.call.AwsAccess;
 import dev.halfturn.store.aws.call.AwsCall;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.SortedMap;
 
 /** The scheduler {@code aws-eventbridge}: wakes by EventBridge Scheduler. */
 public final class EventBridgeSchedulerFactory implements ProvisionedSchedulerFactory {
@@ -55,8 +55,9 @@ public final class EventBridgeSchedulerFactory implements ProvisionedSchedulerFa
       boolean dryRun,
       PluginConfig config,
       PluginContext context,
-      SortedSet<String> apps) {
-    return new Provisioning(access(config, context), config, apps).run(task, dryRun);
+      SortedMap<String, String> clientSecrets) {
+    return new Provisioning(access(config, context), config, clientSecrets.values())
+        .run(task, dryRun);
   }
 
   private static AwsAccess access(PluginConfig config, PluginContext context) {

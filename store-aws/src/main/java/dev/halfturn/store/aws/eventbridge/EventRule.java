@@ -2,11 +2,11 @@
 package dev.halfturn.store.aws.eventbridge;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /**
  * Which events of the Parameter Store are told, and in which words.
@@ -18,15 +18,15 @@ import java.util.SortedSet;
  */
 record EventRule(String name, Map<String, Object> pattern, Map<String, String> paths, String text) {
 
-  private static final String SECRET = "lwa/clientsecret";
-
   /**
    * A client secret was written, or deleted. That happens twice a year, so each time is worth a
    * line; everything else in the store is written by every look, and would be noise.
    */
-  static EventRule ofChanges(String name, Optional<String> prefix, SortedSet<String> apps) {
+  static EventRule ofChanges(
+      String name, Optional<String> prefix, Collection<String> clientSecrets) {
     Map<String, Object> detail =
-        Json.object("name", secrets(prefix, apps), "operation", List.of("Update", "Delete"));
+        Json.object(
+            "name", secrets(prefix, clientSecrets), "operation", List.of("Update", "Delete"));
     Map<String, String> paths = new LinkedHashMap<>();
     paths.put("name", "$.detail.name");
     paths.put("operation", "$.detail.operation");
@@ -39,26 +39,25 @@ record EventRule(String name, Map<String, Object> pattern, Map<String, String> p
   }
 
   /** By their names; below a prefix those that end as they do, the blog's misspelt one too. */
-  private static List<Object> secrets(Optional<String> prefix, SortedSet<String> apps) {
+  private static List<Object> secrets(Optional<String> prefix, Collection<String> clientSecrets) {
     List<Object> names = new ArrayList<>();
     if (prefix.isPresent()) {
       names.add(Map.of("wildcard", prefix.get() + "*lwa/clientsecret"));
       names.add(Map.of("wildcard", prefix.get() + "*lwa/cliensecret"));
     } else {
-      apps.forEach(app -> names.add("/" + app + "/" + SECRET));
+      names.addAll(clientSecrets);
     }
     return names;
   }
 
   /** A parameter was not changed for as long as its NoChangeNotification says. */
   static EventRule ofStandstill(
-      String name, Optional<String> prefix, SortedSet<String> apps, int days) {
-    List<Object> prefixes = new ArrayList<>();
+      String name, Optional<String> prefix, Collection<String> clientSecrets, int days) {
+    List<Object> names = new ArrayList<>();
     prefix.ifPresentOrElse(
-        one -> prefixes.add(Map.of("prefix", one)),
-        () -> apps.forEach(app -> prefixes.add(Map.of("prefix", "/" + app + "/"))));
+        one -> names.add(Map.of("prefix", one)), () -> names.addAll(clientSecrets));
     Map<String, Object> detail =
-        Json.object("parameter-name", prefixes, "policy-type", List.of("NoChangeNotification"));
+        Json.object("parameter-name", names, "policy-type", List.of("NoChangeNotification"));
     Map<String, String> paths = new LinkedHashMap<>();
     paths.put("name", "$.detail.parameter-name");
     paths.put("time", "$.time");

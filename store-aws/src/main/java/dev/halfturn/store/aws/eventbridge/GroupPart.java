@@ -26,8 +26,9 @@ record GroupPart(String group) implements Part {
   @Override
   public Finding look(Calls calls) {
     try {
-      calls.get("scheduler", "GetScheduleGroup", path());
-      return Finding.inOrder();
+      return "ACTIVE".equals(calls.get("scheduler", "GetScheduleGroup", path()).get("State"))
+          ? Finding.inOrder()
+          : Finding.of(State.DIFFERENT, "it is being deleted: try again in a minute");
     } catch (AwsServiceException e) {
       if (isNotFound(e)) {
         return Finding.missing();

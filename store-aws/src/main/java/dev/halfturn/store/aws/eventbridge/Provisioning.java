@@ -12,11 +12,10 @@ import dev.halfturn.store.aws.call.AwsAccess;
 import dev.halfturn.store.aws.call.AwsCall;
 import dev.halfturn.store.aws.call.AwsFailure;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Makes, looks over or takes away what a scheduler needs at AWS. */
@@ -27,13 +26,13 @@ final class Provisioning {
   private final AwsAccess access;
   private final AwsCall aws;
   private final PluginConfig config;
-  private final SortedSet<String> apps;
+  private final Collection<String> clientSecrets;
 
-  Provisioning(AwsAccess access, PluginConfig config, SortedSet<String> apps) {
+  Provisioning(AwsAccess access, PluginConfig config, Collection<String> clientSecrets) {
     this.access = access;
     this.aws = new AwsCall(access);
     this.config = config;
-    this.apps = apps;
+    this.clientSecrets = clientSecrets;
   }
 
   List<ProvisionedStep> run(Task task, boolean dryRun) {
@@ -93,18 +92,19 @@ final class Provisioning {
 
   private List<EventRule> rules() {
     Optional<String> prefix = config.find(EventBridgeOptions.PREFIX);
-    if (prefix.isEmpty() && apps.isEmpty()) {
+    if (prefix.isEmpty() && clientSecrets.isEmpty()) {
       throw new HalfturnException(
           Problem.of(
                   ErrorCode.FAILED_PRECONDITION,
-                  access.owner() + " does not know whose parameters to watch: no application yet")
-              .withHint("add one, or set parameter-prefix"));
+                  access.owner() + " does not know which parameters to watch")
+              .withHint("add an application to a store of parameters, or set parameter-prefix"));
     }
     List<EventRule> rules = new ArrayList<>();
-    rules.add(EventRule.ofChanges(changes(), prefix, apps));
+    rules.add(EventRule.ofChanges(changes(), prefix, clientSecrets));
     config
         .find(EventBridgeOptions.NO_CHANGE_DAYS)
-        .ifPresent(days -> rules.add(EventRule.ofStandstill(standstill(), prefix, apps, days)));
+        .ifPresent(
+            days -> rules.add(EventRule.ofStandstill(standstill(), prefix, clientSecrets, days)));
     rules.forEach(this::requireShort);
     return rules;
   }
@@ -140,7 +140,7 @@ final class Provisioning {
     }
     parts.add(new WakeUpsPart(group));
     config.find(EventBridgeOptions.TOPIC).ifPresent(topic -> parts.add(new TopicPolicyPart(topic)));
-    SortedSet<String> none = new TreeSet<>();
+    List<String> none = List.of();
     addRule(parts, EventRule.ofChanges(changes(), Optional.empty(), none), Optional.empty());
     addRule(
         parts, EventRule.ofStandstill(standstill(), Optional.empty(), none, 1), Optional.empty());

@@ -27,8 +27,6 @@ public final class SsmPolicies {
    * @param domain of the partition's services: {@code amazonaws.com}, or a variable
    * @param parameters names that begin with a slash; each may end with {@link #ANY}
    * @param key which encrypts; empty for the key that every account has, which asks for no rights
-   * @param advanced whether parameters of the advanced tier are written, which are encrypted
-   *     otherwise
    * @param labels whether versions are labelled
    */
   public record Scope(
@@ -38,7 +36,6 @@ public final class SsmPolicies {
       String domain,
       List<String> parameters,
       Optional<String> key,
-      boolean advanced,
       boolean labels) {
     public Scope {
       parameters = List.copyOf(parameters);
@@ -93,7 +90,8 @@ public final class SsmPolicies {
                         key,
                         "EncryptSecrets",
                         "kms:Decrypt",
-                        scope.advanced() ? "kms:GenerateDataKey" : "kms:Encrypt")));
+                        "kms:Encrypt", // standard parameters
+                        "kms:GenerateDataKey"))); // advanced ones, which others may have made
     return document(statements);
   }
 

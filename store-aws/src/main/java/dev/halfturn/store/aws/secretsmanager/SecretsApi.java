@@ -219,7 +219,11 @@ final class SecretsApi {
       if (WRONG_STAGE.contains(AwsFailure.name(e))) {
         String current = get(secret, Stage.CURRENT).map(held -> held.version().id()).orElse("");
         if (!current.equals(from)) {
-          return current.equals(to); // an answer was lost, and this is the repetition
+          // an answer was lost, and this is the repetition; somebody may have built on it since
+          return current.equals(to)
+              || get(secret, Stage.PREVIOUS)
+                  .map(held -> held.version().id().equals(to))
+                  .orElse(false);
         }
       }
       throw failed(e);

@@ -270,8 +270,7 @@ final class SsmCalls implements AutoCloseable {
             .httpClient(access.transport())
             .overrideConfiguration(
                 override -> override.retryStrategy(retries).apiCallTimeout(access.timeout()));
-    access.endpoint().ifPresent(builder::endpointOverride);
-    return builder.build();
+    return builder.endpointOverride(access.endpoint("ssm")).build();
   }
 
   @Override

@@ -29,6 +29,10 @@ final class SsmRights {
         "# ssm:DescribeParameters knows no resources: it shows the names of all parameters of");
     lines.add("# the account, none of their values.");
     lines.addAll(SsmPolicies.rotator(scope).lines().toList());
+    if (!apps.isEmpty()) {
+      lines.add(
+          "# 'halfturn store test' writes a parameter of its own, which these rights leave out.");
+    }
     if (scope.key().isEmpty()) {
       lines.add("# The key " + SsmOptions.DEFAULT_KEY + " lets in whoever may use the parameters.");
     }
@@ -63,7 +67,6 @@ final class SsmRights {
         parameters(config, apps),
         Optional.of(config.get(SsmOptions.KMS_KEY_ID))
             .filter(key -> !key.endsWith(SsmOptions.DEFAULT_KEY)),
-        config.get(SsmOptions.TIER) == Tier.ADVANCED,
         config.get(SsmOptions.LABELS));
   }
 

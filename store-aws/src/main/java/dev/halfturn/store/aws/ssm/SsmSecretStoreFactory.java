@@ -6,6 +6,7 @@ import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.DescribedStoreFactory;
 import dev.halfturn.spi.ExaminedStoreFactory;
 import dev.halfturn.spi.ForeignEntry;
+import dev.halfturn.spi.NamingStoreFactory;
 import dev.halfturn.spi.Observed;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
@@ -35,7 +36,8 @@ public final class SsmSecretStoreFactory
     implements PolicyStoreFactory,
         AdoptingStoreFactory,
         DescribedStoreFactory,
-        ExaminedStoreFactory {
+        ExaminedStoreFactory,
+        NamingStoreFactory {
 
   /** What an application has, and where a look shows something. */
   private static final List<String> LOOKED_AT =
@@ -79,6 +81,11 @@ public final class SsmSecretStoreFactory
   @Override
   public StoreTraits traits() {
     return new StoreTraits(Optional.of("EventBridge"), Optional.of("CloudTrail"), false);
+  }
+
+  @Override
+  public String rawName(PluginConfig config, SecretName name) {
+    return ParameterNames.of(config).raw(name);
   }
 
   @Override

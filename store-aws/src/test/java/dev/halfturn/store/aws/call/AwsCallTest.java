@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.testbed.aws.AwsError;
 import dev.halfturn.testbed.aws.AwsReply;
+import dev.halfturn.testbed.aws.AwsRequest;
 import dev.halfturn.testbed.aws.AwsService;
 import dev.halfturn.testbed.aws.FakeAws;
 import dev.halfturn.testbed.aws.FaultProxy;
@@ -129,5 +130,42 @@ class AwsCallTest {
         .isEqualTo(Map.of("Type", "application/x-amz-json-1.0"));
     assertThat(call.read("events", "AWSEvents.DescribeRule", Map.of()))
         .isEqualTo(Map.of("Type", "application/x-amz-json-1.1"));
+  }
+
+  @Test
+  void whatIsSignedArrivesAlsoWithoutABody() {
+    aws.with("scheduler", AwsService.ofJson((operation, input) -> Map.of("State", "ACTIVE")));
+    AwsCall call = call(aws.endpoint());
+
+    for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
+      call.rest("scheduler", method, "/schedule-groups/x", Map.of());
+    }
+
+    assertThat(aws.requests())
+        .extracting(AwsRequest::method)
+        .containsExactly("GET", "POST", "PUT", "DELETE");
+  }
+
+  @Test
+  void eachServiceIsAskedWhereItIs() {
+    AwsAccess access = access(Map.of("region", "eu-central-1"));
+    AwsAccess china = access(Map.of("region", "cn-north-1"));
+
+    assertThat(access.endpoint("ssm")).hasToString("https://ssm.eu-central-1.amazonaws.com");
+    assertThat(access.endpoint("secretsmanager"))
+        .hasToString("https://secretsmanager.eu-central-1.amazonaws.com");
+    assertThat(access.endpoint("events")).hasToString("https://events.eu-central-1.amazonaws.com");
+    assertThat(access.endpoint("scheduler"))
+        .hasToString("https://scheduler.eu-central-1.amazonaws.com");
+    assertThat(access.endpoint("sts")).hasToString("https://sts.eu-central-1.amazonaws.com");
+    assertThat(access.endpoint("iam")).hasToString("https://iam.amazonaws.com");
+    assertThat(access.signingRegion("iam")).isEqualTo("us-east-1");
+    assertThat(access.signingRegion("sts")).isEqualTo("eu-central-1");
+    assertThat(china.endpoint("iam")).hasToString("https://iam.cn-north-1.amazonaws.com.cn");
+  }
+
+  private static AwsAccess access(Map<String, String> settings) {
+    return new AwsAccess(
+        "store 'tested'", PluginConfig.parse(AwsOptions.ALL, settings).config().orElseThrow());
   }
 }

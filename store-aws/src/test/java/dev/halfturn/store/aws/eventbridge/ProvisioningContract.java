@@ -12,14 +12,16 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What must hold with everything that speaks as AWS does. */
 abstract class ProvisioningContract {
 
-  static final SortedSet<String> APPS = new TreeSet<>(List.of("erp", "shop"));
+  /** The second is adopted. */
+  static final SortedMap<String, String> CLIENT_SECRETS =
+      new TreeMap<>(Map.of("erp", "/erp/lwa/clientsecret", "shop", "/my-shop/lwa/cliensecret"));
 
   /** Where AWS is: with a queue, a topic and a role of the names below. */
   abstract URI endpoint();
@@ -49,7 +51,7 @@ abstract class ProvisioningContract {
             dryRun,
             Bed.config(queue(), endpoint(), settings),
             Bed.context(SettableClock.at("2026-03-01T12:00:00Z")),
-            APPS);
+            CLIENT_SECRETS);
   }
 
   static Map<String, State> states(List<ProvisionedStep> steps) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,9 +136,10 @@ class ProvisioningTest extends ProvisioningContract {
   }
 
   @Test
-  void withoutAPrefixTheApplicationsAreWatchedByName() {
+  void withoutAPrefixTheClientSecretsAreWatchedWhereTheyLie() {
     provision(Task.APPLY, false);
     events.happen(change("/erp/lwa/clientsecret", "Update"));
+    events.happen(change("/my-shop/lwa/cliensecret", "Update"));
     events.happen(change("/shop/lwa/clientsecret", "Update"));
     events.happen(change("/my-erp/lwa/clientsecret", "Update"));
     events.happen(standstill("/erp/lwa/clientsecret"));
@@ -186,7 +186,7 @@ class ProvisioningTest extends ProvisioningContract {
     rule.put(
         "EventPattern",
         "{ \"detail\": {\"operation\": [\"Update\", \"Delete\"], \"name\":"
-            + " [\"/erp/lwa/clientsecret\", \"/shop/lwa/clientsecret\"]},\n \"source\": [\"aws.ssm\"],"
+            + " [\"/erp/lwa/clientsecret\", \"/my-shop/lwa/cliensecret\"]},\n \"source\": [\"aws.ssm\"],"
             + " \"detail-type\": [\"Parameter Store Change\"] }");
     events.rules().put(RULE, rule);
     sns.attributes()
@@ -396,11 +396,11 @@ class ProvisioningTest extends ProvisioningContract {
 
   @Test
   void withNoApplicationsOrTooManyAPrefixIsAskedFor() {
-    TreeSet<String> many = new TreeSet<>();
+    TreeMap<String, String> many = new TreeMap<>();
     for (int i = 0; i < 200; i++) {
-      many.add("application-" + i);
+      many.put("application-" + i, "/application-" + i + "/lwa/clientsecret");
     }
-    for (TreeSet<String> apps : List.of(new TreeSet<String>(), many)) {
+    for (TreeMap<String, String> apps : List.of(new TreeMap<String, String>(), many)) {
       assertThatThrownBy(
               () ->
                   new EventBridgeSchedulerFactory()

@@ -18,7 +18,6 @@ class SsmPoliciesTest {
           "${AWS::URLSuffix}",
           List.of("/${App}/*"),
           Optional.of("${Key.Arn}"),
-          false,
           false);
 
   @Test
@@ -31,6 +30,8 @@ class SsmPoliciesTest {
 
   @Test
   void aRotatorThatDoesNotLabelMayNot() {
-    assertThat(SsmPolicies.rotator(TEMPLATE)).doesNotContain("Label").contains("kms:Encrypt");
+    assertThat(SsmPolicies.rotator(TEMPLATE))
+        .doesNotContain("Label")
+        .contains("kms:Encrypt", "kms:GenerateDataKey");
   }
 }
