@@ -29,6 +29,7 @@ public final class FakeSchedules implements AwsService {
   private final FakeSqs queue;
   private final Map<Key, Map<String, Object>> schedules = new TreeMap<>();
   private final Set<String> groups = new TreeSet<>(Set.of("default"));
+  private final Set<String> deleting = new TreeSet<>();
 
   /**
    * @param queue to which every schedule sends
@@ -42,6 +43,11 @@ public final class FakeSchedules implements AwsService {
   public FakeSchedules withGroup(String name) {
     groups.add(name);
     return this;
+  }
+
+  /** From now on a group is on its way to be deleted, which AWS takes its time for. */
+  public synchronized void deletes(String group) {
+    deleting.add(group);
   }
 
   /** The names of all groups. */
@@ -122,7 +128,7 @@ public final class FakeSchedules implements AwsService {
       }
       case "GET" -> {
         requireGroup(name);
-        yield Map.of("Name", name, "State", "ACTIVE");
+        yield Map.of("Name", name, "State", deleting.contains(name) ? "DELETING" : "ACTIVE");
       }
       default -> {
         requireGroup(name);

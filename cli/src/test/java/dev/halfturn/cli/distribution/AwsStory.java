@@ -11,6 +11,7 @@ import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.store.aws.call.AwsAccess;
 import dev.halfturn.store.aws.call.AwsCall;
 import dev.halfturn.store.aws.call.AwsOptions;
+import dev.halfturn.testbed.aws.Moto;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class AwsStory {
 
   private static final String REGION = "eu-central-1";
+  private static final String BLOG_TOPIC = "lwa-credential-rotation";
 
   @TempDir Path home;
 
@@ -81,6 +83,10 @@ abstract class AwsStory {
   }
 
   private Map<String, Object> call(String service, String target, Map<String, ?> input) {
+    return someone().write(service, target, input);
+  }
+
+  private AwsCall someone() {
     Map<String, String> texts =
         Map.of(
             "region",
@@ -92,7 +98,7 @@ abstract class AwsStory {
             "secret-access-key",
             "example");
     PluginConfig config = PluginConfig.parse(AwsOptions.ALL, texts).config().orElseThrow();
-    return new AwsCall(new AwsAccess("a test", config)).write(service, target, input);
+    return new AwsCall(new AwsAccess("somebody", config));
   }
 
   @Test
@@ -117,6 +123,7 @@ abstract class AwsStory {
     assertThat(done("", "token", "erp", "--seller", "acme")).startsWith("Atza|");
     assertThat(done("", "status")).contains("erp  aws-ssm");
     assertThat(done("", "test", "erp")).contains("SP-API").doesNotContain("✗");
+    assertThat(done("", "store", "test")).contains("write").doesNotContain("✗");
 
     String fresh = app.rotateInConsole();
     assertThat(done(fresh, "rotate", "erp", "--new-secret-stdin")).contains("version 2 is current");
@@ -141,9 +148,10 @@ abstract class AwsStory {
     Object key =
         ((Map<?, ?>) call("kms", "TrentService.CreateKey", Map.of()).get("KeyMetadata"))
             .get("KeyId");
-    blog("/my-erp/lwa/cliensecret", app.secret(), key, BLOG_POLICIES);
-    blog("/my-erp/lwa/clientidentifier", app.clientId(), key, "");
-    blog("/my-erp/refreshToken", token, key, "");
+    blog("/my-erp/lwa/cliensecret", app.secret(), key);
+    blog("/my-erp/lwa/clientidentifier", app.clientId(), key);
+    blog("/my-erp/refreshToken", token, key);
+    blogReminder();
     init("");
 
     String imported = done("", "import", "--from", "aws-blog", "--created", lastMonth);
@@ -151,7 +159,14 @@ abstract class AwsStory {
     assertThat(imported)
         .contains(
             "Set     store.aws-ssm.alias.my-erp/lwa/clientsecret = /my-erp/lwa/cliensecret",
-            "Set     store.aws-ssm.alias.my-erp/refreshtoken = /my-erp/refreshToken");
+            "Set     store.aws-ssm.alias.my-erp/refreshtoken = /my-erp/refreshToken",
+            "Set     store.aws-ssm.kms-key-id = " + key);
+    assertThat(halfturn("", "doctor", "--topic", "store").out())
+        .contains(
+            "My-ERP-Rotate passes nothing on",
+            "lwa-credential-rotation does not let events.amazonaws.com publish",
+            "/my-erp/lwa/cliensecret is adopted",
+            "/my-erp/lwa/cliensecret is of tier advanced");
     assertThat(done("", "token", "my-erp")).startsWith("Atza|");
     String fresh = app.rotateInConsole();
     done(fresh, "rotate", "my-erp", "--new-secret-stdin");
@@ -164,21 +179,54 @@ abstract class AwsStory {
     assertThat(done("", "status")).contains("my-erp");
   }
 
-  private static final String BLOG_POLICIES =
-      "[{\"Type\":\"NoChangeNotification\",\"Version\":\"1.0\",\"Attributes\":{\"After\":\"150\",\"Unit\":\"Days\"}}]";
-
-  private void blog(String name, String value, Object key, String policies) {
+  /** The post's request, with the types that the interface takes: a truth value, and a text. */
+  private void blog(String name, String value, Object key) {
     Map<String, Object> input = new TreeMap<>();
     input.put("Name", name);
+    input.put("Description", "SecureString with LWA ClientIdentifier");
     input.put("Value", value);
     input.put("Type", "SecureString");
     input.put("KeyId", key);
     input.put("Overwrite", true);
-    if (!policies.isEmpty()) {
-      input.put("Tier", "Advanced");
-      input.put("Policies", policies);
-    }
+    input.put("Tier", "Advanced"); // without which policies are refused, as the post does not say
+    input.put(
+        "Policies",
+        """
+        [{"Type": "NoChangeNotification", "Version": "1.0",
+          "Attributes": {"After": "150", "Unit": "Days"}}]\
+        """);
     call("ssm", "AmazonSSM.PutParameter", input);
+  }
+
+  /** The post's topic, and its rule as it is, with the pattern that matches nothing. */
+  private void blogReminder() {
+    someone().form("sns", "Action=CreateTopic&Version=2010-03-31&Name=" + BLOG_TOPIC);
+    call(
+        "events",
+        "AWSEvents.PutRule",
+        Map.of(
+            "Name",
+            "My-ERP-Rotate",
+            "State",
+            "ENABLED",
+            "EventPattern",
+            """
+            {"source": ["aws.ssm"], "detail-type": ["Parameter Store Policy Action"],
+             "detail": {"parameter-name": ["/my-erp/*"]}}\
+            """));
+    call(
+        "events",
+        "AWSEvents.PutTargets",
+        Map.of(
+            "Rule",
+            "My-ERP-Rotate",
+            "Targets",
+            List.of(
+                Map.of(
+                    "Id",
+                    "my-sns-target-to-multi-email-and-sms",
+                    "Arn",
+                    "arn:aws:sns:" + REGION + ":" + Moto.ACCOUNT + ":" + BLOG_TOPIC))));
   }
 
   /** As the blog's function does it, but by name. */

@@ -65,7 +65,8 @@ class AwsExaminationTest {
 
   private void parameter(String name, Map<String, Object> more) {
     Map<String, Object> metadata =
-        new HashMap<>(Map.of("Name", name, "Type", "SecureString", "Tier", "Standard"));
+        new HashMap<>(
+            Map.of("Name", name, "Type", "SecureString", "Tier", "Standard", "KeyId", KEY));
     metadata.putAll(more);
     parameters.put(name, metadata);
   }
@@ -241,8 +242,39 @@ class AwsExaminationTest {
 
     Observed expiration = only(Level.FAILURE, "parameter");
     assertThat(expiration.text()).contains("Expiration, which deletes it");
-    assertThat(expiration.advice().orElseThrow()).contains("--policies '[{}]'");
+    assertThat(expiration.advice().orElseThrow()).contains("--policies '[{}]'", "--key-id " + KEY);
     assertThat(examine()).map(Observed::text).anyMatch(text -> text.contains("tier advanced"));
+  }
+
+  @Test
+  void beforeThereIsAnApplicationRightsForOneAreEnough() {
+    aws.refuses("GetParameters", AwsError.of("AccessDeniedException", "no"));
+
+    List<Observed> observed =
+        examination().examine(new ParameterStore("aws-ssm", Map.of(), KEY, caller -> POLICY));
+
+    assertThat(observed)
+        .filteredOn(one -> one.level() == Level.UNKNOWN)
+        .map(Observed::label)
+        .contains("reach", "rights");
+    assertThat(observed).noneMatch(one -> one.level() == Level.FAILURE);
+  }
+
+  @Test
+  void theMisspeltParameterOfTheBlogPostIsNamedWhereItIsAdopted() {
+    parameter("/my-erp/lwa/cliensecret", Map.of());
+
+    assertThat(
+            examination()
+                .examine(
+                    new ParameterStore(
+                        "aws-ssm",
+                        Map.of(
+                            new SecretName("my-erp/lwa/clientsecret"), "/my-erp/lwa/cliensecret"),
+                        KEY,
+                        caller -> POLICY)))
+        .map(Observed::text)
+        .anyMatch(text -> text.startsWith("/my-erp/lwa/cliensecret is adopted"));
   }
 
   @Test

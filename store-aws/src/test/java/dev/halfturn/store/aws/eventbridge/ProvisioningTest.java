@@ -368,6 +368,15 @@ class ProvisioningTest extends ProvisioningContract {
   }
 
   @Test
+  void aGroupThatIsStillBeingDeletedIsNotTakenForOneThatIsThere() {
+    provision(Task.APPLY, false);
+    bed.schedules.deletes("halfturn");
+
+    assertThat(states(provision(Task.VERIFY, false)))
+        .containsEntry("group of schedules halfturn", State.DIFFERENT);
+  }
+
+  @Test
   void theDefaultGroupIsNeitherMadeNorTakenAway() {
     Map<String, String> group = Map.of("group", "default");
     assertThat(provision(Task.APPLY, false, group))

@@ -37,8 +37,12 @@ class SecretsManagerFaultsTest {
   private final SecretsManagerStore store =
       SecretsManagerStores.open(network.endpoint(), Map.of("timeout", "400ms"), pause -> {});
 
+  private final SecretsManagerStore other =
+      SecretsManagerStores.open(aws.endpoint(), Map.of(), pause -> {});
+
   @AfterEach
   void stop() {
+    other.close();
     store.close();
     network.close();
     aws.close();
@@ -80,6 +84,22 @@ class SecretsManagerFaultsTest {
     assertThat(store.putIfVersion(NAME, SecretValue.ofUtf8("second"), first.id())).isPresent();
     assertThat(store.putIfVersion(NAME, SecretValue.ofUtf8("third"), first.id())).isEmpty();
     assertThat(secrets.text(SECRET)).isEqualTo("second");
+  }
+
+  @Test
+  void whoHasWonTheRaceKnowsItThoughSomebodyHasBuiltOnItBeforeTheRepetition() {
+    SecretVersion first = store.put(NAME, SecretValue.ofUtf8("first"));
+    network.plan(
+        connection -> {
+          if (connection == 2) {
+            other.put(NAME, SecretValue.ofUtf8("third"));
+          }
+          return connection == 1 ? Fault.ANSWER_LOST : Fault.NONE;
+        });
+
+    assertThat(store.putIfVersion(NAME, SecretValue.ofUtf8("second"), first.id())).isPresent();
+    assertThat(secrets.text(SECRET)).isEqualTo("third");
+    assertThat(secrets.versions(SECRET)).isEqualTo(3);
   }
 
   @ParameterizedTest
