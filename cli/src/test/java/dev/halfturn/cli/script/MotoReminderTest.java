@@ -48,24 +48,22 @@ class MotoReminderTest {
     world = new World(directory);
     moto.json("sqs", "AmazonSQS.CreateQueue", Map.of("QueueName", "arrivals"));
     moto.form("sns", "Action=CreateTopic&Version=2010-03-31&Name=lwa");
-    run("halfturn init --unlock key-file --quiet", "");
-    run("amazon app erp", "");
-    run("file write secret.txt", "$SECRET\n");
-    run(
-        "halfturn app add erp --client-id $CLIENT_ID --created 2026-07-01 --secret-file secret.txt",
-        "");
     run(
         "file write .config/halfturn/config.yaml",
         """
         version: 1
-        store: file
-        store.file: { path: "${env:HOME}/.local/share/halfturn/secrets.halfturn", key-file: "${env:HOME}/.config/halfturn/store.key" }
+        store: aws-ssm
+        store.aws-ssm: { region: eu-central-1, endpoint: "%s" }
         notifiers: [pager]
         notifier.pager: { type: aws-sns, topic-arn: "%s", endpoint: "%s" }
         scheduler: aws-eventbridge
         scheduler.aws-eventbridge: { region: eu-central-1, endpoint: "%s", topic-arn: "%s", target-arn: "%s", role-arn: "arn:aws:iam::111122223333:role/scheduler", no-change-days: 150 }
         """
-            .formatted(TOPIC, moto.endpoint(), moto.endpoint(), TOPIC, QUEUE));
+            .formatted(moto.endpoint(), TOPIC, moto.endpoint(), moto.endpoint(), TOPIC, QUEUE));
+    run("amazon app erp", "");
+    run("file write secret.txt", "$SECRET\n");
+    String add = "app add erp --client-id $CLIENT_ID --created 2026-07-01 --secret-file secret.txt";
+    assertThat(run("halfturn " + add, "").status()).isZero();
   }
 
   @AfterEach
