@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * In the Parameter Store, played in this JVM, which survives; a fifth of the kills of a file, since
+ * In the Parameter Store, played in this JVM, which survives; a tenth of the kills of a file, since
  * a process takes longer to get ready.
  */
 class SsmRotationKillTest extends RotationKills {
@@ -26,7 +26,7 @@ class SsmRotationKillTest extends RotationKills {
 
   @Override
   int kills() {
-    return Integer.getInteger("halfturn.kills", 200) / 5;
+    return Integer.getInteger("halfturn.kills", 200) / 10;
   }
 
   @Override
