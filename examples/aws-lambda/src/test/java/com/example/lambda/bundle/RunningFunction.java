@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 final class RunningFunction implements AutoCloseable {
 
   private static final AtomicInteger STARTED = new AtomicInteger();
+
+  /** Where the runtime client puts its native library, wherever else temporary files belong. */
+  private static final Path UNPACKED = Path.of("/tmp/.libaws-lambda-jni.so");
 
   private final RuntimeApi lambda = new RuntimeApi();
   private final Process process;
@@ -102,5 +106,10 @@ final class RunningFunction implements AutoCloseable {
   public void close() {
     process.destroyForcibly().onExit().join();
     lambda.close();
+    try {
+      Files.deleteIfExists(UNPACKED);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
