@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.store.aws.policy;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,47 +88,21 @@ public final class SecretsManagerPolicies {
   private static String document(
       Scope scope, String id, List<String> actions, List<String> ofAll, String... ofTheKey) {
     List<Map<String, Object>> statements = new ArrayList<>();
-    statements.add(statement(id, actions, scope.arns()));
-    statements.add(statement("SeveralAtOnce", ofAll, List.of(ANY)));
-    scope.key().ifPresent(key -> statements.add(key(scope, key, List.of(ofTheKey))));
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("Version", "2012-10-17");
-    document.put("Statement", statements);
-    try {
-      return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(document);
-    } catch (IOException e) {
-      throw new AssertionError("maps of texts can be written", e);
-    }
-  }
-
-  private static Map<String, Object> statement(
-      String id, List<String> actions, List<String> resources) {
-    Map<String, Object> statement = new LinkedHashMap<>();
-    statement.put("Sid", id);
-    statement.put("Effect", "Allow");
-    statement.put("Action", actions);
-    statement.put("Resource", resources);
-    return statement;
-  }
-
-  /** The key may be used for these secrets only, and by way of Secrets Manager only. */
-  private static Map<String, Object> key(Scope scope, String key, List<String> actions) {
-    Map<String, Object> like = new LinkedHashMap<>();
-    like.put("kms:ViaService", "secretsmanager." + scope.region() + "." + scope.domain());
-    like.put("kms:EncryptionContext:SecretARN", scope.arns());
-    Map<String, Object> conditions = new LinkedHashMap<>();
-    conditions.put("StringLike", like);
-    int alias = key.indexOf("alias/");
-    String resource = key;
-    if (alias >= 0) {
-      resource = scope.arn("kms", "key/*");
-      conditions.put(
-          "ForAnyValue:StringEquals", Map.of("kms:ResourceAliases", key.substring(alias)));
-    } else if (!key.startsWith("arn:")) {
-      resource = scope.arn("kms", "key/" + key);
-    }
-    Map<String, Object> statement = statement("UseTheKey", actions, List.of(resource));
-    statement.put("Condition", conditions);
-    return statement;
+    statements.add(IamDocument.allow(id, actions, scope.arns()));
+    statements.add(IamDocument.allow("SeveralAtOnce", ofAll, List.of(ANY)));
+    scope
+        .key()
+        .ifPresent(
+            key ->
+                statements.add(
+                    IamDocument.allowKey(
+                        "UseTheKey",
+                        List.of(ofTheKey),
+                        key,
+                        scope.arn("kms", "key/"),
+                        "secretsmanager." + scope.region() + "." + scope.domain(),
+                        "SecretARN",
+                        scope.arns())));
+    return IamDocument.of(statements);
   }
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.store.aws.policy;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,12 +53,12 @@ public final class SsmPolicies {
   public static String reader(Scope scope) {
     List<Map<String, Object>> statements = new ArrayList<>();
     statements.add(
-        statement(
+        IamDocument.allow(
             "ReadSecrets",
             List.of("ssm:GetParameter", "ssm:GetParameters"),
             scope.parameterArns()));
     scope.key().ifPresent(key -> statements.add(key(scope, key, "DecryptSecrets", "kms:Decrypt")));
-    return document(statements);
+    return IamDocument.of(statements);
   }
 
   /** For whoever adds, tracks and rotates credentials. */
@@ -78,8 +75,8 @@ public final class SsmPolicies {
       actions.addAll(List.of("ssm:LabelParameterVersion", "ssm:UnlabelParameterVersion"));
     }
     List<Map<String, Object>> statements = new ArrayList<>();
-    statements.add(statement("KeepSecrets", actions, scope.parameterArns()));
-    statements.add(statement("ListNames", List.of("ssm:DescribeParameters"), List.of(ANY)));
+    statements.add(IamDocument.allow("KeepSecrets", actions, scope.parameterArns()));
+    statements.add(IamDocument.allow("ListNames", List.of("ssm:DescribeParameters"), List.of(ANY)));
     scope
         .key()
         .ifPresent(
@@ -92,48 +89,17 @@ public final class SsmPolicies {
                         "kms:Decrypt",
                         "kms:Encrypt", // standard parameters
                         "kms:GenerateDataKey"))); // advanced ones, which others may have made
-    return document(statements);
+    return IamDocument.of(statements);
   }
 
-  private static Map<String, Object> statement(
-      String id, List<String> actions, List<String> resources) {
-    Map<String, Object> statement = new LinkedHashMap<>();
-    statement.put("Sid", id);
-    statement.put("Effect", "Allow");
-    statement.put("Action", actions);
-    statement.put("Resource", resources);
-    return statement;
-  }
-
-  /** The key may be used for these parameters only, and by way of SSM only. */
   private static Map<String, Object> key(Scope scope, String key, String id, String... actions) {
-    Map<String, Object> like = new LinkedHashMap<>();
-    like.put("kms:ViaService", "ssm." + scope.region() + "." + scope.domain());
-    like.put("kms:EncryptionContext:PARAMETER_ARN", scope.parameterArns());
-    Map<String, Object> conditions = new LinkedHashMap<>();
-    conditions.put("StringLike", like);
-    int alias = key.indexOf("alias/");
-    String resource = key.startsWith("arn:") || key.startsWith("${") ? key : "";
-    if (alias >= 0) {
-      resource = scope.arn("kms", "key/*");
-      conditions.put(
-          "ForAnyValue:StringEquals", Map.of("kms:ResourceAliases", key.substring(alias)));
-    } else if (resource.isEmpty()) {
-      resource = scope.arn("kms", "key/" + key);
-    }
-    Map<String, Object> statement = statement(id, List.of(actions), List.of(resource));
-    statement.put("Condition", conditions);
-    return statement;
-  }
-
-  private static String document(List<Map<String, Object>> statements) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("Version", "2012-10-17");
-    document.put("Statement", statements);
-    try {
-      return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(document);
-    } catch (IOException e) {
-      throw new AssertionError("maps of texts can be written", e);
-    }
+    return IamDocument.allowKey(
+        id,
+        List.of(actions),
+        key,
+        scope.arn("kms", "key/"),
+        "ssm." + scope.region() + "." + scope.domain(),
+        "PARAMETER_ARN",
+        scope.parameterArns());
   }
 }
