@@ -35,6 +35,9 @@ public final class CredentialNames {
   /** Longest name of an application or seller, in characters. */
   public static final int MAX_NAME = 40;
 
+  /** What people type for a name; anything else may be a secret in the wrong place. */
+  private static final Pattern QUOTED = Pattern.compile("[\\p{L}\\p{N} ._/?-]{0,40}");
+
   private static final Pattern SEGMENT = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
   private static final String CLIENT_SECRET = "/lwa/clientsecret";
   private static final String REFRESH_TOKEN = "/refreshtoken";
@@ -148,9 +151,8 @@ public final class CredentialNames {
     return name;
   }
 
-  /** A text that is too long may be a credential in the wrong place. */
   private static String quoted(String name) {
-    return name.length() <= MAX_NAME
+    return QUOTED.matcher(name).matches()
         ? "'" + name + "'"
         : name.length() + " characters that are not shown";
   }

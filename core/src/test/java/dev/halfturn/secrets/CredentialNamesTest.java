@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretName;
+import dev.halfturn.testkit.Canaries;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -82,9 +83,22 @@ class CredentialNamesTest {
         .isInstanceOfSatisfying(
             HalfturnException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
-        .hasMessageStartingWith("not a legal name of an application: '");
+        .hasMessageStartingWith("not a legal name of an application: ");
     assertThatThrownBy(() -> CredentialNames.refreshToken("erp", name))
-        .hasMessageStartingWith("not a legal name of a seller: '");
+        .hasMessageStartingWith("not a legal name of a seller: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Erp", "a/b", "a b", "ä", "ERP?"})
+  void aSlipIsQuoted(String name) {
+    assertThatThrownBy(() -> CredentialNames.app(name)).hasMessageEndingWith("'" + name + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x/" + Canaries.TEXT, "pa55=w|rd+", "a\n"})
+  void whatNobodyTypesForANameIsNotQuoted(String name) {
+    assertThatThrownBy(() -> CredentialNames.app(name))
+        .hasMessageEndingWith(name.length() + " characters that are not shown");
   }
 
   @Test
