@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Settings in the course of being checked; problems are collected. Not thread-safe. */
 final class Checks {
@@ -137,11 +138,15 @@ final class Checks {
     settled.addAll(keysFrom(prefix));
   }
 
-  /** Every key that was given must be known. */
-  void unknownKeys(Collection<String> known) {
+  /**
+   * Every key that was given must be known.
+   *
+   * @param suggestions what else somebody may have meant; asked for if a key is unknown
+   */
+  void unknownKeys(Collection<String> known, Supplier<? extends Collection<String>> suggestions) {
     for (String key : given.keys()) {
       if (!known.contains(key) && !settled.contains(key)) {
-        problem(key, "is not a setting", Suggestion.of(key, known));
+        problem(key, "is not a setting", Suggestion.of(key, suggestions.get()));
       }
     }
   }

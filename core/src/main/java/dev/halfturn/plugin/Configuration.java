@@ -54,7 +54,9 @@ public final class Configuration {
     PluginSection section = new PluginSection(checks, plugins);
     chosen = section.check();
     plain = plain(checks, section.notifierNames());
-    checks.unknownKeys(KnownKeys.of(checks.settings(), plugins));
+    checks.unknownKeys(
+        KnownKeys.ofMentioned(checks.settings(), plugins),
+        () -> KnownKeys.of(checks.settings(), plugins));
     checks.finish();
     warnings = checks.warnings();
     refersToStore = checks.hasDeferred();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Every key that means something beside given settings: the names of applications, sellers and
@@ -28,11 +29,22 @@ final class KnownKeys {
     this.plugins = plugins;
   }
 
+  /** With each plug-in under its own name. */
   static SortedSet<String> of(Settings settings, PluginRegistry plugins) {
+    return of(settings, plugins, plugins::names);
+  }
+
+  /** Of the instances that the settings mention, which is enough to find a key that is unknown. */
+  static SortedSet<String> ofMentioned(Settings settings, PluginRegistry plugins) {
+    return of(settings, plugins, kind -> Set.of());
+  }
+
+  private static SortedSet<String> of(
+      Settings settings, PluginRegistry plugins, Function<PluginKind, Set<String>> more) {
     KnownKeys keys = new KnownKeys(settings, plugins);
     keys.addCore();
     for (PluginKind kind : PluginKind.values()) {
-      keys.addInstances(kind);
+      keys.addInstances(kind, more.apply(kind));
     }
     return keys.known;
   }
@@ -66,9 +78,9 @@ final class KnownKeys {
     sellers.forEach(seller -> known.add(CoreKeys.SELLER_REGION.key(app, seller)));
   }
 
-  private void addInstances(PluginKind kind) {
+  private void addInstances(PluginKind kind, Set<String> more) {
     SortedSet<String> instances = Instances.declared(kind, settings);
-    instances.addAll(plugins.names(kind));
+    instances.addAll(more);
     instances.addAll(
         switch (kind) {
           case STORE -> listed(CoreKeys.STORE.key());

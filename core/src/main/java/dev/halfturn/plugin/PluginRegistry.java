@@ -12,13 +12,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The plug-ins there are. It lists, it never chooses: which of them is used is said by the
- * configuration, by name. Immutable.
+ * configuration, by name. Thread-safe.
  *
  * <p>Reasons of its failures: {@value #UNKNOWN} and {@value #DUPLICATE}.
  */
@@ -39,15 +42,22 @@ public final class PluginRegistry {
 
   private final List<Plugin> plugins;
   private final List<String> problems;
+  private final Supplier<List<PluginRegistry>> others;
+  private Optional<PluginRegistry> all = Optional.empty(); // guarded by this
 
   private PluginRegistry(
       Collection<? extends PluginFactory<?>> factories, List<String> discoveryProblems) {
-    plugins =
-        factories.stream()
-            .map(factory -> new Plugin(PluginInfo.of(factory), factory))
-            .sorted(BY_NAME)
-            .toList();
-    problems = List.copyOf(discoveryProblems);
+    this(
+        factories.stream().map(factory -> new Plugin(PluginInfo.of(factory), factory)),
+        discoveryProblems,
+        List::of);
+  }
+
+  private PluginRegistry(
+      Stream<Plugin> plugins, List<String> problems, Supplier<List<PluginRegistry>> others) {
+    this.plugins = plugins.sorted(BY_NAME).toList();
+    this.problems = List.copyOf(problems);
+    this.others = others;
   }
 
   /** All factories registered for {@link java.util.ServiceLoader} that the loader can see. */
@@ -67,20 +77,39 @@ public final class PluginRegistry {
 
   /** These plug-ins and one more. */
   public PluginRegistry with(PluginFactory<?> factory) {
-    List<PluginFactory<?>> all = new ArrayList<>(plugins.stream().map(Plugin::factory).toList());
-    all.add(factory);
-    return new PluginRegistry(all, problems);
+    Plugin plugin = new Plugin(PluginInfo.of(factory), factory);
+    return new PluginRegistry(Stream.concat(plugins.stream(), Stream.of(plugin)), problems, others);
+  }
+
+  /**
+   * These plug-ins and others, which are looked for when a plug-in is asked for that is not among
+   * these, or when all are.
+   */
+  public PluginRegistry before(Supplier<List<PluginRegistry>> moreCostly) {
+    return new PluginRegistry(plugins.stream(), problems, moreCostly);
+  }
+
+  private synchronized PluginRegistry all() {
+    if (all.isEmpty()) {
+      List<Plugin> everyPlugin = new ArrayList<>(plugins);
+      List<String> everyProblem = new ArrayList<>(problems);
+      for (PluginRegistry more : others.get()) {
+        everyPlugin.addAll(more.plugins);
+        everyProblem.addAll(more.problems);
+      }
+      all = Optional.of(new PluginRegistry(everyPlugin.stream(), everyProblem, List::of));
+    }
+    return all.get();
   }
 
   /** Every usable plug-in, those of doubtful names included, by kind and name. */
   public List<PluginInfo> plugins() {
-    return plugins.stream().map(Plugin::info).toList();
+    return all().plugins.stream().map(Plugin::info).toList();
   }
 
   /** The names of one kind. */
   public SortedSet<String> names(PluginKind kind) {
-    return plugins.stream()
-        .map(Plugin::info)
+    return plugins().stream()
         .filter(info -> info.kind() == kind)
         .map(PluginInfo::name)
         .collect(Collectors.toCollection(TreeSet::new));
@@ -88,16 +117,16 @@ public final class PluginRegistry {
 
   /** What is wrong with what was found: entries that cannot be loaded, names that occur twice. */
   public List<String> problems() {
-    List<String> all = new ArrayList<>(problems);
+    List<String> found = new ArrayList<>(all().problems);
     for (PluginKind kind : PluginKind.values()) {
       for (String name : names(kind)) {
-        List<Plugin> namesakes = find(kind, name);
+        List<Plugin> namesakes = all().find(kind, name);
         if (namesakes.size() > 1) {
-          all.add(ambiguous(kind, name, namesakes));
+          found.add(ambiguous(kind, name, namesakes));
         }
       }
     }
-    return List.copyOf(all);
+    return List.copyOf(found);
   }
 
   /**
@@ -128,7 +157,8 @@ public final class PluginRegistry {
   }
 
   PluginFactory<?> get(PluginKind kind, String name) {
-    List<Plugin> found = find(kind, name);
+    List<Plugin> near = find(kind, name);
+    List<Plugin> found = near.isEmpty() ? all().find(kind, name) : near;
     if (found.isEmpty()) {
       throw new HalfturnException(
           Problem.of(

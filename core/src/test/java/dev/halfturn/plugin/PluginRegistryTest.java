@@ -17,6 +17,7 @@ import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +164,34 @@ class PluginRegistryTest {
         .hasMessage("there is no store plug-in 'good'; there are: none");
     assertThatThrownBy(() -> registry.scheduler("good"))
         .hasMessage("there is no scheduler plug-in 'good'; there are: none");
+  }
+
+  @Test
+  void othersAreLookedForOnlyWhenTheyAreWanted() {
+    AtomicInteger searches = new AtomicInteger();
+    PluginRegistry registry =
+        PluginRegistry.of(List.of(new Samples.Good()))
+            .before(
+                () -> {
+                  searches.incrementAndGet();
+                  return List.of(PluginRegistry.of(List.of(new Samples.Twin())));
+                });
+    assertThat(registry.notifier("good")).isInstanceOf(Samples.Good.class);
+    assertThat(searches).hasValue(0);
+
+    assertThat(registry.notifier("twin")).isInstanceOf(Samples.Twin.class);
+    assertThat(notifiers(registry)).containsExactly("good", "twin");
+    assertThat(registry.problems()).isEmpty();
+    assertThat(searches).hasValue(1);
+  }
+
+  @Test
+  void namesakesAmongTheOthersAreProblemsToo() {
+    PluginRegistry registry =
+        PluginRegistry.of(List.of(new Samples.Twin()))
+            .before(() -> List.of(PluginRegistry.of(List.of(new Samples.OtherTwin()))));
+
+    assertThat(registry.problems()).singleElement().asString().contains("'twin'");
   }
 
   @Test

@@ -112,7 +112,10 @@ public final class Invocation {
   /** The plug-ins of the distribution and of its folder for others. */
   public PluginRegistry plugins() {
     if (plugins.isEmpty()) {
-      plugins = Optional.of(PluginRegistry.discover(Invocation.class.getClassLoader()));
+      plugins =
+          Optional.of(
+              PluginRegistry.discover(Invocation.class.getClassLoader())
+                  .before(CloudPlugins::discover));
     }
     return plugins.get();
   }
