@@ -33,20 +33,30 @@ final class ChildJvm implements AutoCloseable {
 
   /**
    * @param process has a main method that takes the directory and the settings
+   * @param javaOptions further ones
+   * @param environment beside that of this process
    */
-  static ChildJvm start(Class<?> process, Path stateDirectory, Map<String, String> settings) {
+  static ChildJvm start(
+      Class<?> process,
+      Path stateDirectory,
+      Map<String, String> settings,
+      List<String> javaOptions,
+      Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // it starts fast and leaves the other processor alone
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
     command.add("-Dslf4j.provider=" + System.getProperty("slf4j.provider"));
+    command.addAll(javaOptions);
     command.addAll(List.of("-cp", classPath(), process.getName()));
     command.add(stateDirectory.toString());
     settings.forEach((key, value) -> command.add(key + "=" + value));
     try {
       Files.createDirectories(LOG.getParent());
       Redirect log = Redirect.appendTo(LOG.toFile());
-      return new ChildJvm(new ProcessBuilder(command).redirectError(log).start());
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(log);
+      builder.environment().putAll(environment);
+      return new ChildJvm(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.halfturn.cli.everystore.StorePlace;
+import dev.halfturn.cli.script.Script;
+import dev.halfturn.cli.script.World;
+import dev.halfturn.simulator.AmazonSimulator;
+import dev.halfturn.simulator.Region;
+import dev.halfturn.simulator.SimulatedApp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The same on every store: only its name differs. */
+class EveryStoreTest {
+
+  private static final Path SCENARIO = Path.of("src/test/resources/every-store.txt");
+  private static final String OPTION = " --option ";
+
+  @SuppressWarnings("unused") // by the tests below
+  static final List<BiFunction<Path, InstantSource, StorePlace>> PLACES = StorePlace.ALL;
+
+  @TempDir static Path cache;
+  @TempDir Path home;
+  @TempDir Path place;
+
+  @BeforeAll
+  static void requireFakedTime() {
+    assumeThat(new ChildProcess(cache).run(List.of("sh", "-c", "command -v faketime")).status())
+        .as("faketime is there")
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @FieldSource("PLACES")
+  void goesThroughTheLifeOfASecret(BiFunction<Path, InstantSource, StorePlace> places)
+      throws IOException {
+    String scenario = Files.readString(SCENARIO);
+    try (StorePlace store = places.apply(place, InstantSource.system());
+        World world = new World(home, new LaunchedCommand(cache, place))) {
+      Script.replay("$ env " + environment(store), world);
+      String played = Script.replay(scenario.replace("{init}", init(store)), world);
+      String comparable = comparable(played, store);
+
+      if (Boolean.getBoolean("scripts.rewrite") && store.type().equals("file")) {
+        Files.writeString(SCENARIO, comparable);
+      }
+      assertThat(comparable).isEqualTo(Files.readString(SCENARIO));
+    }
+  }
+
+  private static String comparable(String played, StorePlace store) {
+    return played
+        .replace(init(store), "{init}")
+        .replace(store.type(), "{store}")
+        .replaceAll("(?<=\\S) {2,}", "  ");
+  }
+
+  private static String init(StorePlace store) {
+    return store.type().equals("file")
+        ? "--unlock key-file"
+        : "--store " + store.type() + assignments(store.options(), OPTION);
+  }
+
+  private static String assignments(Map<String, String> values, String before) {
+    return values.entrySet().stream()
+        .map(entry -> before + entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining());
+  }
+
+  private static String environment(StorePlace store) {
+    return assignments(store.environment(), " ")
+        + " HALFTURN_JAVA_OPTS="
+        + String.join(" ", store.javaOptions());
+  }
+
+  @Test
+  void isCopiedFromEachToEachAndNothingDiffers() throws IOException {
+    List<StorePlace> stores = new ArrayList<>();
+    try (AmazonSimulator amazon = AmazonSimulator.start()) {
+      StorePlace.ALL.forEach(one -> stores.add(one.apply(place, InstantSource.system())));
+      copyFromEachToEach(stores, amazon);
+    } finally {
+      stores.forEach(StorePlace::close);
+    }
+  }
+
+  private void copyFromEachToEach(List<StorePlace> stores, AmazonSimulator amazon)
+      throws IOException {
+    ChildProcess process = new ChildProcess(home);
+    configure(process, stores, amazon);
+    done(process, "", "store", "init", "--generate-key");
+    SimulatedApp app = amazon.addApp("erp");
+    String created = LocalDate.now(ZoneOffset.UTC).minusDays(30).toString();
+    done(
+        process,
+        app.secret(),
+        "app",
+        "add",
+        "erp",
+        "--client-id",
+        app.clientId(),
+        "--created",
+        created,
+        "-");
+    for (StorePlace from : stores) {
+      for (StorePlace to : stores) {
+        if (from != to) {
+          addSeller(process, app, from, to.type());
+          done(process, "", "copy", "--from", from.type(), "--to", to.type(), "--yes");
+          assertThat(done(process, "", "diff", from.type(), to.type()))
+              .contains("identical")
+              .doesNotContain("differs", "only in");
+        }
+      }
+    }
+  }
+
+  /** So that there is something to copy. */
+  private static void addSeller(
+      ChildProcess process, SimulatedApp app, StorePlace store, String name) {
+    String token = app.addSeller(store.type() + "-" + name, Region.NA).refreshToken();
+    String seller = store.type() + "-" + name;
+    done(process, token, "seller", "add", "erp", seller, "--set", "store=" + store.type(), "-");
+  }
+
+  private void configure(ChildProcess process, List<StorePlace> stores, AmazonSimulator amazon)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("store: file");
+    lines.add("endpoint.allow-custom: true");
+    lines.add("endpoint.lwa: " + amazon.lwaEndpoint());
+    lines.add("endpoint.spapi.na: " + amazon.spApi(Region.NA));
+    for (StorePlace store : stores) {
+      store
+          .options()
+          .forEach((key, value) -> lines.add("store." + store.type() + "." + key + ": " + value));
+      store.environment().forEach(process::with);
+    }
+    process.with(
+        "HALFTURN_JAVA_OPTS",
+        stores.stream()
+            .flatMap(store -> store.javaOptions().stream())
+            .collect(Collectors.joining(" ")));
+    Path config = home.resolve(".config/halfturn/config.yaml");
+    Files.createDirectories(config.getParent());
+    Files.write(config, lines);
+  }
+
+  private static String done(ChildProcess process, String in, String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Distribution.launcher().toString());
+    command.addAll(List.of(args));
+    ChildProcess.Result result = process.run(command, in);
+    assertThat(result.status()).as(String.join(" ", args) + ": " + result.err()).isZero();
+    return result.out();
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.everystore;
+
+import dev.halfturn.plugin.PluginRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/** A service, played in this JVM, in which a store can be; or a file. */
+public interface StorePlace extends AutoCloseable {
+
+  /** Every kind of store in the distribution that keeps entries as they are. */
+  List<BiFunction<Path, InstantSource, StorePlace>> ALL =
+      List.of(FilePlace::new, SsmPlace::new, VaultPlace::new, SecretManagerPlace::new);
+
+  /** The plug-in. */
+  String type();
+
+  /** Options of a store there, none of them secret. */
+  Map<String, String> options();
+
+  /** What a process finds in its environment. */
+  default Map<String, String> environment() {
+    return Map.of();
+  }
+
+  /** What a process needs of Java. */
+  default List<String> javaOptions() {
+    return List.of();
+  }
+
+  /** The plug-ins with which this JVM finds it, without that environment. */
+  default PluginRegistry plugins() {
+    return PluginRegistry.discover(StorePlace.class.getClassLoader());
+  }
+
+  /** The settings of a configuration in which it is the store. */
+  default Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("store", type());
+    options().forEach((option, value) -> settings.put("store." + type() + "." + option, value));
+    return settings;
+  }
+
+  @Override
+  void close();
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.everystore;
+
+import dev.halfturn.plugin.PluginRegistry;
+import dev.halfturn.store.azure.keyvault.VaultOfTests;
+import dev.halfturn.testbed.azure.FakeVault;
+import dev.halfturn.testbed.azure.TestCertificate;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** A vault, which processes open by their managed identity. */
+public final class VaultPlace implements StorePlace {
+
+  private final FakeVault vault;
+  private final Path trusted;
+
+  public VaultPlace(Path directory, InstantSource clock) {
+    vault = new FakeVault(clock);
+    trusted = TestCertificate.ofThisProcess().writeTrustStore(directory.resolve("trusted"));
+  }
+
+  @Override
+  public String type() {
+    return "azure-key-vault";
+  }
+
+  @Override
+  public Map<String, String> options() {
+    return Map.of("endpoint", vault.endpoint().toString(), "credential", "managed-identity");
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return vault.identityEnvironment();
+  }
+
+  @Override
+  public List<String> javaOptions() {
+    return List.of("-Djavax.net.ssl.trustStore=" + trusted);
+  }
+
+  @Override
+  public PluginRegistry plugins() {
+    return PluginRegistry.of(List.of(VaultOfTests.openedByToken(vault)))
+        .before(() -> List.of(StorePlace.super.plugins()));
+  }
+
+  @Override
+  public void close() {
+    vault.close();
+  }
+}
