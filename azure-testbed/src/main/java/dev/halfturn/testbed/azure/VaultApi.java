@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -133,14 +134,14 @@ final class VaultApi {
   private VaultReply versions(String base, VaultRequest request) {
     VaultSecret secret =
         secrets.there(request.name()).orElseThrow(() -> notFound(request.name()));
-    TreeMap<String, Map<String, Object>> items = new TreeMap<>();
+    NavigableMap<String, Map<String, Object>> items = new TreeMap<>();
     secret.versions.forEach(one -> items.put(one.id(), VaultJson.of(base, secret.name, one)));
     return listed(request, items);
   }
 
-  private static TreeMap<String, Map<String, Object>> items(
+  private static NavigableMap<String, Map<String, Object>> items(
       List<VaultSecret> secrets, String base, boolean deleted) {
-    TreeMap<String, Map<String, Object>> items = new TreeMap<>();
+    NavigableMap<String, Map<String, Object>> items = new TreeMap<>();
     secrets.forEach(
         one ->
             items.put(
@@ -157,7 +158,7 @@ final class VaultApi {
    *     Secrets: at most 25 results</a>
    */
   private static VaultReply listed(
-      VaultRequest request, TreeMap<String, Map<String, Object>> items) {
+      VaultRequest request, NavigableMap<String, Map<String, Object>> items) {
     int size = VaultRules.page(request.query());
     List<Map<String, Object>> page = new ArrayList<>();
     String last = "";
