@@ -176,8 +176,7 @@ public final class FakeVault implements AutoCloseable {
 
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String body =
-          new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       if (!isKnown(exchange.getRequestHeaders().getFirst("Authorization"))) {
         challenges.incrementAndGet();
         send(exchange, challenge(), Optional.empty());
@@ -258,7 +257,8 @@ public final class FakeVault implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
     reply.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-    boolean cut = fault.map(VaultFault::kind).filter(VaultFault.Kind.ANSWER_CUT::equals).isPresent();
+    boolean cut =
+        fault.map(VaultFault::kind).filter(VaultFault.Kind.ANSWER_CUT::equals).isPresent();
     OutputStream out = exchange.getResponseBody();
     out.write(body, 0, cut ? body.length / 2 : body.length);
     out.flush();

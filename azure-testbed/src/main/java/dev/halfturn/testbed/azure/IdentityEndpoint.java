@@ -92,11 +92,16 @@ final class IdentityEndpoint implements AutoCloseable {
     return VaultReply.json(
         200,
         Map.of(
-            "access_token", tokens.apply(resource),
-            "expires_on", String.valueOf(Instant.now().plus(GOOD_FOR).getEpochSecond()),
-            "resource", resource,
-            "token_type", "Bearer",
-            "client_id", "00000000-0000-0000-0000-000000000000"));
+            "access_token",
+            tokens.apply(resource),
+            "expires_on",
+            String.valueOf(Instant.now().plus(GOOD_FOR).getEpochSecond()),
+            "resource",
+            resource,
+            "token_type",
+            "Bearer",
+            "client_id",
+            "00000000-0000-0000-0000-000000000000"));
   }
 
   @Override

@@ -82,8 +82,7 @@ final class VaultApi {
 
   /** Whatever its dates say; only a disabled version is not given away. */
   private VaultReply get(String base, VaultRequest request) {
-    VaultSecret secret =
-        secrets.there(request.name()).orElseThrow(() -> notFound(request.name()));
+    VaultSecret secret = secrets.there(request.name()).orElseThrow(() -> notFound(request.name()));
     String wanted = request.segment(2);
     VaultVersion version =
         wanted.isEmpty()
@@ -126,14 +125,12 @@ final class VaultApi {
               throw new VaultRefusal(VaultErrors.conflict(name, found.state.inner()));
             });
     requireFound(secrets.recover(name), name);
-    return VaultReply.json(
-        200, VaultJson.of(base, name, secret.orElseThrow().current()));
+    return VaultReply.json(200, VaultJson.of(base, name, secret.orElseThrow().current()));
   }
 
   /** In the order of their ids, which is none in time. */
   private VaultReply versions(String base, VaultRequest request) {
-    VaultSecret secret =
-        secrets.there(request.name()).orElseThrow(() -> notFound(request.name()));
+    VaultSecret secret = secrets.there(request.name()).orElseThrow(() -> notFound(request.name()));
     NavigableMap<String, Map<String, Object>> items = new TreeMap<>();
     secret.versions.forEach(one -> items.put(one.id(), VaultJson.of(base, secret.name, one)));
     return listed(request, items);

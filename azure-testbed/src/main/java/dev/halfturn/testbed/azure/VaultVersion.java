@@ -38,8 +38,7 @@ public record VaultVersion(
       boolean enabled, Optional<Instant> notBefore, Optional<Instant> expires) {
 
     /** Those of a writer who says nothing of them. */
-    public static final Attributes NONE =
-        new Attributes(true, Optional.empty(), Optional.empty());
+    public static final Attributes NONE = new Attributes(true, Optional.empty(), Optional.empty());
   }
 
   VaultVersion changed(

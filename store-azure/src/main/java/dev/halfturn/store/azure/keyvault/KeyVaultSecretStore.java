@@ -24,8 +24,9 @@ import java.util.stream.Stream;
  *
  * <p>Writes raise {@code DURABILITY_UNKNOWN} where no answer tells whether there is a new version;
  * none is ever written twice. {@link #delete} disables and deletes nothing, because a vault keeps
- * the names of what is deleted: people with rights on the vault can bring values back. What somebody
- * else has deleted is not there; {@link #put} recovers it, with its older versions, to write on top.
+ * the names of what is deleted: people with rights on the vault can bring values back. What
+ * somebody else has deleted is not there; {@link #put} recovers it, with its older versions, to
+ * write on top.
  */
 final class KeyVaultSecretStore
     implements VersionedSecretStore, RaceDetectingSecretStore, ExpiringSecretStore {
@@ -62,8 +63,7 @@ final class KeyVaultSecretStore
   @Override
   public SecretVersion put(SecretName name, SecretValue value) {
     return whileOpen(
-        () ->
-            VaultReads.version(parts.writes().write(name, parts.requests().of(name, value))));
+        () -> VaultReads.version(parts.writes().write(name, parts.requests().of(name, value))));
   }
 
   @Override

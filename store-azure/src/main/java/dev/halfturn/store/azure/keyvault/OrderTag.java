@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * What each write of this store bears: the vault's times are whole seconds, and its ids are in no
- * order. Microseconds since 1970 that rise with every write of the process, and some chance, so that
- * the tag also tells this write from all others. Texts are in the order of the writes.
+ * order. Microseconds since 1970 that rise with every write of the process, and some chance, so
+ * that the tag also tells this write from all others. Texts are in the order of the writes.
  */
 final class OrderTag {
 

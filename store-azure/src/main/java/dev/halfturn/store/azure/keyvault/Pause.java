@@ -19,7 +19,9 @@ interface Pause {
           Thread.currentThread().interrupt();
           throw new HalfturnException(
               Problem.of(
-                  ErrorCode.UNAVAILABLE, "INTERRUPTED", "told to stop while waiting for Key Vault"));
+                  ErrorCode.UNAVAILABLE,
+                  "INTERRUPTED",
+                  "told to stop while waiting for Key Vault"));
         }
       };
 

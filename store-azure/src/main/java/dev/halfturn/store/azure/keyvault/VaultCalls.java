@@ -40,10 +40,7 @@ final class VaultCalls {
    * @param adjusted what differs in a test
    */
   VaultCalls(
-      AzureAccess access,
-      URI endpoint,
-      UnaryOperator<SecretClientBuilder> adjusted,
-      Pause pause) {
+      AzureAccess access, URI endpoint, UnaryOperator<SecretClientBuilder> adjusted, Pause pause) {
     this.access = access;
     this.endpoint = endpoint;
     this.adjusted = adjusted;

@@ -52,10 +52,8 @@ final class VaultChanges {
                 () ->
                     new HalfturnException(
                         Problem.of(
-                            ErrorCode.NOT_FOUND,
-                            calls.owner() + " has no entry '" + name + "'")));
-    OffsetDateTime wanted =
-        expiresAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
+                            ErrorCode.NOT_FOUND, calls.owner() + " has no entry '" + name + "'")));
+    OffsetDateTime wanted = expiresAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
     if (current.getExpiresOn() == null || !current.getExpiresOn().isEqual(wanted)) {
       calls.update(current.setExpiresOn(wanted));
     }

@@ -13,9 +13,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Which secret of the vault holds which entry: that of the same name behind the prefix, its segments
- * joined by {@code --}, unless an alias says otherwise. No segment contains {@code --}, so that no
- * two entries meet. A vault takes names in upper and lower case for the same.
+ * Which secret of the vault holds which entry: that of the same name behind the prefix, its
+ * segments joined by {@code --}, unless an alias says otherwise. No segment contains {@code --}, so
+ * that no two entries meet. A name of so many segments that this would be too long begins with a
+ * hyphen and has its own hyphens doubled in place of the joints. A vault takes names in upper and
+ * lower case for the same.
  */
 public final class VaultNames {
 
@@ -23,6 +25,8 @@ public final class VaultNames {
 
   private static final int MAX_LENGTH = 127;
   private static final String JOINT = "--";
+  private static final String HYPHEN = "-";
+  private static final String DEEP = HYPHEN;
   private static final Pattern PREFIX = Pattern.compile("[a-z0-9]+(?:--?[a-z0-9]+)*");
   private static final Pattern RAW = Pattern.compile("[0-9a-zA-Z-]{1," + MAX_LENGTH + "}");
 
@@ -134,7 +138,10 @@ public final class VaultNames {
   }
 
   private String joined(SecretName name) {
-    return prefix + name.value().replace("/", JOINT);
+    String readable = prefix + name.value().replace("/", JOINT);
+    return readable.length() <= MAX_LENGTH
+        ? readable
+        : prefix + DEEP + name.value().replace(HYPHEN, JOINT).replace("/", HYPHEN);
   }
 
   private Optional<SecretName> unjoined(String raw) {
@@ -143,10 +150,20 @@ public final class VaultNames {
       return Optional.empty();
     }
     try {
-      return Optional.of(new SecretName(text.substring(prefix.length()).replace(JOINT, "/")));
+      return Optional.of(new SecretName(separated(text.substring(prefix.length()))))
+          .filter(name -> joined(name).equals(text));
     } catch (HalfturnException e) {
       return Optional.empty(); // of somebody else
     }
+  }
+
+  private static String separated(String text) {
+    return text.startsWith(DEEP)
+        ? text.substring(DEEP.length())
+            .replace(JOINT, "+")
+            .replace(HYPHEN, "/")
+            .replace("+", HYPHEN)
+        : text.replace(JOINT, "/");
   }
 
   private static String lower(String text) {

@@ -70,8 +70,7 @@ final class VaultRaces {
     if (others.isEmpty()) {
       return Optional.of(made);
     }
-    Optional<String> current =
-        reads.current(raw).map(found -> found.getProperties().getVersion());
+    Optional<String> current = reads.current(raw).map(found -> found.getProperties().getVersion());
     if (current.filter(made.getVersion()::equals).isPresent()) {
       putBack(name, others.get(0));
       return Optional.empty();

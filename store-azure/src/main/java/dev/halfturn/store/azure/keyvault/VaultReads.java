@@ -76,8 +76,7 @@ final class VaultReads {
   }
 
   static SecretVersion version(SecretProperties version) {
-    return new SecretVersion(
-        VersionId.of(version.getVersion()), VersionOrder.created(version));
+    return new SecretVersion(VersionId.of(version.getVersion()), VersionOrder.created(version));
   }
 
   private static StoredSecret secret(SecretName name, KeyVaultSecret found) {

@@ -27,8 +27,7 @@ final class VaultRequests {
   /**
    * @param lifetime after which a new client secret is said to expire; zero for no date
    */
-  VaultRequests(
-      VaultNames names, InstantSource clock, RandomGenerator random, Duration lifetime) {
+  VaultRequests(VaultNames names, InstantSource clock, RandomGenerator random, Duration lifetime) {
     this.names = names;
     this.clock = clock;
     this.random = random;
@@ -48,11 +47,7 @@ final class VaultRequests {
             .setTags(Map.of(OrderTag.NAME, OrderTag.next(clock, random)));
     if (ClientSecrets.isOne(name) && !lifetime.isZero()) {
       properties.setExpiresOn(
-          clock
-              .instant()
-              .plus(lifetime)
-              .truncatedTo(ChronoUnit.SECONDS)
-              .atOffset(ZoneOffset.UTC));
+          clock.instant().plus(lifetime).truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
     }
     return new KeyVaultSecret(names.raw(name), VaultValues.text(name, value))
         .setProperties(properties);

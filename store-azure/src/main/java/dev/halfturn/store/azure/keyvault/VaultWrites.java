@@ -85,7 +85,9 @@ final class VaultWrites {
     }
   }
 
-  /** Looks for a version that was made although no answer came, or an answer that says too little. */
+  /**
+   * Looks for a version that was made although no answer came, or an answer that says too little.
+   */
   private SecretProperties lost(
       SecretName name, KeyVaultSecret request, HalfturnException failure) {
     Duration next = FIRST_LOOK;
@@ -118,8 +120,7 @@ final class VaultWrites {
   }
 
   private static boolean isOf(KeyVaultSecret request, SecretProperties found) {
-    return OrderTag.of(found.getTags())
-        .equals(OrderTag.of(request.getProperties().getTags()));
+    return OrderTag.of(found.getTags()).equals(OrderTag.of(request.getProperties().getTags()));
   }
 
   private Duration pause(int look, Duration time) {

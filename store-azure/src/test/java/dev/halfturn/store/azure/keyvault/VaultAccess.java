@@ -29,6 +29,7 @@ final class VaultAccess {
     String token = vault.token();
     return builder ->
         builder.credential(
-            request -> Mono.just(new AccessToken(token, OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))));
+            request ->
+                Mono.just(new AccessToken(token, OffsetDateTime.now(ZoneOffset.UTC).plusHours(1))));
   }
 }
