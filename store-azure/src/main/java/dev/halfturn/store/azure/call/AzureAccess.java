@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.store.azure.call;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import com.azure.core.http.policy.RetryPolicy;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.PluginConfig;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * With which credentials one plug-in's instance works at Azure. Nothing is looked up before it is
+ * asked for. Thread-safe.
+ */
+public final class AzureAccess {
+
+  private final String owner;
+  private final PluginConfig config;
+  private final Surroundings surroundings;
+  private final Function<Duration, HttpClient> transport;
+  private HttpClient http;
+  private CredentialChain chain;
+
+  /**
+   * @param owner how messages call the instance: {@code store 'azure-key-vault'}
+   * @param config with the values of {@link AzureOptions#ALL}
+   * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if the values contradict one
+   *     another
+   */
+  public AzureAccess(String owner, PluginConfig config) {
+    this(owner, config, Surroundings.ofThisProcess(), Transport::within);
+  }
+
+  AzureAccess(
+      String owner,
+      PluginConfig config,
+      Surroundings surroundings,
+      Function<Duration, HttpClient> transport) {
+    AzureOptions.check(config);
+    this.owner = owner;
+    this.config = config;
+    this.surroundings = surroundings;
+    this.transport = transport;
+  }
+
+  /** How messages call the instance. */
+  public String owner() {
+    return owner;
+  }
+
+  /** How long a call may take, with its repetitions. */
+  public Duration timeout() {
+    return config.get(AzureOptions.TIMEOUT);
+  }
+
+  /** The one HTTP transport; the same object at each call. Closing it is not needed. */
+  public synchronized HttpClient http() {
+    if (http == null) {
+      http = transport.apply(timeout());
+    }
+    return http;
+  }
+
+  /**
+   * Where tokens come from; the same object at each call. What it throws is a {@link
+   * HalfturnException}.
+   */
+  public TokenCredential credential() {
+    return chain();
+  }
+
+  private synchronized CredentialChain chain() {
+    if (chain == null) {
+      CredentialLinks links =
+          new CredentialLinks(owner, config, surroundings, http(), AzureRetries.reading(timeout()));
+      chain = new CredentialChain(owner, links);
+    }
+    return chain;
+  }
+
+  /** The link of the chain that gave the last token; empty before the first. */
+  public Optional<CredentialLink> link() {
+    return chain().answered();
+  }
+
+  /** When calls are repeated, for a client that reads and writes. */
+  public RetryPolicy retries() {
+    return AzureRetries.byMethod(timeout());
+  }
+
+  /**
+   * For calls of our own.
+   *
+   * @param scope for which tokens are asked: {@code https://storage.azure.com/.default}
+   * @param policies further ones, for each attempt
+   */
+  public HttpPipeline pipeline(String scope, HttpPipelinePolicy... policies) {
+    HttpPipelinePolicy[] all = new HttpPipelinePolicy[policies.length + 2];
+    all[0] = retries();
+    all[1] = new BearerToken(credential(), scope);
+    System.arraycopy(policies, 0, all, 2, policies.length);
+    return new HttpPipelineBuilder().httpClient(http()).policies(all).build();
+  }
+}
