@@ -31,8 +31,9 @@ final class FakeTopic {
   }
 
   /**
-   * @see <a href="https://cloud.google.com/iam/docs/reference/rest/v1/Policy">the etag of a
-   *     policy</a>
+   * Takes a policy of whoever has seen the last one.
+   *
+   * @see <a href="https://cloud.google.com/iam/docs/reference/rest/v1/Policy">etag</a>
    */
   Map<String, Object> setPolicy(Map<?, ?> policy) {
     if (policy.get("etag") != null && !policy.get("etag").equals(etag())) {
