@@ -23,10 +23,16 @@ record JsonRequest(String method, String path, Map<String, String> query, String
 
   static JsonRequest of(HttpExchange exchange) throws IOException {
     return new JsonRequest(
-        exchange.getRequestMethod(),
+        method(exchange),
         exchange.getRequestURI().getPath(),
         form(exchange.getRequestURI().getRawQuery()),
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  /** Clients that cannot send every method name it in a header. */
+  private static String method(HttpExchange exchange) {
+    String meant = exchange.getRequestHeaders().getFirst("X-HTTP-Method-Override");
+    return meant == null ? exchange.getRequestMethod() : meant;
   }
 
   /** The parts of a query, or of a form. */

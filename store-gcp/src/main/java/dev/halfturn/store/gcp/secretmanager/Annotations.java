@@ -2,8 +2,8 @@
 package dev.halfturn.store.gcp.secretmanager;
 
 import com.google.cloud.secretmanager.v1.Secret;
-import java.util.TreeMap;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Changes of a secret's annotations that leave those of others as they are. */
 final class Annotations {

@@ -84,7 +84,11 @@ final class SecretIds {
     return new HalfturnException(
         Problem.of(
                 ErrorCode.INVALID_ARGUMENT,
-                SecretManagerOptions.ALIAS.key() + "." + entry.toLowerCase(Locale.ROOT) + ": " + what)
+                SecretManagerOptions.ALIAS.key()
+                    + "."
+                    + entry.toLowerCase(Locale.ROOT)
+                    + ": "
+                    + what)
             .withHint("give each entry a secret of its own"));
   }
 

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.store.gcp.secretmanager;
+
+import com.google.api.client.http.HttpTransport;
+import com.google.api.gax.core.FixedCredentialsProvider;
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.StatusCode;
+import com.google.api.gax.rpc.UnaryCallSettings;
+import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
+import com.google.cloud.secretmanager.v1.SecretManagerServiceSettings;
+import com.google.cloud.secretmanager.v1.stub.SecretManagerServiceStubSettings;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.store.gcp.call.GcpAccess;
+import dev.halfturn.store.gcp.call.GcpRetries;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Makes clients of Secret Manager that speak JSON over HTTP. What may be repeated without harm is
+ * repeated by the client: what reads, and what changes something only in the state that was seen.
+ * What adds a version is repeated only if the service has said that it did nothing.
+ */
+final class Clients {
+
+  /**
+   * Logs requests with what they hold, below this level. Loggers are forgotten, and their levels
+   * with them, unless somebody holds them.
+   */
+  private static final Logger TALKATIVE = Logger.getLogger(HttpTransport.class.getName());
+
+  static {
+    TALKATIVE.setLevel(Level.INFO);
+  }
+
+  private Clients() {}
+
+  static SecretManagerServiceClient make(GcpAccess access) {
+    SecretManagerServiceStubSettings.Builder settings =
+        SecretManagerServiceStubSettings.newHttpJsonBuilder();
+    settings
+        .setTransportChannelProvider(
+            SecretManagerServiceStubSettings.defaultHttpJsonTransportProviderBuilder()
+                .setHttpTransport(access.transport())
+                .build())
+        .setEndpoint(access.endpoint(GcpAccess.SECRET_MANAGER).toString());
+    access
+        .credentials(GcpAccess.SECRET_MANAGER)
+        .ifPresentOrElse(
+            credentials ->
+                settings.setCredentialsProvider(FixedCredentialsProvider.create(credentials)),
+            () -> settings.setCredentialsProvider(NoCredentialsProvider.create()));
+    RetrySettings retries = GcpRetries.settings(access.timeout());
+    for (UnaryCallSettings.Builder<?, ?> repeatable :
+        List.of(
+            settings.listSecretsSettings(),
+            settings.getSecretSettings(),
+            settings.listSecretVersionsSettings(),
+            settings.getSecretVersionSettings(),
+            settings.accessSecretVersionSettings(),
+            settings.createSecretSettings(),
+            settings.updateSecretSettings(),
+            settings.disableSecretVersionSettings(),
+            settings.destroySecretVersionSettings())) {
+      set(repeatable, retries, GcpRetries.READING_CODES);
+    }
+    set(settings.addSecretVersionSettings(), retries, GcpRetries.WRITING_CODES);
+    try {
+      return SecretManagerServiceClient.create(
+          SecretManagerServiceSettings.create(settings.build()));
+    } catch (IOException e) {
+      throw new HalfturnException(
+          Problem.of(ErrorCode.INTERNAL, access.owner() + " cannot make a client of Google"));
+    }
+  }
+
+  private static void set(
+      UnaryCallSettings.Builder<?, ?> call, RetrySettings retries, Set<StatusCode.Code> codes) {
+    call.setRetrySettings(retries).setRetryableCodes(codes);
+  }
+}
