@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.halfturn.cli.everystore.StorePlace;
+import dev.halfturn.cli.everystore.StorePlaces;
 import dev.halfturn.cli.script.Script;
 import dev.halfturn.cli.script.World;
 import dev.halfturn.simulator.AmazonSimulator;
@@ -34,7 +35,7 @@ class EveryStoreTest {
   private static final String OPTION = " --option ";
 
   @SuppressWarnings("unused") // by the tests below
-  static final List<BiFunction<Path, InstantSource, StorePlace>> PLACES = StorePlace.ALL;
+  static final List<BiFunction<Path, InstantSource, StorePlace>> PLACES = StorePlaces.ALL;
 
   @TempDir static Path cache;
   @TempDir Path home;
@@ -94,7 +95,7 @@ class EveryStoreTest {
   void isCopiedFromEachToEachAndNothingDiffers() throws IOException {
     List<StorePlace> stores = new ArrayList<>();
     try (AmazonSimulator amazon = AmazonSimulator.start()) {
-      StorePlace.ALL.forEach(one -> stores.add(one.apply(place, InstantSource.system())));
+      StorePlaces.ALL.forEach(one -> stores.add(one.apply(place, InstantSource.system())));
       copyFromEachToEach(stores, amazon);
     } finally {
       stores.forEach(StorePlace::close);

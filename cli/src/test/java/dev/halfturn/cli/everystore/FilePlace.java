@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.everystore;
 
+import dev.halfturn.plugin.Configuration;
+import dev.halfturn.plugin.PluginInstance;
+import dev.halfturn.plugin.Settings;
+import dev.halfturn.spi.MaintainedStoreFactory;
+import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.SecretStore;
+import dev.halfturn.spi.StoreMaintenance.KeyOrigin;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /** A file, which has to be created. */
-final class FilePlace implements StorePlace {
+public final class FilePlace implements StorePlace {
 
   private final Path directory;
 
-  FilePlace(Path directory, InstantSource clock) {
+  public FilePlace(Path directory, InstantSource clock) {
     this.directory = directory;
   }
 
@@ -24,6 +33,18 @@ final class FilePlace implements StorePlace {
     return Map.of(
         "path", directory.resolve("secrets.halfturn").toString(),
         "key-file", directory.resolve("store.key").toString());
+  }
+
+  @Override
+  public void create() {
+    PluginInstance<SecretStore> store =
+        Configuration.of(Settings.of(settings()), plugins(), name -> Optional.empty()).store();
+    PluginContext context =
+        new PluginContext(
+            "file", InstantSource.system(), new SecureRandom(), directory.resolve("state"));
+    ((MaintainedStoreFactory) store.factory())
+        .maintain(store.config(), context)
+        .init(KeyOrigin.GENERATE);
   }
 
   @Override

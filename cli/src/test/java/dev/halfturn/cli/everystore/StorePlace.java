@@ -2,19 +2,12 @@
 package dev.halfturn.cli.everystore;
 
 import dev.halfturn.plugin.PluginRegistry;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /** A service, played in this JVM, in which a store can be; or a file. */
 public interface StorePlace extends AutoCloseable {
-
-  /** Every kind of store in the distribution that keeps entries as they are. */
-  List<BiFunction<Path, InstantSource, StorePlace>> ALL =
-      List.of(FilePlace::new, SsmPlace::new, VaultPlace::new, SecretManagerPlace::new);
 
   /** The plug-in. */
   String type();
@@ -44,6 +37,9 @@ public interface StorePlace extends AutoCloseable {
     options().forEach((option, value) -> settings.put("store." + type() + "." + option, value));
     return settings;
   }
+
+  /** Makes the store, where that is not done by writing into it. */
+  default void create() {}
 
   @Override
   void close();

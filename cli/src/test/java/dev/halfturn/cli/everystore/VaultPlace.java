@@ -13,12 +13,15 @@ import java.util.Map;
 /** A vault, which processes open by their managed identity. */
 public final class VaultPlace implements StorePlace {
 
+  private static final String TRUSTED = "javax.net.ssl.trustStore";
+
   private final FakeVault vault;
   private final Path trusted;
 
   public VaultPlace(Path directory, InstantSource clock) {
     vault = new FakeVault(clock);
     trusted = TestCertificate.ofThisProcess().writeTrustStore(directory.resolve("trusted"));
+    System.setProperty(TRUSTED, trusted.toString());
   }
 
   @Override
@@ -38,7 +41,7 @@ public final class VaultPlace implements StorePlace {
 
   @Override
   public List<String> javaOptions() {
-    return List.of("-Djavax.net.ssl.trustStore=" + trusted);
+    return List.of("-D" + TRUSTED + "=" + trusted);
   }
 
   @Override
@@ -49,6 +52,7 @@ public final class VaultPlace implements StorePlace {
 
   @Override
   public void close() {
+    System.clearProperty(TRUSTED);
     vault.close();
   }
 }

@@ -119,7 +119,8 @@ class ReminderKillTest {
   }
 
   private ChildJvm start() {
-    return ChildJvm.start(RemindingProcess.class, directory.resolve("state"), settings);
+    return ChildJvm.start(
+        RemindingProcess.class, directory.resolve("state"), settings, List.of(), Map.of());
   }
 
   private Halfturn open() {

@@ -74,17 +74,14 @@ final class RotatingProcess {
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.TRACE);
   }
 
-  static Halfturn open(Map<String, String> settings, Path stateDirectory, InstantSource clock) {
-    return Halfturn.builder(Settings.of(settings))
-        .clock(clock)
-        .stateDirectory(stateDirectory)
-        .environment(name -> Optional.empty())
-        .open();
-  }
-
   private void run(Map<String, String> settings, Path stateDirectory) throws IOException {
     InstantSource clock = () -> InstantSource.system().instant().plus(ahead);
-    try (Halfturn halfturn = open(settings, stateDirectory, clock)) {
+    try (Halfturn halfturn =
+        Halfturn.builder(Settings.of(settings))
+            .clock(clock)
+            .stateDirectory(stateDirectory)
+            .environment(name -> Optional.empty())
+            .open()) {
       out.println("ready");
       BufferedReader commands =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -4,7 +4,9 @@ package dev.halfturn.cli.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.cli.everystore.StorePlace;
 import dev.halfturn.endpoint.SpApiRegion;
+import dev.halfturn.plugin.Settings;
 import dev.halfturn.rotation.CandidateSecrets;
 import dev.halfturn.secrets.NewApplication;
 import dev.halfturn.secrets.NewSeller;
@@ -29,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,11 +62,20 @@ abstract class RotationKills {
   private Duration ahead = Duration.ZERO;
   private Halfturn reader;
 
-  /** Makes the store and says how it is configured. */
-  abstract Map<String, String> store();
-
   /** How often to kill. */
-  abstract int kills();
+  private final int kills;
+
+  private final BiFunction<Path, InstantSource, StorePlace> places;
+  private StorePlace place;
+
+  /**
+   * @param places where the store is
+   * @param share which part of the usual number of kills
+   */
+  RotationKills(BiFunction<Path, InstantSource, StorePlace> places, int share) {
+    this.places = places;
+    this.kills = Math.max(1, Integer.getInteger("halfturn.kills", 200) / share);
+  }
 
   /** How often which step was the last that was done, and how long work takes uncut. */
   private static final class Tally {
@@ -80,7 +92,9 @@ abstract class RotationKills {
   @BeforeEach
   void createStoreAndApplication() {
     amazon.rules(amazon.rules().withProbeLimited(false));
-    settings.putAll(store());
+    place = places.apply(directory, InstantSource.system());
+    settings.putAll(place.settings());
+    place.create();
     settings.put("notifiers", "log");
     settings.put("endpoint.allow-custom", "true");
     settings.put("endpoint.lwa", amazon.lwaEndpoint().toString());
@@ -89,7 +103,12 @@ abstract class RotationKills {
       settings.put("endpoint.spapi." + region.text(), address);
     }
     reader =
-        RotatingProcess.open(settings, state(), () -> InstantSource.system().instant().plus(ahead));
+        Halfturn.builder(Settings.of(settings))
+            .plugins(place.plugins())
+            .clock(() -> InstantSource.system().instant().plus(ahead))
+            .stateDirectory(state())
+            .environment(name -> Optional.empty())
+            .open();
     received.add(app.secret());
     reader
         .applications()
@@ -106,7 +125,7 @@ abstract class RotationKills {
         .addSeller(new NewSeller(RotatingProcess.APP, "acme", token, Optional.empty(), false));
   }
 
-  final Path state() {
+  private Path state() {
     return directory.resolve("state");
   }
 
@@ -115,13 +134,14 @@ abstract class RotationKills {
     reader.close();
     killer.shutdownNow();
     amazon.close();
+    place.close();
   }
 
   @Test
   void noSecretIsLostAndTheNextProcessGoesOnAlone(TestReporter reporter) {
     Optional<String> open = Optional.empty();
     ChildJvm next = start();
-    while (tally.kills() < kills() || open.isPresent()) {
+    while (tally.kills() < kills || open.isPresent()) {
       ChildJvm child = next;
       next = start(); // gets ready while this one works
       try (child) {
@@ -135,11 +155,12 @@ abstract class RotationKills {
     reporter.publishEntry("rotations", Integer.toString(tally.rotations));
     reporter.publishEntry("kills by the last step done", tally.kills.toString());
     // which steps are hit is chance, and some are a hundredth of the time; but never is it one only
-    assertThat(tally.kills).hasSizeGreaterThan(kills() >= 100 ? 1 : 0);
+    assertThat(tally.kills).hasSizeGreaterThan(kills >= 100 ? 1 : 0);
   }
 
   private ChildJvm start() {
-    return ChildJvm.start(RotatingProcess.class, state(), settings);
+    return ChildJvm.start(
+        RotatingProcess.class, state(), settings, place.javaOptions(), place.environment());
   }
 
   /**
@@ -152,7 +173,7 @@ abstract class RotationKills {
     boolean cold = true;
     while (true) {
       if (open.isEmpty()) {
-        if (tally.kills() >= kills()) {
+        if (tally.kills() >= kills) {
           return open;
         }
         ahead = ahead.plus(BETWEEN_ROTATIONS);
@@ -192,7 +213,7 @@ abstract class RotationKills {
     long start = System.nanoTime();
     child.say(verb + " " + ahead.toSeconds() + (verb.equals("accept") ? " " + secret : ""));
     Optional<ScheduledFuture<?>> kill =
-        tally.kills() < kills()
+        tally.kills() < kills
             ? Optional.of(
                 killer.schedule(child::kill, killAfterNanos(secret, usual), TimeUnit.NANOSECONDS))
             : Optional.empty();
