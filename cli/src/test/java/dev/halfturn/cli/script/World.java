@@ -7,6 +7,7 @@ import dev.halfturn.testkit.Canaries;
 import dev.halfturn.testkit.SettableClock;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,11 @@ public final class World implements Script.Runner, AutoCloseable {
       case "stop" -> answer(stop());
       default -> throw new IllegalArgumentException("no such command: " + words.get(0));
     };
+  }
+
+  /** What time it is in the script. */
+  public InstantSource clock() {
+    return clock;
   }
 
   @Override
