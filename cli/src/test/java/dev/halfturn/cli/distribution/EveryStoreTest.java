@@ -120,13 +120,11 @@ class EveryStoreTest {
 
   private void copyFromEachToEach(List<StorePlace> stores, AmazonSimulator amazon)
       throws IOException {
-    ChildProcess process = new ChildProcess(home);
-    configure(process, stores, amazon);
-    done(process, "", "store", "init", "--generate-key");
+    ConfiguredStores command = new ConfiguredStores(home, stores, amazon);
+    command.done("", "store", "init", "--generate-key");
     SimulatedApp app = amazon.addApp("erp");
     String created = LocalDate.now(ZoneOffset.UTC).minusDays(30).toString();
-    done(
-        process,
+    command.done(
         app.secret(),
         "app",
         "add",
@@ -139,9 +137,9 @@ class EveryStoreTest {
     for (StorePlace from : stores) {
       for (StorePlace to : stores) {
         if (from != to) {
-          changeSeller(process, app, from, to.type());
-          done(process, "", "copy", "--from", from.type(), "--to", to.type(), "--yes");
-          assertThat(done(process, "", "diff", from.type(), to.type()))
+          changeSeller(command, app, from, to.type());
+          command.done("", "copy", "--from", from.type(), "--to", to.type(), "--yes");
+          assertThat(command.done("", "diff", from.type(), to.type()))
               .contains("identical")
               .doesNotContain("differs", "only in");
         }
@@ -151,48 +149,9 @@ class EveryStoreTest {
 
   /** So that there is something to copy. */
   private static void changeSeller(
-      ChildProcess process, SimulatedApp app, StorePlace store, String next) {
+      ConfiguredStores command, SimulatedApp app, StorePlace store, String next) {
     String token = app.addSeller(store.type() + "-" + next, Region.NA).refreshToken();
-    done(
-        process,
-        token,
-        "secret",
-        "set",
-        "erp/refreshtoken/acme",
-        "--set",
-        "store=" + store.type(),
-        "-");
-  }
-
-  private void configure(ChildProcess process, List<StorePlace> stores, AmazonSimulator amazon)
-      throws IOException {
-    List<String> lines = new ArrayList<>();
-    lines.add("store: file");
-    lines.add("endpoint.allow-custom: true");
-    lines.add("endpoint.lwa: " + amazon.lwaEndpoint());
-    lines.add("endpoint.spapi.na: " + amazon.spApi(Region.NA));
-    for (StorePlace store : stores) {
-      store
-          .options()
-          .forEach((key, value) -> lines.add("store." + store.type() + "." + key + ": " + value));
-      store.environment().forEach(process::with);
-    }
-    process.with(
-        "HALFTURN_JAVA_OPTS",
-        stores.stream()
-            .flatMap(store -> store.javaOptions().stream())
-            .collect(Collectors.joining(" ")));
-    Path config = home.resolve(".config/halfturn/config.yaml");
-    Files.createDirectories(config.getParent());
-    Files.write(config, lines);
-  }
-
-  private static String done(ChildProcess process, String in, String... args) {
-    List<String> command = new ArrayList<>();
-    command.add(Distribution.launcher().toString());
-    command.addAll(List.of(args));
-    ChildProcess.Result result = process.run(command, in);
-    assertThat(result.status()).as(String.join(" ", args) + ": " + result.err()).isZero();
-    return result.out();
+    command.done(
+        token, "secret", "set", "erp/refreshtoken/acme", "--set", "store=" + store.type(), "-");
   }
 }
