@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.store.azure.keyvault;
+
+import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
+import com.azure.security.keyvault.secrets.models.SecretProperties;
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretValue;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/**
+ * Replaces a version if nobody else was faster, which shows only afterwards: Key Vault compares
+ * nothing. Who cannot prove that it was first says that it was not. The threads of one store take
+ * turns, so that only processes race.
+ */
+final class VaultRaces {
+
+  private final VaultCalls calls;
+  private final VaultNames names;
+  private final VaultReads reads;
+  private final VaultRequests requests;
+  private final VaultWrites writes;
+  private final Map<SecretName, ReentrantLock> turns = new ConcurrentHashMap<>();
+
+  VaultRaces(
+      VaultCalls calls,
+      VaultNames names,
+      VaultReads reads,
+      VaultRequests requests,
+      VaultWrites writes) {
+    this.calls = calls;
+    this.names = names;
+    this.reads = reads;
+    this.requests = requests;
+    this.writes = writes;
+  }
+
+  /**
+   * Replaces one version.
+   *
+   * @param expected what the vault calls the version to replace
+   * @return what is said of the version made; empty if somebody else was, or may have been, faster
+   */
+  Optional<SecretProperties> replace(SecretName name, SecretValue value, String expected) {
+    ReentrantLock turn = turns.computeIfAbsent(name, key -> new ReentrantLock());
+    turn.lock();
+    try {
+      return raced(name, value, expected);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Optional<SecretProperties> raced(SecretName name, SecretValue value, String expected) {
+    KeyVaultSecret request = requests.of(name, value);
+    String raw = names.raw(name);
+    Set<String> before =
+        calls.versions(raw).stream().map(SecretProperties::getVersion).collect(Collectors.toSet());
+    if (reads.current(raw).filter(found -> isVersion(found, expected)).isEmpty()) {
+      return Optional.empty();
+    }
+    SecretProperties made = writes.write(name, request);
+    List<SecretProperties> others = others(raw, before, made);
+    if (others.isEmpty()) {
+      return Optional.of(made);
+    }
+    Optional<String> current = reads.current(raw).map(found -> found.getProperties().getVersion());
+    if (current.filter(made.getVersion()::equals).isPresent()) {
+      putBack(name, others.get(0));
+      return Optional.empty();
+    }
+    Set<String> rivals =
+        others.stream().map(SecretProperties::getVersion).collect(Collectors.toSet());
+    current.ifPresent(rivals::remove); // written after ours
+    return rivals.isEmpty() ? Optional.of(made) : Optional.empty();
+  }
+
+  /** What was written since the first look besides ours, oldest first. */
+  private List<SecretProperties> others(String raw, Set<String> before, SecretProperties made) {
+    Set<String> known = new HashSet<>(before);
+    known.add(made.getVersion());
+    return calls.versions(raw).stream()
+        .filter(version -> !known.contains(version.getVersion()))
+        .sorted(VersionOrder.OLDEST_FIRST)
+        .toList();
+  }
+
+  private void putBack(SecretName name, SecretProperties winner) {
+    calls
+        .get(names.raw(name), winner.getVersion())
+        .secret()
+        .map(found -> requests.of(name, SecretValue.ofUtf8(found.getValue())))
+        .ifPresent(request -> writes.write(name, request));
+  }
+
+  private static boolean isVersion(KeyVaultSecret found, String version) {
+    return found.getProperties().getVersion().equals(version);
+  }
+}
