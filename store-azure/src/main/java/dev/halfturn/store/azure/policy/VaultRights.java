@@ -38,6 +38,8 @@ public final class VaultRights {
   private VaultRights() {}
 
   /**
+   * The commands, for review.
+   *
    * @param config of a store {@code azure-key-vault}
    * @param apps for all secrets of the vault, if there is none
    * @return lines; those that explain begin with {@code #}

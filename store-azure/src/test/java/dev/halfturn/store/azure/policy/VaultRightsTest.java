@@ -7,6 +7,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.store.azure.keyvault.KeyVaultOptions;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,7 +19,7 @@ class VaultRightsTest {
       "--scope /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.KeyVault/vaults/erp-vault";
 
   private static List<String> lines(Map<String, String> more, String... apps) {
-    Map<String, String> texts = new java.util.HashMap<>(Map.of("vault", "erp-vault"));
+    Map<String, String> texts = new HashMap<>(Map.of("vault", "erp-vault"));
     texts.putAll(more);
     return VaultRights.lines(
         PluginConfig.parse(KeyVaultOptions.ALL, texts).config().orElseThrow(),
@@ -45,7 +46,10 @@ class VaultRightsTest {
   void aRotatorNeitherDeletesNorPurges() throws IOException {
     List<String> lines = lines(Map.of(), "erp");
     String definition =
-        lines.stream().filter(line -> line.startsWith("az role definition")).findFirst().get();
+        lines.stream()
+            .filter(line -> line.startsWith("az role definition"))
+            .findFirst()
+            .orElseThrow();
     Map<String, Object> role =
         JSON.std.mapFrom(definition.substring(definition.indexOf('{'), definition.length() - 1));
 
