@@ -48,6 +48,15 @@ class VaultEventTest {
   }
 
   @Test
+  void aStrayBlankInAKeyHidesNothing() {
+    assertThat(
+            VaultEvent.parse(
+                Recorded.event("new-version.event-grid").replaceAll("\"subject\".*", "")))
+        .extracting(VaultEvent::secret)
+        .containsExactly("erp--lwa--clientsecret");
+  }
+
+  @Test
   void severalAreToldAtOnce() {
     String one = Recorded.event("near-expiry.event-grid");
 
