@@ -72,7 +72,7 @@ final class VaultRaces {
     }
     Optional<String> current = reads.current(raw).map(found -> found.getProperties().getVersion());
     if (current.filter(made.getVersion()::equals).isPresent()) {
-      putBack(name, others.get(0));
+      putBack(name, others.get(others.size() - 1)); // what ours has covered
       return Optional.empty();
     }
     Set<String> rivals =
@@ -91,9 +91,9 @@ final class VaultRaces {
         .toList();
   }
 
-  private void putBack(SecretName name, SecretProperties winner) {
+  private void putBack(SecretName name, SecretProperties covered) {
     calls
-        .get(names.raw(name), winner.getVersion())
+        .get(names.raw(name), covered.getVersion())
         .secret()
         .map(found -> requests.of(name, SecretValue.ofUtf8(found.getValue())))
         .ifPresent(request -> writes.write(name, request));
