@@ -5,7 +5,6 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
-import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RetryPolicy;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
@@ -26,6 +25,7 @@ public final class AzureAccess {
   private final Function<Duration, HttpClient> transport;
   private HttpClient http;
   private CredentialChain chain;
+  private Optional<TokenCredential> given = Optional.empty();
 
   /**
    * @param owner how messages call the instance: {@code store 'azure-key-vault'}
@@ -35,6 +35,16 @@ public final class AzureAccess {
    */
   public AzureAccess(String owner, PluginConfig config) {
     this(owner, config, Surroundings.ofThisProcess(), Transport::within);
+  }
+
+  /**
+   * With a credential and a transport that somebody has already; what the options say of
+   * credentials is passed over.
+   */
+  public AzureAccess(
+      String owner, PluginConfig config, TokenCredential credential, HttpClient http) {
+    this(owner, config, Surroundings.ofThisProcess(), timeout -> http);
+    this.given = Optional.of(credential);
   }
 
   AzureAccess(
@@ -72,7 +82,7 @@ public final class AzureAccess {
    * HalfturnException}.
    */
   public TokenCredential credential() {
-    return chain();
+    return given.orElseGet(this::chain);
   }
 
   private synchronized CredentialChain chain() {
@@ -84,9 +94,9 @@ public final class AzureAccess {
     return chain;
   }
 
-  /** The link of the chain that gave the last token; empty before the first. */
+  /** The link of the chain that gives tokens; empty before the first. */
   public Optional<CredentialLink> link() {
-    return chain().answered();
+    return given.isPresent() ? Optional.empty() : chain().answered();
   }
 
   /** When calls are repeated, for a client that reads and writes. */
@@ -98,13 +108,12 @@ public final class AzureAccess {
    * For calls of our own.
    *
    * @param scope for which tokens are asked: {@code https://storage.azure.com/.default}
-   * @param policies further ones, for each attempt
+   * @param retries when calls are repeated
    */
-  public HttpPipeline pipeline(String scope, HttpPipelinePolicy... policies) {
-    HttpPipelinePolicy[] all = new HttpPipelinePolicy[policies.length + 2];
-    all[0] = retries();
-    all[1] = new BearerToken(credential(), scope);
-    System.arraycopy(policies, 0, all, 2, policies.length);
-    return new HttpPipelineBuilder().httpClient(http()).policies(all).build();
+  HttpPipeline pipeline(String scope, RetryPolicy retries) {
+    return new HttpPipelineBuilder()
+        .httpClient(http())
+        .policies(retries, new BearerToken(credential(), scope))
+        .build();
   }
 }

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Calls of services of which only a few operations are used, on the SDK's own pipeline, without the
@@ -28,19 +30,38 @@ public final class AzureCall {
   private final HttpPipeline pipeline;
   private final Map<String, String> headers;
 
+  private AzureCall(HttpPipeline pipeline, Map<String, String> headers) {
+    this.pipeline = pipeline;
+    this.headers = headers;
+  }
+
   /**
+   * Of a service at which everything but {@code GET} may do something twice if it is repeated.
+   *
    * @param scope for which tokens are asked: {@code https://storage.azure.com/.default}
    * @param headers of each request
    */
-  public AzureCall(AzureAccess access, String scope, Map<String, String> headers) {
-    this.pipeline = access.pipeline(scope);
-    this.headers = headers;
+  public static AzureCall careful(AzureAccess access, String scope, Map<String, String> headers) {
+    return new AzureCall(access.pipeline(scope, access.retries()), headers);
   }
+
+  /** The same of a service at which nothing is the worse for having been done twice. */
+  public static AzureCall repeatable(
+      AzureAccess access, String scope, Map<String, String> headers) {
+    return new AzureCall(access.pipeline(scope, AzureRetries.reading(access.timeout())), headers);
+  }
+
+  /**
+   * What came back.
+   *
+   * @param headers by name in lower case
+   */
+  public record Answer(Map<String, String> headers, String body) {}
 
   /** An object of JSON, empty if the answer is. */
   public Map<String, Object> json(String method, URI uri, Map<String, ?> input) {
     String body = input.isEmpty() ? "" : text(input);
-    String answer = send(method, uri, "application/json", body);
+    String answer = send(method, uri, "application/json", body).body();
     try {
       return answer.isBlank() ? Map.of() : JSON.std.mapFrom(answer);
     } catch (IOException e) {
@@ -54,9 +75,8 @@ public final class AzureCall {
    * @param method {@code GET} may be made twice, anything else changes something
    * @param type of the body
    * @param body empty for none
-   * @return the body of the answer
    */
-  public String send(String method, URI uri, String type, String body) {
+  public Answer send(String method, URI uri, String type, String body) {
     HttpRequest request = new HttpRequest(HttpMethod.valueOf(method), uri.toString());
     headers.forEach((name, value) -> request.setHeader(HttpHeaderName.fromString(name), value));
     if (!method.equals("GET")) {
@@ -73,7 +93,12 @@ public final class AzureCall {
       if (response.getStatusCode() / 100 != 2) {
         throw new HttpResponseException("refused", response, answer);
       }
-      return answer;
+      Map<String, String> answered = new TreeMap<>();
+      response
+          .getHeaders()
+          .forEach(
+              header -> answered.put(header.getName().toLowerCase(Locale.ROOT), header.getValue()));
+      return new Answer(answered, answer);
     }
   }
 

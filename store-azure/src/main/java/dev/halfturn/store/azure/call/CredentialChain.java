@@ -60,15 +60,21 @@ final class CredentialChain implements TokenCredential {
         AccessToken token = found.credential().getTokenSync(request);
         answered = Optional.of(found);
         return token;
-      } catch (CredentialUnavailableException e) {
-        if (links.isChosen()) {
-          throw CredentialFailure.of(owner, link, e);
-        }
       } catch (RuntimeException e) {
-        throw CredentialFailure.of(owner, link, e);
+        HalfturnException failure = CredentialFailure.of(owner, link, e);
+        if (links.isChosen() || !hasNothing(link, e, failure)) {
+          throw failure;
+        }
       }
     }
     throw none(offered);
+  }
+
+  /** A machine without an identity answers as one whose identity is refused. */
+  private static boolean hasNothing(
+      CredentialLink link, RuntimeException failure, HalfturnException meaning) {
+    return failure instanceof CredentialUnavailableException
+        || (link == CredentialLink.MANAGED_IDENTITY && meaning.code() == ErrorCode.UNAUTHENTICATED);
   }
 
   private AccessToken ask(Found found, TokenRequestContext request) {

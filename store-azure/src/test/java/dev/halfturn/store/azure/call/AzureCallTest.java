@@ -55,7 +55,7 @@ class AzureCallTest {
             timeout -> transport);
     return new Network(
         transport,
-        new AzureCall(access, "https://management.azure.com/.default", Map.of("x-a", "b")));
+        AzureCall.careful(access, "https://management.azure.com/.default", Map.of("x-a", "b")));
   }
 
   private static Answer entra(String url) {

@@ -57,7 +57,7 @@ class CredentialChainTest {
     }
     return Answer.of(
         200,
-        "{\"token_type\":\"Bearer\",\"expires_in\":\"3599\",\"resource\":\"x\",\"access_token\":\""
+        "{\"token_type\":\"Bearer\",\"expires_in\":\"3599\",\"expires_on\":\"32472144000\",\"resource\":\"x\",\"access_token\":\""
             + TOKEN
             + "\"}");
   }
@@ -128,13 +128,13 @@ class CredentialChainTest {
   @Test
   void aSovereignCloudIsAskedWhereItIs() {
     environment();
-    variables.put("AZURE_AUTHORITY_HOST", "https://login.chinacloudapi.cn/");
+    variables.put("AZURE_AUTHORITY_HOST", "https://login.partner.microsoftonline.cn/");
     assertThat(token(access())).isEqualTo(TOKEN);
     options.put("authority-host", "https://login.microsoftonline.us");
     assertThat(token(access())).isEqualTo(TOKEN);
 
     assertThat(network.urls())
-        .anyMatch(url -> url.startsWith("https://login.chinacloudapi.cn/tenant.example/"))
+        .anyMatch(url -> url.startsWith("https://login.partner.microsoftonline.cn/tenant.example/"))
         .anyMatch(url -> url.startsWith("https://login.microsoftonline.us/tenant.example/"));
   }
 
@@ -204,6 +204,10 @@ class CredentialChainTest {
             HalfturnException.class,
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.UNAUTHENTICATED);
+              assertThat(e)
+                  .hasMessage(
+                      "store 'tested' finds no credentials for Azure: the managed identity and the"
+                          + " command line az had none");
               assertThat(e.hint().orElseThrow()).contains("az login");
             });
   }
