@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 /** Whose client secret a secret of the vault is. */
 final class ClientSecretNames {
 
+  private static final String JOINT = "--";
+  private static final String CLIENT_SECRET = "/lwa/clientsecret";
   private static final Pattern SECRET = Pattern.compile("[0-9A-Za-z-]{1,127}");
 
   private final String prefix;
@@ -27,21 +29,28 @@ final class ClientSecretNames {
    * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if a vault can have no such name
    */
   static ClientSecretNames of(PluginConfig config) {
-    ClientSecretNames names =
-        new ClientSecretNames(config.find(EventGridOptions.SECRET_PREFIX).orElse(""));
-    config
-        .get(EventGridOptions.ALIAS)
-        .forEach(
-            (app, secret) -> {
-              if (!SECRET.matcher(secret).matches()) {
-                throw new HalfturnException(
-                    Problem.of(
-                        ErrorCode.INVALID_ARGUMENT,
-                        "alias." + app + " is no name that a secret of a vault can have"));
-              }
-              names.applications.put(secret.toLowerCase(Locale.ROOT), app);
-            });
+    ClientSecretNames names = new ClientSecretNames(prefix(config).orElse(""));
+    config.get(EventGridOptions.ALIAS).forEach(names::add);
     return names;
+  }
+
+  /** With what the secrets' names begin. */
+  static Optional<String> prefix(PluginConfig config) {
+    return config.find(EventGridOptions.PREFIX).map(text -> text + JOINT);
+  }
+
+  private void add(String entry, String secret) {
+    if (!SECRET.matcher(secret).matches()) {
+      throw new HalfturnException(
+          Problem.of(
+              ErrorCode.INVALID_ARGUMENT,
+              "alias." + entry + " is no name that a secret of a vault can have"));
+    }
+    if (entry.endsWith(CLIENT_SECRET)) {
+      applications.put(
+          secret.toLowerCase(Locale.ROOT),
+          entry.substring(0, entry.length() - CLIENT_SECRET.length()));
+    }
   }
 
   /** Empty for a secret that is not one. */

@@ -58,16 +58,17 @@ final class EventGridOptions {
               "must be the name of an event subscription: 3 to 64 letters, digits and hyphens")
           .defaultsTo("halfturn-wake-ups");
 
-  static final ConfigOption<String> SECRET_PREFIX =
+  static final ConfigOption<String> PREFIX =
       option(
-          "secret-prefix",
-          "with what the secrets' names begin, as the store's option prefix says",
-          "[0-9A-Za-z-]{1,60}",
-          "must consist of letters, digits and hyphens");
+          "prefix",
+          "what the names of all secrets begin with, as the store's option prefix says",
+          "[a-z0-9]+(?:--?[a-z0-9]+)*",
+          "must look like prod or prod--halfturn");
 
   static final ConfigOption<Map<String, String>> ALIAS =
       ConfigOption.byName(
-          "alias", "name in the vault of an application's client secret that has another name");
+          "alias",
+          "secret of this entry, as the store's option alias says: those of client secrets");
 
   static final ConfigOption<URI> QUEUE_ENDPOINT =
       ConfigOption.of(
@@ -95,7 +96,7 @@ final class EventGridOptions {
             SUBSCRIPTION_ID,
             RESOURCE_GROUP,
             EVENT_SUBSCRIPTION,
-            SECRET_PREFIX,
+            PREFIX,
             ALIAS,
             QUEUE_ENDPOINT,
             MANAGEMENT_ENDPOINT));

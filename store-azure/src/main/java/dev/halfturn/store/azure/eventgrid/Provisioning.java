@@ -91,7 +91,7 @@ final class Provisioning {
         account,
         vault,
         place,
-        new EventSubscription(place, config.find(EventGridOptions.SECRET_PREFIX), clientSecrets));
+        new EventSubscription(place, ClientSecretNames.prefix(config), clientSecrets));
   }
 
   private ProvisionedStep step(Part part, Task task, boolean dryRun) {

@@ -22,7 +22,7 @@ class EventGridOptionsTest {
         "subscription-id | mine | must look like 11111111-",
         "resource-group | a/b | must be the name of a resource group",
         "event-subscription | ab | must be the name of an event subscription",
-        "secret-prefix | a/ | must consist of letters, digits and hyphens",
+        "prefix | a/ | must look like prod or prod--halfturn",
         "queue-endpoint | http://q.example.com | must be an address that begins with https://",
         "management-endpoint | arm | must be a URI with a scheme"
       })

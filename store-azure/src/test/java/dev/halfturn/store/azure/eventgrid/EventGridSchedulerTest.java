@@ -229,13 +229,14 @@ class EventGridSchedulerTest {
 
   @Test
   void namesThatDifferAreFoundByPrefixAndAlias() throws InterruptedException {
-    Map<String, String> naming = Map.of("secret-prefix", "prod-", "alias.old", "OldSecret");
+    Map<String, String> naming =
+        Map.of("prefix", "prod", "alias.old/lwa/clientsecret", "OldSecret");
     try (ExpiryScheduler scheduler = bed.open(state, naming)) {
       scheduler.arm("erp", in(Duration.ofDays(90)));
       scheduler.arm("old", in(Duration.ofDays(90)));
       scheduler.start(woken::add);
       String event = Recorded.event("near-expiry.cloud-event");
-      bed.queue.deliver(event.replace("erp--", "prod-erp--"));
+      bed.queue.deliver(event.replace("erp--", "prod--erp--"));
       assertThat(next()).isEqualTo("erp");
       bed.queue.deliver(event.replace("erp--lwa--clientsecret", "oldsecret"));
       assertThat(next()).isEqualTo("old");
@@ -244,12 +245,12 @@ class EventGridSchedulerTest {
 
   @Test
   void anAliasThatNoVaultCouldHaveIsRefused() {
-    assertThatThrownBy(() -> bed.open(state, Map.of("alias.erp", "a/b")))
+    assertThatThrownBy(() -> bed.open(state, Map.of("alias.erp/lwa/clientsecret", "a/b")))
         .isInstanceOfSatisfying(
             HalfturnException.class,
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
-              assertThat(e.getMessage()).startsWith("alias.erp is no name");
+              assertThat(e.getMessage()).startsWith("alias.erp/lwa/clientsecret is no name");
             });
   }
 

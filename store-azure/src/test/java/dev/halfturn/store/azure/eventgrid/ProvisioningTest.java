@@ -102,7 +102,7 @@ class ProvisioningTest {
   void ofMoreSecretsThanAFilterHoldsAllAreToldThatBeginSo() {
     bed.withGiven();
     String[] apps = IntStream.range(0, 26).mapToObj(i -> "app-" + i).toArray(String[]::new);
-    Map<String, String> prefix = Map.of("secret-prefix", "prod-");
+    Map<String, String> prefix = Map.of("prefix", "prod");
     bed.run(Task.APPLY, false, prefix, apps);
 
     Map<?, ?> properties =
@@ -110,7 +110,7 @@ class ProvisioningTest {
     assertThat((Map<?, ?>) properties.get("filter"))
         .satisfies(
             filter -> {
-              assertThat(filter.get("subjectBeginsWith")).isEqualTo("prod-");
+              assertThat(filter.get("subjectBeginsWith")).isEqualTo("prod--");
               assertThat(filter.containsKey("advancedFilters")).isFalse();
             });
     assertThat(states(bed.run(Task.VERIFY, false, prefix, apps))).containsOnly(State.IN_ORDER);
