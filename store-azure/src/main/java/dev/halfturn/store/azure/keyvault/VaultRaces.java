@@ -5,6 +5,7 @@ import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
 import com.azure.security.keyvault.secrets.models.SecretProperties;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.store.azure.vault.VaultNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

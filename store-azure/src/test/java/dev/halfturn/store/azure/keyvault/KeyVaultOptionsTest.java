@@ -11,6 +11,7 @@ import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.StoreTraits;
 import dev.halfturn.spi.StoredSecret;
+import dev.halfturn.store.azure.vault.KeyVaultOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
