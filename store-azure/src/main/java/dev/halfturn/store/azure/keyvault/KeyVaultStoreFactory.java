@@ -4,14 +4,22 @@ package dev.halfturn.store.azure.keyvault;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.DescribedStoreFactory;
+import dev.halfturn.spi.ExaminedStoreFactory;
 import dev.halfturn.spi.NamingStoreFactory;
+import dev.halfturn.spi.Observed;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.PolicyStoreFactory;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.StoreTraits;
+import dev.halfturn.store.azure.doctor.VaultExamination;
+import dev.halfturn.store.azure.policy.VaultRights;
+import dev.halfturn.store.azure.vault.KeyVaultOptions;
+import dev.halfturn.store.azure.vault.VaultNames;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,7 +29,8 @@ import java.util.function.UnaryOperator;
  * <p>{@link #open} raises {@link dev.halfturn.spi.ErrorCode#INVALID_ARGUMENT}, naming the option,
  * for an alias that cannot be meant and for options that contradict one another.
  */
-public final class KeyVaultStoreFactory implements DescribedStoreFactory, NamingStoreFactory {
+public final class KeyVaultStoreFactory
+    implements DescribedStoreFactory, ExaminedStoreFactory, NamingStoreFactory, PolicyStoreFactory {
 
   private final UnaryOperator<SecretClientBuilder> adjusted;
   private final Pause pause;
@@ -59,5 +68,16 @@ public final class KeyVaultStoreFactory implements DescribedStoreFactory, Naming
   @Override
   public String rawName(PluginConfig config, SecretName name) {
     return VaultNames.of(config).raw(name);
+  }
+
+  @Override
+  public List<Observed> examine(
+      PluginConfig config, PluginContext context, SortedSet<String> apps) {
+    return new VaultExamination(VaultParts.access(config, context), config).examine(apps);
+  }
+
+  @Override
+  public List<String> leastRights(PluginConfig config, SortedSet<String> apps) {
+    return VaultRights.lines(config, apps);
   }
 }

@@ -7,6 +7,7 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
+import dev.halfturn.store.azure.vault.VaultNames;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -3,6 +3,7 @@ package dev.halfturn.store.azure.keyvault;
 
 import com.azure.security.keyvault.secrets.models.SecretProperties;
 import dev.halfturn.spi.SecretName;
+import dev.halfturn.store.azure.vault.VaultNames;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 

@@ -6,6 +6,8 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
 import dev.halfturn.store.azure.call.AzureAccess;
+import dev.halfturn.store.azure.vault.KeyVaultOptions;
+import dev.halfturn.store.azure.vault.VaultNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -40,8 +42,7 @@ record VaultParts(
       Pause pause) {
     URI endpoint = KeyVaultOptions.address(config);
     VaultNames names = VaultNames.of(config);
-    AzureAccess access = new AzureAccess("store '" + context.instance() + "'", config);
-    VaultCalls calls = new VaultCalls(access, endpoint, adjusted, pause);
+    VaultCalls calls = new VaultCalls(access(config, context), endpoint, adjusted, pause);
     VaultReads reads = new VaultReads(calls, names);
     VaultRequests requests =
         new VaultRequests(
@@ -59,5 +60,9 @@ record VaultParts(
         writes,
         new VaultRaces(calls, names, reads, requests, writes),
         new VaultChanges(calls, names, reads));
+  }
+
+  static AzureAccess access(PluginConfig config, PluginContext context) {
+    return new AzureAccess("store '" + context.instance() + "'", config);
   }
 }

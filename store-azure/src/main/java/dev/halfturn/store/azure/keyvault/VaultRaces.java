@@ -5,6 +5,7 @@ import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
 import com.azure.security.keyvault.secrets.models.SecretProperties;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.store.azure.vault.VaultNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class VaultRaces {
     }
     Optional<String> current = reads.current(raw).map(found -> found.getProperties().getVersion());
     if (current.filter(made.getVersion()::equals).isPresent()) {
-      putBack(name, others.get(0));
+      putBack(name, others.get(others.size() - 1)); // what ours has covered
       return Optional.empty();
     }
     Set<String> rivals =
@@ -91,9 +92,9 @@ final class VaultRaces {
         .toList();
   }
 
-  private void putBack(SecretName name, SecretProperties winner) {
+  private void putBack(SecretName name, SecretProperties covered) {
     calls
-        .get(names.raw(name), winner.getVersion())
+        .get(names.raw(name), covered.getVersion())
         .secret()
         .map(found -> requests.of(name, SecretValue.ofUtf8(found.getValue())))
         .ifPresent(request -> writes.write(name, request));

@@ -8,6 +8,7 @@ import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.SecretVersion;
 import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.store.azure.keyvault.VaultCalls.Got;
+import dev.halfturn.store.azure.vault.VaultNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

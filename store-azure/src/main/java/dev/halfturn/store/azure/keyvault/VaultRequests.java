@@ -6,6 +6,7 @@ import com.azure.security.keyvault.secrets.models.SecretProperties;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.store.azure.vault.VaultNames;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;

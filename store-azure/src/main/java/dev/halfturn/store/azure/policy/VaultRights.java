@@ -3,8 +3,8 @@ package dev.halfturn.store.azure.policy;
 
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.SecretName;
-import dev.halfturn.store.azure.keyvault.KeyVaultOptions;
-import dev.halfturn.store.azure.keyvault.VaultNames;
+import dev.halfturn.store.azure.vault.KeyVaultOptions;
+import dev.halfturn.store.azure.vault.VaultNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

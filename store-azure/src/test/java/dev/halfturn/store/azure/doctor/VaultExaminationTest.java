@@ -13,7 +13,7 @@ import dev.halfturn.spi.Observed.Level;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.store.azure.call.AzureAccess;
-import dev.halfturn.store.azure.keyvault.KeyVaultOptions;
+import dev.halfturn.store.azure.vault.KeyVaultOptions;
 import dev.halfturn.testbed.azure.FakeVault;
 import dev.halfturn.testbed.azure.TestCertificate;
 import dev.halfturn.testbed.azure.VaultErrors;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.halfturn.spi.PluginConfig;
-import dev.halfturn.store.azure.keyvault.KeyVaultOptions;
+import dev.halfturn.store.azure.vault.KeyVaultOptions;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.store.azure.keyvault;
+package dev.halfturn.store.azure.vault;
 
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
@@ -130,7 +130,7 @@ public final class VaultNames {
   }
 
   /** The entry that a secret of the vault holds, if it is one of this store. */
-  Optional<SecretName> entry(String raw) {
+  public Optional<SecretName> entry(String raw) {
     SecretName alias = aliased.get(lower(raw));
     return alias != null
         ? Optional.of(alias)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.store.azure.keyvault;
+package dev.halfturn.store.azure.vault;
 
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.ErrorCode;
@@ -28,17 +28,17 @@ public final class KeyVaultOptions {
           "whole address in place of the name: https://erp-vault.vault.azure.cn",
           KeyVaultOptions::endpoint);
 
-  static final ConfigOption<String> PREFIX =
+  public static final ConfigOption<String> PREFIX =
       ConfigOption.of(
           "prefix",
           "what the names of all secrets begin with, followed by two hyphens: prod",
           KeyVaultOptions::prefix);
 
-  static final ConfigOption<Map<String, String>> ALIAS =
+  public static final ConfigOption<Map<String, String>> ALIAS =
       ConfigOption.byName(
           "alias", "secret of this entry, if it is not called as the entry: MyErpRefreshToken");
 
-  static final ConfigOption<Integer> EXPIRES_AFTER_DAYS =
+  public static final ConfigOption<Integer> EXPIRES_AFTER_DAYS =
       ConfigOption.integer(
               "expires-after-days",
               "days after which a new client secret is said to expire, which hides nothing; 0 for"

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.store.azure.keyvault;
+
+import static dev.halfturn.testbed.azure.VaultOperation.GET_SECRET;
+import static dev.halfturn.testbed.azure.VaultOperation.GET_SECRET_VERSIONS;
+import static dev.halfturn.testbed.azure.VaultOperation.SET_SECRET;
+import static dev.halfturn.testkit.Canaries.secret;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretVersion;
+import dev.halfturn.spi.StoredSecret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyVaultRacesTest {
+
+  private static final SecretName RECORD = new SecretName("erp/lwa/clientsecret/rotation");
+  private static final String RAW = "erp--lwa--clientsecret--rotation";
+
+  private final VaultWorld world = new VaultWorld();
+  private final List<Optional<SecretVersion>> others = new ArrayList<>();
+  private final KeyVaultSecretStore store = world.store();
+  private String one;
+
+  @BeforeEach
+  void begin() {
+    one = store.put(RECORD, secret("one")).id();
+    world.vault.forgetRequests();
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  /** Another process that has read the same version too. */
+  private void anotherRaces(String label) {
+    others.add(world.store().putUnlessOvertaken(RECORD, secret(label), one));
+  }
+
+  private void aPersonWrites() {
+    world.vault.secrets().set(RAW, secret("theirs").revealUtf8());
+  }
+
+  private void assertCurrent(String label) {
+    assertThat(store.find(RECORD)).map(StoredSecret::value).contains(secret(label));
+  }
+
+  @Test
+  void withoutARaceItIsOneVersion() {
+    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), one)).isPresent();
+
+    assertThat(world.vault.operations())
+        .containsExactly(
+            GET_SECRET_VERSIONS, GET_SECRET, SET_SECRET, GET_SECRET, GET_SECRET_VERSIONS);
+  }
+
+  @Test
+  void whoIsSeenToBeTooLateWritesNothing() {
+    aPersonWrites();
+
+    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), one)).isEmpty();
+    assertThat(world.vault.operations()).containsExactly(GET_SECRET_VERSIONS, GET_SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whatAPersonWritesInBetweenIsPutBack(int secondsLater) {
+    world.clock.advance(Duration.ofSeconds(secondsLater));
+    world.before(SET_SECRET, 0, this::aPersonWrites);
+
+    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), one)).isEmpty();
+
+    assertThat(world.vault.secrets().values(RAW))
+        .containsExactly(
+            secret("one").revealUtf8(),
+            secret("theirs").revealUtf8(),
+            secret("ours").revealUtf8(),
+            secret("theirs").revealUtf8());
+  }
+
+  @Test
+  void whatIsWrittenOnTopAfterwardsIsLeftThere() {
+    world.before(GET_SECRET_VERSIONS, 1, this::aPersonWrites);
+
+    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), one)).isPresent();
+
+    assertCurrent("theirs");
+    assertThat(world.vault.secrets().versions(RAW)).hasSize(3);
+  }
+
+  @Test
+  void ofTwoRacersOfOneSecondTheFirstWinsThoughItsTagIsTheLaterOne() {
+    world.before(SET_SECRET, 0, () -> anotherRaces("first"));
+
+    assertThat(store.putUnlessOvertaken(RECORD, secret("second"), one)).isEmpty();
+
+    assertThat(others).hasSize(1).allSatisfy(other -> assertThat(other).isPresent());
+    assertCurrent("first");
+  }
+
+  @Test
+  void whoFollowsTheWinnerIsNotUndoneByAStraggler() {
+    world.before(
+        SET_SECRET,
+        0,
+        () -> {
+          KeyVaultSecretStore other = world.store();
+          String two = other.putUnlessOvertaken(RECORD, secret("two"), one).orElseThrow().id();
+          world.clock.advance(Duration.ofSeconds(1));
+          others.add(other.putUnlessOvertaken(RECORD, secret("three"), two));
+        });
+
+    assertThat(store.putUnlessOvertaken(RECORD, secret("straggler"), one)).isEmpty();
+
+    assertThat(others).allSatisfy(other -> assertThat(other).isPresent());
+    assertCurrent("three");
+  }
+
+  @Test
+  void ofThreeNobodyWinsWhoCannotProveThatItWasFirst() {
+    world.before(
+        GET_SECRET_VERSIONS,
+        1,
+        () -> {
+          aPersonWrites();
+          aPersonWrites();
+        });
+
+    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), one)).isEmpty();
+
+    assertCurrent("theirs");
+  }
+
+  @Test
+  void whatALoserPutBackCanBeReplacedLikeAnyOther() {
+    world.before(SET_SECRET, 0, () -> anotherRaces("first"));
+    store.putUnlessOvertaken(RECORD, secret("second"), one);
+
+    String current = store.find(RECORD).orElseThrow().version().id();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("next"), current)).isPresent();
+    assertCurrent("next");
+  }
+}
