@@ -15,6 +15,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * With which credentials and in which project one plug-in's instance works. Nothing is looked up
@@ -30,6 +32,14 @@ public final class GcpAccess {
 
   /** How {@link #endpoint} calls what knows the number of a project. */
   public static final String RESOURCE_MANAGER = "cloudresourcemanager";
+
+  /** Of Google's HTTP client, which logs what it sends and gets: values of secrets, for example. */
+  private static final Logger CONTENTS =
+      Logger.getLogger("com.google.api.client.http.HttpTransport");
+
+  static {
+    CONTENTS.setLevel(Level.INFO);
+  }
 
   private static final String PROJECT_VARIABLE = "GOOGLE_CLOUD_PROJECT";
 
@@ -175,7 +185,7 @@ public final class GcpAccess {
     return transport;
   }
 
-  /** Makes requests of a service: with credentials, the timeout, and without a log of contents. */
+  /** Makes requests of a service: with credentials and the timeout. */
   HttpRequestFactory requests(String service) {
     Optional<HttpRequestInitializer> signing =
         credentials(service).map(HttpCredentialsAdapter::new);
@@ -185,12 +195,7 @@ public final class GcpAccess {
           if (signing.isPresent()) {
             signing.get().initialize(request);
           }
-          request
-              .setConnectTimeout(millis)
-              .setReadTimeout(millis)
-              .setFollowRedirects(false)
-              .setLoggingEnabled(false)
-              .setCurlLoggingEnabled(false);
+          request.setConnectTimeout(millis).setReadTimeout(millis).setFollowRedirects(false);
         });
   }
 }

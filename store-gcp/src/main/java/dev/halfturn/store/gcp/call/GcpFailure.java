@@ -4,6 +4,7 @@ package dev.halfturn.store.gcp.call;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
@@ -70,8 +71,7 @@ public final class GcpFailure {
     if (credentials.isPresent()) {
       return new HalfturnException(credentials.get().problem());
     }
-    if (Causes.has(failure, InterruptedException.class)
-        || Causes.has(failure, ClosedByInterruptException.class)) {
+    if (isInterruption(failure)) {
       Thread.currentThread().interrupt();
       return new HalfturnException(
           Problem.of(
@@ -83,8 +83,30 @@ public final class GcpFailure {
             .orElseGet(() -> unanswered(owner, service, failure)));
   }
 
+  /**
+   * Whether nobody knows what has become of the call: the connection broke, rather than that the
+   * service refused, that there were no credentials, or that somebody wanted to stop.
+   */
+  public static boolean isUnanswered(Throwable failure) {
+    return Causes.has(failure, IOException.class)
+        && RpcStatus.of(failure).isEmpty()
+        && !Causes.has(failure, CredentialException.class)
+        && !isInterruption(failure);
+  }
+
+  private static boolean isInterruption(Throwable failure) {
+    return Causes.has(failure, InterruptedException.class)
+        || Causes.has(failure, ClosedByInterruptException.class);
+  }
+
+  private static boolean isLate(Throwable failure) {
+    return Causes.find(failure, SocketTimeoutException.class)
+        .filter(timeout -> !String.valueOf(timeout.getMessage()).startsWith("Connect"))
+        .isPresent();
+  }
+
   private static Problem unanswered(String owner, String service, Throwable failure) {
-    if (Causes.has(failure, SocketTimeoutException.class)) {
+    if (isLate(failure)) {
       return late(owner, service);
     }
     return Problem.of(
