@@ -6,6 +6,7 @@ import static dev.halfturn.testkit.Canaries.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.rpc.Code;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretName;
@@ -13,7 +14,6 @@ import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.testbed.aws.FaultProxy.Fault;
 import dev.halfturn.testbed.gcp.GcpError;
 import dev.halfturn.testkit.Canaries;
-import io.grpc.Status;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +49,7 @@ class SecretManagerFaultsTest {
   }
 
   /** Refuses some calls of a method, from the first on. */
-  private void refuses(String method, int times, Status.Code code) {
+  private void refuses(String method, int times, Code code) {
     AtomicInteger left = new AtomicInteger(times);
     world.google.refuses(
         call ->
@@ -118,7 +118,7 @@ class SecretManagerFaultsTest {
   @Test
   void aServiceThatDoesNotSayWhatItDidIsAskedOnceOnly() {
     world.store().put(NAME, secret("before"));
-    world.google.refuses("AddSecretVersion", new GcpError(Status.Code.UNAVAILABLE, "on purpose"));
+    world.google.refuses("AddSecretVersion", new GcpError(Code.UNAVAILABLE, "on purpose"));
     world.google.forgetCalls();
 
     HalfturnException e = failure(() -> world.store().put(NAME, secret("one")));
@@ -129,7 +129,7 @@ class SecretManagerFaultsTest {
 
   @Test
   void aPutThatIsToWaitIsRepeated() {
-    refuses("AddSecretVersion", 1, Status.Code.RESOURCE_EXHAUSTED);
+    refuses("AddSecretVersion", 1, Code.RESOURCE_EXHAUSTED);
 
     assertThat(world.store().put(NAME, secret("one")).id()).isEqualTo("1");
   }
@@ -143,7 +143,7 @@ class SecretManagerFaultsTest {
     "INVALID_ARGUMENT, INVALID_ARGUMENT",
     "NOT_FOUND, NOT_FOUND"
   })
-  void aPutThatIsRefusedIsNoVersion(Status.Code status, ErrorCode code) {
+  void aPutThatIsRefusedIsNoVersion(Code status, ErrorCode code) {
     world.store().put(NAME, secret("before"));
     world.google.refuses("AddSecretVersion", new GcpError(status, "on purpose"));
 
@@ -155,8 +155,7 @@ class SecretManagerFaultsTest {
 
   @Test
   void aPutThatMayNotBeReadBackIsNotAcknowledged() {
-    world.google.refuses(
-        "AccessSecretVersion", new GcpError(Status.Code.PERMISSION_DENIED, "on purpose"));
+    world.google.refuses("AccessSecretVersion", new GcpError(Code.PERMISSION_DENIED, "on purpose"));
 
     HalfturnException e = failure(() -> world.store().put(NAME, secret("one")));
 
@@ -221,7 +220,7 @@ class SecretManagerFaultsTest {
   @Test
   void aReadIsRepeated() {
     world.store().put(NAME, secret("one"));
-    refuses("AccessSecretVersion", 1, Status.Code.UNAVAILABLE);
+    refuses("AccessSecretVersion", 1, Code.UNAVAILABLE);
 
     assertThat(world.store().find(NAME)).map(StoredSecret::value).contains(secret("one"));
   }
@@ -246,7 +245,7 @@ class SecretManagerFaultsTest {
 
   @ParameterizedTest
   @CsvSource({"PERMISSION_DENIED, PERMISSION_DENIED", "UNAUTHENTICATED, UNAUTHENTICATED"})
-  void whatMayNotBeReadIsNotAbsent(Status.Code status, ErrorCode code) {
+  void whatMayNotBeReadIsNotAbsent(Code status, ErrorCode code) {
     world.store().put(NAME, secret("one"));
     world.google.refuses("AccessSecretVersion", new GcpError(status, "on purpose"));
 
@@ -257,7 +256,7 @@ class SecretManagerFaultsTest {
   void anEnabledVersionThatCannotBeDecryptedIsNotAbsent() {
     world.store().put(NAME, secret("one"));
     world.google.refuses(
-        "AccessSecretVersion", new GcpError(Status.Code.FAILED_PRECONDITION, "KMS key disabled"));
+        "AccessSecretVersion", new GcpError(Code.FAILED_PRECONDITION, "KMS key disabled"));
 
     assertThat(failure(() -> world.store().find(NAME)).code())
         .isEqualTo(ErrorCode.FAILED_PRECONDITION);

@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.cloud.secretmanager.v1.CreateSecretRequest;
 import com.google.cloud.secretmanager.v1.Secret;
 import com.google.cloud.secretmanager.v1.SecretVersion.State;
+import com.google.rpc.Code;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretVersion;
 import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.testbed.gcp.GcpError;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,7 @@ class SecretManagerRacesTest {
     world.google.refuses(
         call ->
             call.method().equals("UpdateSecret") && world.google.calls("UpdateSecret").size() == 1
-                ? Optional.of(new GcpError(Status.Code.ABORTED, "stale"))
+                ? Optional.of(new GcpError(Code.ABORTED, "stale"))
                 : Optional.empty());
 
     assertThat(store.putIfVersion(NAME, secret("two"), "1")).isPresent();
@@ -98,7 +98,7 @@ class SecretManagerRacesTest {
 
   @Test
   void aRefusalOfTheClaimIsToldAndNothingIsWritten() {
-    world.google.refuses("UpdateSecret", new GcpError(Status.Code.PERMISSION_DENIED, "on purpose"));
+    world.google.refuses("UpdateSecret", new GcpError(Code.PERMISSION_DENIED, "on purpose"));
 
     HalfturnException e =
         catchThrowableOfType(
@@ -268,8 +268,7 @@ class SecretManagerRacesTest {
 
   @Test
   void whatOthersChangeAllTheTimeIsAConflict() {
-    world.google.refuses(
-        "UpdateSecret", new GcpError(Status.Code.FAILED_PRECONDITION, "stale again"));
+    world.google.refuses("UpdateSecret", new GcpError(Code.FAILED_PRECONDITION, "stale again"));
 
     assertThat(
             catchThrowableOfType(

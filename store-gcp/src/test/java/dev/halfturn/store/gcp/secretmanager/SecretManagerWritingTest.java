@@ -10,6 +10,7 @@ import com.google.cloud.secretmanager.v1.CreateSecretRequest;
 import com.google.cloud.secretmanager.v1.Secret;
 import com.google.cloud.secretmanager.v1.SecretVersion.State;
 import com.google.cloud.secretmanager.v1.UpdateSecretRequest;
+import com.google.rpc.Code;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretName;
@@ -17,7 +18,6 @@ import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.testbed.gcp.GcpCall;
 import dev.halfturn.testbed.gcp.GcpError;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,7 @@ class SecretManagerWritingTest {
     world.google.refuses(
         call ->
             call.method().equals(method) && call.resource().endsWith("/versions/" + version)
-                ? Optional.of(new GcpError(Status.Code.PERMISSION_DENIED, "on purpose"))
+                ? Optional.of(new GcpError(Code.PERMISSION_DENIED, "on purpose"))
                 : Optional.empty());
   }
 
@@ -346,7 +346,7 @@ class SecretManagerWritingTest {
 
   @Test
   void aSecretThatCannotBeMadeIsTold() {
-    world.google.refuses("CreateSecret", new GcpError(Status.Code.PERMISSION_DENIED, "no"));
+    world.google.refuses("CreateSecret", new GcpError(Code.PERMISSION_DENIED, "no"));
 
     assertThat(
             catchThrowableOfType(HalfturnException.class, () -> store.put(NAME, secret("x")))
