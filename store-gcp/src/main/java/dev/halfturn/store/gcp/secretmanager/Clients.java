@@ -43,7 +43,7 @@ final class Clients {
 
   /**
    * How a call is made that may be made twice. Only a context makes the client repeat what got no
-   * answer; a success that was cut off has the code of a success.
+   * answer; an answer that was cut off has the code of a success or of a call given up.
    */
   static final ApiCallContext REPEATABLE =
       HttpJsonCallContext.createDefault().withRetryableCodes(codes());
@@ -51,7 +51,7 @@ final class Clients {
   private Clients() {}
 
   private static Set<StatusCode.Code> codes() {
-    Set<StatusCode.Code> codes = EnumSet.of(StatusCode.Code.OK);
+    Set<StatusCode.Code> codes = EnumSet.of(StatusCode.Code.OK, StatusCode.Code.CANCELLED);
     codes.addAll(GcpRetries.READING_CODES);
     return codes;
   }
