@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.secretmanager.v1.Secret;
 import com.google.cloud.secretmanager.v1.Topic;
-import com.google.protobuf.util.Timestamps;
+import com.google.protobuf.Timestamp;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.ProvisionedSchedulerFactory.Task;
@@ -284,7 +284,9 @@ class ProvisioningTest {
   @Test
   void aSecretThatExpiresIsNotTouchedAndSaysHowItIsSaved() {
     Secret erp =
-        bed.secret("erp").toBuilder().setExpireTime(Timestamps.fromSeconds(1_800_000_000)).build();
+        bed.secret("erp").toBuilder()
+            .setExpireTime(Timestamp.newBuilder().setSeconds(1_800_000_000))
+            .build();
     bed.google.secrets().update(erp, List.of("expire_time"));
     ProvisionedStep step = step(Task.APPLY, ERP);
 

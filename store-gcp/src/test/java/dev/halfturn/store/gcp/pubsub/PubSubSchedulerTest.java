@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.cloud.secretmanager.v1.Rotation;
 import com.google.cloud.secretmanager.v1.Secret;
 import com.google.cloud.secretmanager.v1.Topic;
-import com.google.protobuf.util.Durations;
-import com.google.protobuf.util.Timestamps;
+import com.google.protobuf.Timestamp;
+import com.google.rpc.Code;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.ExpiryScheduler;
 import dev.halfturn.spi.HalfturnException;
@@ -16,7 +16,6 @@ import dev.halfturn.spi.WakePlan;
 import dev.halfturn.testbed.aws.FaultProxy;
 import dev.halfturn.testbed.aws.FaultProxy.Fault;
 import dev.halfturn.testbed.gcp.GcpError;
-import io.grpc.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -60,7 +59,8 @@ class PubSubSchedulerTest {
   }
 
   private String moment(String app) {
-    return Timestamps.toString(bed.secret(app).getRotation().getNextRotationTime());
+    return Instant.ofEpochSecond(bed.secret(app).getRotation().getNextRotationTime().getSeconds())
+        .toString();
   }
 
   private List<String> topics(String app) {
@@ -168,7 +168,7 @@ class PubSubSchedulerTest {
   @Test
   void anExpiryThatSomebodySetIsNeitherTakenAwayNorMoved() {
     Secret expiring =
-        Secret.newBuilder().setExpireTime(Timestamps.fromSeconds(1_800_000_000)).build();
+        Secret.newBuilder().setExpireTime(Timestamp.newBuilder().setSeconds(1_800_000_000)).build();
     bed.withSecret("shop--lwa--clientsecret", expiring);
     try (ExpiryScheduler scheduler = bed.open(FUNCTION)) {
       scheduler.arm("shop", in(Duration.ofDays(1)));
@@ -186,8 +186,9 @@ class PubSubSchedulerTest {
             .addTopics(OTHERS)
             .setRotation(
                 Rotation.newBuilder()
-                    .setNextRotationTime(Timestamps.fromSeconds(1_800_000_000))
-                    .setRotationPeriod(Durations.fromDays(90)))
+                    .setNextRotationTime(Timestamp.newBuilder().setSeconds(1_800_000_000))
+                    .setRotationPeriod(
+                        com.google.protobuf.Duration.newBuilder().setSeconds(90 * 86_400)))
             .build());
     try (ExpiryScheduler scheduler = bed.open(FUNCTION)) {
       scheduler.arm("shop", in(Duration.ofDays(1)));
@@ -265,8 +266,7 @@ class PubSubSchedulerTest {
 
   @Test
   void aTopicThatCannotBeToldSaysWhereToLook() {
-    bed.google.refuses(
-        "UpdateSecret", new GcpError(Status.Code.FAILED_PRECONDITION, "cannot publish"));
+    bed.google.refuses("UpdateSecret", new GcpError(Code.FAILED_PRECONDITION, "cannot publish"));
     try (ExpiryScheduler scheduler = bed.open(FUNCTION)) {
       WakePlan plan = in(Duration.ofDays(1));
       assertThatThrownBy(() -> scheduler.arm("erp", plan))
