@@ -8,12 +8,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.PluginConfig;
+import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.StoreTraits;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,5 +176,32 @@ class SecretManagerOptionsTest {
     assertThat(new SecretManagerStoreFactory().traits())
         .isEqualTo(new StoreTraits(Optional.of("Pub/Sub"), Optional.of("Cloud Audit Logs"), false));
     assertThat(world.store()).hasToString("store 'gcp-secret-manager' in Secret Manager");
+  }
+
+  @Test
+  void rightsAndExaminationAreOfTheSecretsOfTheApplications() {
+    SecretManagerStoreFactory factory = new SecretManagerStoreFactory();
+    PluginConfig config =
+        parsed(
+                "project",
+                SecretManagerSettings.PROJECT,
+                "endpoint",
+                world.google.endpoint().toString(),
+                "alias.erp/refreshtoken",
+                "Their_token")
+            .config()
+            .orElseThrow();
+    TreeSet<String> apps = new TreeSet<>(Set.of("erp"));
+
+    assertThat(String.join("\n", factory.leastRights(config, apps)))
+        .contains("erp--lwa--clientsecret--rotation", "Their_token")
+        .doesNotContain("erp--refreshtoken");
+    assertThat(
+            factory.examine(
+                config,
+                new PluginContext("gcp", world.clock, new SecureRandom(), Path.of("unused")),
+                apps))
+        .isNotEmpty();
+    assertThat(world.calls()).doesNotContain("AccessSecretVersion");
   }
 }
