@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.testbed.gcp;
 
+import com.google.rpc.Code;
 import io.grpc.Status;
 import java.util.Objects;
 
@@ -8,15 +9,20 @@ import java.util.Objects;
 public final class GcpError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final Status.Code code;
+  private final Code code;
 
-  public GcpError(Status.Code code, String message) {
+  public GcpError(Code code, String message) {
     super(Objects.requireNonNull(message));
     this.code = Objects.requireNonNull(code);
   }
 
-  /** The status, as gRPC has it. */
-  public Status.Code code() {
+  /** The same by the name that gRPC has for it. */
+  public GcpError(Status.Code code, String message) {
+    this(Code.valueOf(code.name()), message);
+  }
+
+  /** The canonical status. */
+  public Code code() {
     return code;
   }
 
@@ -36,7 +42,7 @@ public final class GcpError extends RuntimeException {
       case ALREADY_EXISTS, ABORTED -> 409;
       case RESOURCE_EXHAUSTED -> 429;
       case CANCELLED -> 499;
-      case UNKNOWN, INTERNAL, DATA_LOSS -> 500;
+      case UNKNOWN, INTERNAL, DATA_LOSS, UNRECOGNIZED -> 500;
       case UNIMPLEMENTED -> 501;
       case UNAVAILABLE -> 503;
       case DEADLINE_EXCEEDED -> 504;
@@ -44,14 +50,14 @@ public final class GcpError extends RuntimeException {
   }
 
   static GcpError invalid(String message) {
-    return new GcpError(Status.Code.INVALID_ARGUMENT, message);
+    return new GcpError(Code.INVALID_ARGUMENT, message);
   }
 
   static GcpError notFound(String message) {
-    return new GcpError(Status.Code.NOT_FOUND, message);
+    return new GcpError(Code.NOT_FOUND, message);
   }
 
   static GcpError precondition(String message) {
-    return new GcpError(Status.Code.FAILED_PRECONDITION, message);
+    return new GcpError(Code.FAILED_PRECONDITION, message);
   }
 }

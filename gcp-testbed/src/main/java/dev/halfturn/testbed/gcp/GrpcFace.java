@@ -127,7 +127,9 @@ final class GrpcFace extends SecretManagerServiceGrpc.SecretManagerServiceImplBa
       answer = method.apply(request);
     } catch (GcpError e) {
       answers.onError(
-          Status.fromCode(e.code()).withDescription(e.getMessage()).asRuntimeException());
+          Status.fromCodeValue(e.code().getNumber())
+              .withDescription(e.getMessage())
+              .asRuntimeException());
       return;
     } catch (RuntimeException e) {
       answers.onError(

@@ -13,7 +13,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.FieldMaskUtil;
 import com.google.protobuf.util.Timestamps;
-import io.grpc.Status;
+import com.google.rpc.Code;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class Secrets {
     String name = ResourceNames.secret(request.getParent(), request.getSecretId());
     passTime();
     if (secrets.containsKey(name)) {
-      throw new GcpError(Status.Code.ALREADY_EXISTS, "Secret [" + name + "] already exists.");
+      throw new GcpError(Code.ALREADY_EXISTS, "Secret [" + name + "] already exists.");
     }
     Secret shown =
         withExpiry(request.getSecret()).toBuilder()

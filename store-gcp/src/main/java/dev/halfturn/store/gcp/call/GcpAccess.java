@@ -195,10 +195,7 @@ public final class GcpAccess {
           if (signing.isPresent()) {
             signing.get().initialize(request);
           }
-          request
-              .setConnectTimeout(millis)
-              .setReadTimeout(millis)
-              .setFollowRedirects(false);
+          request.setConnectTimeout(millis).setReadTimeout(millis).setFollowRedirects(false);
         });
   }
 }

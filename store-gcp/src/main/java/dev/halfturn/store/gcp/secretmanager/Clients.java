@@ -4,7 +4,9 @@ package dev.halfturn.store.gcp.secretmanager;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.gax.core.FixedCredentialsProvider;
 import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.httpjson.HttpJsonCallContext;
 import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.ApiCallContext;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.api.gax.rpc.UnaryCallSettings;
 import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
@@ -16,6 +18,7 @@ import dev.halfturn.spi.Problem;
 import dev.halfturn.store.gcp.call.GcpAccess;
 import dev.halfturn.store.gcp.call.GcpRetries;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
@@ -38,9 +41,26 @@ final class Clients {
     TALKATIVE.setLevel(Level.INFO);
   }
 
+  /**
+   * How a call is made that may be made twice. Only a context makes the client repeat what got no
+   * answer; an answer that was cut off has the code of a success or of a call given up.
+   */
+  static final ApiCallContext REPEATABLE =
+      HttpJsonCallContext.createDefault().withRetryableCodes(codes());
+
   private Clients() {}
 
+  private static Set<StatusCode.Code> codes() {
+    Set<StatusCode.Code> codes = EnumSet.of(StatusCode.Code.OK, StatusCode.Code.CANCELLED);
+    codes.addAll(GcpRetries.READING_CODES);
+    return codes;
+  }
+
+  /**
+   * @throws HalfturnException {@link ErrorCode#UNAUTHENTICATED} if there are no credentials
+   */
   static SecretManagerServiceClient make(GcpAccess access) {
+    access.link(); // what is missing is told at once, not after repetitions
     SecretManagerServiceStubSettings.Builder settings =
         SecretManagerServiceStubSettings.newHttpJsonBuilder();
     settings
@@ -56,7 +76,7 @@ final class Clients {
                 settings.setCredentialsProvider(FixedCredentialsProvider.create(credentials)),
             () -> settings.setCredentialsProvider(NoCredentialsProvider.create()));
     RetrySettings retries = GcpRetries.settings(access.timeout());
-    for (UnaryCallSettings.Builder<?, ?> repeatable :
+    for (UnaryCallSettings.Builder<?, ?> call :
         List.of(
             settings.listSecretsSettings(),
             settings.getSecretSettings(),
@@ -64,12 +84,12 @@ final class Clients {
             settings.getSecretVersionSettings(),
             settings.accessSecretVersionSettings(),
             settings.createSecretSettings(),
+            settings.addSecretVersionSettings(),
             settings.updateSecretSettings(),
             settings.disableSecretVersionSettings(),
             settings.destroySecretVersionSettings())) {
-      set(repeatable, retries, GcpRetries.READING_CODES);
+      call.setRetrySettings(retries).setRetryableCodes(GcpRetries.WRITING_CODES);
     }
-    set(settings.addSecretVersionSettings(), retries, GcpRetries.WRITING_CODES);
     try {
       return SecretManagerServiceClient.create(
           SecretManagerServiceSettings.create(settings.build()));
@@ -77,10 +97,5 @@ final class Clients {
       throw new HalfturnException(
           Problem.of(ErrorCode.INTERNAL, access.owner() + " cannot make a client of Google"));
     }
-  }
-
-  private static void set(
-      UnaryCallSettings.Builder<?, ?> call, RetrySettings retries, Set<StatusCode.Code> codes) {
-    call.setRetrySettings(retries).setRetryableCodes(codes);
   }
 }

@@ -2,17 +2,23 @@
 package dev.halfturn.store.gcp.secretmanager;
 
 import com.google.api.client.http.HttpResponseException;
+import com.google.api.gax.paging.AbstractPagedListResponse;
 import com.google.api.gax.rpc.ApiException;
+import com.google.cloud.secretmanager.v1.AccessSecretVersionRequest;
+import com.google.cloud.secretmanager.v1.AccessSecretVersionResponse;
 import com.google.cloud.secretmanager.v1.AddSecretVersionRequest;
 import com.google.cloud.secretmanager.v1.CreateSecretRequest;
 import com.google.cloud.secretmanager.v1.DestroySecretVersionRequest;
 import com.google.cloud.secretmanager.v1.DisableSecretVersionRequest;
+import com.google.cloud.secretmanager.v1.GetSecretRequest;
+import com.google.cloud.secretmanager.v1.GetSecretVersionRequest;
 import com.google.cloud.secretmanager.v1.ListSecretVersionsRequest;
 import com.google.cloud.secretmanager.v1.ListSecretsRequest;
 import com.google.cloud.secretmanager.v1.Secret;
 import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
 import com.google.cloud.secretmanager.v1.SecretPayload;
 import com.google.cloud.secretmanager.v1.SecretVersion;
+import com.google.cloud.secretmanager.v1.UpdateSecretRequest;
 import com.google.protobuf.FieldMask;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.store.gcp.call.GcpAccess;
@@ -75,11 +81,14 @@ final class SecretManagerCalls implements AutoCloseable {
   List<Secret> secrets() {
     ListSecretsRequest request =
         ListSecretsRequest.newBuilder().setParent(parent()).setPageSize(LONGEST_PAGE).build();
-    return read(service -> all(service.listSecrets(request).iterateAll())).orElse(List.of());
+    return read(service ->
+            all(service.listSecretsPagedCallable().call(request, Clients.REPEATABLE)))
+        .orElse(List.of());
   }
 
   Optional<Secret> get(String secret) {
-    return read(service -> service.getSecret(secret));
+    GetSecretRequest request = GetSecretRequest.newBuilder().setName(secret).build();
+    return read(service -> service.getSecretCallable().call(request, Clients.REPEATABLE));
   }
 
   /**
@@ -88,19 +97,23 @@ final class SecretManagerCalls implements AutoCloseable {
    * @param id its number, or {@link Versions#LATEST}
    */
   Optional<SecretVersion> version(String secret, String id) {
-    return read(service -> service.getSecretVersion(secret + "/versions/" + id));
+    GetSecretVersionRequest request =
+        GetSecretVersionRequest.newBuilder().setName(secret + "/versions/" + id).build();
+    return read(service -> service.getSecretVersionCallable().call(request, Clients.REPEATABLE));
   }
 
   /** All versions, newest first, in as few calls as there can be; none if there is no secret. */
   List<SecretVersion> versions(String secret) {
     ListSecretVersionsRequest request =
         ListSecretVersionsRequest.newBuilder().setParent(secret).setPageSize(LONGEST_PAGE).build();
-    return read(service -> all(service.listSecretVersions(request).iterateAll())).orElse(List.of());
+    return read(service ->
+            all(service.listSecretVersionsPagedCallable().call(request, Clients.REPEATABLE)))
+        .orElse(List.of());
   }
 
-  private static <T> List<T> all(Iterable<T> pages) {
+  private static <T> List<T> all(AbstractPagedListResponse<?, ?, T, ?, ?> pages) {
     List<T> all = new ArrayList<>();
-    pages.forEach(all::add);
+    pages.iterateAll().forEach(all::add);
     return all;
   }
 
@@ -112,7 +125,14 @@ final class SecretManagerCalls implements AutoCloseable {
    */
   Optional<Payload> access(String secret, String id) {
     try {
-      var answer = service().accessSecretVersion(secret + "/versions/" + id);
+      AccessSecretVersionResponse answer =
+          service()
+              .accessSecretVersionCallable()
+              .call(
+                  AccessSecretVersionRequest.newBuilder()
+                      .setName(secret + "/versions/" + id)
+                      .build(),
+                  Clients.REPEATABLE);
       return Optional.of(new Payload(Versions.numberOf(answer.getName()), answer.getPayload()));
     } catch (ApiException e) {
       if (is(e, NOT_FOUND)) {
@@ -140,12 +160,14 @@ final class SecretManagerCalls implements AutoCloseable {
    */
   void create(String id, Secret secret) {
     service()
-        .createSecret(
+        .createSecretCallable()
+        .call(
             CreateSecretRequest.newBuilder()
                 .setParent(parent())
                 .setSecretId(id)
                 .setSecret(secret)
-                .build());
+                .build(),
+            Clients.REPEATABLE);
   }
 
   /**
@@ -165,7 +187,14 @@ final class SecretManagerCalls implements AutoCloseable {
    * @throws ApiException as it comes
    */
   void annotate(Annotations annotations) {
-    service().updateSecret(annotations.update(), ANNOTATIONS);
+    service()
+        .updateSecretCallable()
+        .call(
+            UpdateSecretRequest.newBuilder()
+                .setSecret(annotations.update())
+                .setUpdateMask(ANNOTATIONS)
+                .build(),
+            Clients.REPEATABLE);
   }
 
   /**
@@ -175,11 +204,13 @@ final class SecretManagerCalls implements AutoCloseable {
    */
   void disable(SecretVersion seen) {
     service()
-        .disableSecretVersion(
+        .disableSecretVersionCallable()
+        .call(
             DisableSecretVersionRequest.newBuilder()
                 .setName(seen.getName())
                 .setEtag(seen.getEtag())
-                .build());
+                .build(),
+            Clients.REPEATABLE);
   }
 
   /**
@@ -189,7 +220,9 @@ final class SecretManagerCalls implements AutoCloseable {
    */
   void destroy(String version) {
     service()
-        .destroySecretVersion(DestroySecretVersionRequest.newBuilder().setName(version).build());
+        .destroySecretVersionCallable()
+        .call(
+            DestroySecretVersionRequest.newBuilder().setName(version).build(), Clients.REPEATABLE);
   }
 
   static boolean is(ApiException e, String status) {

@@ -159,9 +159,7 @@ class GcpCallTest {
                   exchange -> {
                     try (exchange) {
                       exchange.sendResponseHeaders(200, body.isEmpty() ? -1 : body.length());
-                      exchange
-                          .getResponseBody()
-                          .write(body.getBytes(StandardCharsets.UTF_8));
+                      exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
                     }
                   })) {
         GcpCall call = call(other.endpoint());

@@ -86,9 +86,7 @@ class GcpFailureTest {
     assertThat(
             GcpFailure.status(
                 new UnknownException(
-                    new IOException(),
-                    HttpJsonStatusCode.of(StatusCode.Code.UNKNOWN),
-                    false)))
+                    new IOException(), HttpJsonStatusCode.of(StatusCode.Code.UNKNOWN), false)))
         .isEmpty();
   }
 
@@ -117,7 +115,8 @@ class GcpFailureTest {
     assertThat(GcpFailure.isDisabled(refusal)).isTrue();
     assertThat(of(refusal).code()).isEqualTo(ErrorCode.FAILED_PRECONDITION);
     assertThat(of(refusal).reason()).isEqualTo("SERVICE_DISABLED");
-    assertThat(of(refusal)).hasMessage("the project of store 'tested' has not switched on Secret Manager");
+    assertThat(of(refusal))
+        .hasMessage("the project of store 'tested' has not switched on Secret Manager");
     assertThat(of(refusal).hint()).hasValue("gcloud services enable secretmanager.googleapis.com");
   }
 

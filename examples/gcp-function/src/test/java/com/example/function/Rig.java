@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.example.function;
+
+import dev.halfturn.Halfturn;
+import dev.halfturn.endpoint.SpApiRegion;
+import dev.halfturn.plugin.PluginRegistry;
+import dev.halfturn.plugin.Settings;
+import dev.halfturn.secrets.NewApplication;
+import dev.halfturn.simulator.AmazonSimulator;
+import dev.halfturn.simulator.Region;
+import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.testbed.gcp.FakeSecretManager;
+import dev.halfturn.testkit.RecordingNotifier;
+import dev.halfturn.testkit.RecordingNotifierFactory;
+import dev.halfturn.testkit.SettableClock;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Halfturn between a played Secret Manager and a simulated Amazon, on one clock. */
+final class Rig implements AutoCloseable {
+
+  final SettableClock clock = SettableClock.at("2026-07-01T09:00:00Z");
+  final AmazonSimulator amazon = AmazonSimulator.builder().clock(clock).seed(1).build();
+  final FakeSecretManager google = new FakeSecretManager(clock);
+  final Halfturn halfturn;
+  private final RecordingNotifierFactory notifiers = new RecordingNotifierFactory();
+
+  Rig(Path state) {
+    halfturn =
+        Halfturn.builder(
+                Settings.of(
+                    Map.of(
+                        "store",
+                        "gcp-secret-manager",
+                        "store.gcp-secret-manager.project",
+                        "my-project-1",
+                        "store.gcp-secret-manager.endpoint",
+                        google.endpoint().toString(),
+                        "notifiers",
+                        "recording",
+                        "endpoint.allow-custom",
+                        "true",
+                        "endpoint.lwa",
+                        amazon.lwaEndpoint().toString(),
+                        "endpoint.spapi.eu",
+                        amazon.spApi(Region.EU).toString())))
+            .plugins(PluginRegistry.discover(Rig.class.getClassLoader()).with(notifiers))
+            .clock(clock)
+            .stateDirectory(state)
+            .open();
+  }
+
+  void addApp(String name) {
+    SimulatedApp app = amazon.addApp(name);
+    halfturn
+        .applications()
+        .add(
+            new NewApplication(
+                name,
+                app.clientId(),
+                SecretValue.ofUtf8(app.secret()),
+                Optional.of(SpApiRegion.EU),
+                false));
+  }
+
+  RecordingNotifier notifier() {
+    return notifiers.opened("recording").orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    halfturn.close();
+    google.close();
+    amazon.close();
+  }
+}
