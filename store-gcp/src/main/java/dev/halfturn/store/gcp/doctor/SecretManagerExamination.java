@@ -50,9 +50,7 @@ public final class SecretManagerExamination {
       String where = access.location().map(location -> " in " + location).orElse("");
       observed.add(
           Observed.of(
-              Level.OK,
-              "project",
-              access.project() + where + ", from " + access.projectSource()));
+              Level.OK, "project", access.project() + where + ", from " + access.projectSource()));
       observed.addAll(secrets(secretIds));
     } catch (HalfturnException e) {
       observed.add(failure(e));

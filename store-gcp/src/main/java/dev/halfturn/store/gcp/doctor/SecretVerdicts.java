@@ -30,9 +30,7 @@ final class SecretVerdicts {
     if (secret.containsKey("expireTime") || secret.containsKey("ttl")) {
       observed.add(
           Observed.of(
-                  Level.FAILURE,
-                  "expiry",
-                  id + " expires, which deletes it with all its versions")
+                  Level.FAILURE, "expiry", id + " expires, which deletes it with all its versions")
               .advising("gcloud secrets update " + id + " --remove-expiration"));
     }
     if (String.valueOf(secret).contains("kmsKeyName")) {

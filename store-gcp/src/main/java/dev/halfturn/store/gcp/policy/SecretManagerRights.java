@@ -43,9 +43,12 @@ public final class SecretManagerRights {
   public static List<String> lines(Scope scope) {
     String project = scope.project().orElse("\"$PROJECT\"");
     List<String> lines = new ArrayList<>();
-    lines.add("# READER and ROTATOR are service accounts: halfturn@my-project-1.iam.gserviceaccount.com");
+    lines.add(
+        "# READER and ROTATOR are service accounts: halfturn@my-project-1.iam.gserviceaccount.com");
     lines.add("# Rights of a reader: a service that exchanges tokens.");
-    scope.secrets().forEach(secret -> lines.add(binding(scope, project, secret, "READER", ACCESSOR)));
+    scope
+        .secrets()
+        .forEach(secret -> lines.add(binding(scope, project, secret, "READER", ACCESSOR)));
     lines.add("# Rights of a rotator: who adds, tracks and rotates. Nothing deletes a secret.");
     lines.add(role(project, "halfturnRotator", ROTATOR));
     lines.add(role(project, "halfturnKeeper", KEEPER));
@@ -56,8 +59,11 @@ public final class SecretManagerRights {
             + project
             + "/roles/halfturnKeeper --condition=None");
     String rotator = "projects/" + project + "/roles/halfturnRotator";
-    scope.secrets().forEach(secret -> lines.add(binding(scope, project, secret, "ROTATOR", rotator)));
-    lines.add("# Rights are given to secrets that exist: an owner of the project adds the application,");
+    scope
+        .secrets()
+        .forEach(secret -> lines.add(binding(scope, project, secret, "ROTATOR", rotator)));
+    lines.add(
+        "# Rights are given to secrets that exist: an owner of the project adds the application,");
     lines.add("# then pastes these lines. The same for the refresh token of each further seller.");
     if (scope.secrets().isEmpty()) {
       lines.add("# Name the applications to get the lines of their secrets.");

@@ -69,9 +69,7 @@ class SecretManagerExaminationTest {
     assertThat(examine())
         .extracting(Observed::level, Observed::label)
         .containsOnly(
-            tuple(Level.OK, "identity"),
-            tuple(Level.OK, "project"),
-            tuple(Level.OK, "secrets"));
+            tuple(Level.OK, "identity"), tuple(Level.OK, "project"), tuple(Level.OK, "secrets"));
     assertThat(google.calls("AccessSecretVersion")).isEmpty();
   }
 
@@ -84,7 +82,8 @@ class SecretManagerExaminationTest {
         .singleElement()
         .satisfies(
             observed ->
-                assertThat(observed.advice()).hasValue("gcloud secrets update erp --remove-expiration"));
+                assertThat(observed.advice())
+                    .hasValue("gcloud secrets update erp --remove-expiration"));
   }
 
   @Test
