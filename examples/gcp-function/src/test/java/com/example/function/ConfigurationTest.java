@@ -34,7 +34,7 @@ class ConfigurationTest {
   @Test
   void everythingThatIsReferredToExists() {
     List<String> declared =
-        Pattern.compile("(?m)^resource \"(\\w+)\" \"(\\w+)\" \\{")
+        Pattern.compile("(?m)^(?:resource|data) \"(\\w+)\" \"(\\w+)\" \\{")
             .matcher(text)
             .results()
             .map(found -> found.group(1) + "." + found.group(2))

@@ -11,10 +11,12 @@ import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.testbed.gcp.FakeSecretManager;
+import dev.halfturn.testkit.ManualExpirySchedulerFactory;
 import dev.halfturn.testkit.RecordingNotifier;
 import dev.halfturn.testkit.RecordingNotifierFactory;
 import dev.halfturn.testkit.SettableClock;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,13 +42,20 @@ final class Rig implements AutoCloseable {
                         google.endpoint().toString(),
                         "notifiers",
                         "recording",
+                        "scheduler",
+                        "manual",
                         "endpoint.allow-custom",
                         "true",
                         "endpoint.lwa",
                         amazon.lwaEndpoint().toString(),
                         "endpoint.spapi.eu",
                         amazon.spApi(Region.EU).toString())))
-            .plugins(PluginRegistry.discover(Rig.class.getClassLoader()).with(notifiers))
+            .plugins(PluginRegistry.of(
+                    List.of(
+                        PluginRegistry.discover(Rig.class.getClassLoader())
+                            .store("gcp-secret-manager"),
+                        notifiers,
+                        new ManualExpirySchedulerFactory())))
             .clock(clock)
             .stateDirectory(state)
             .open();
