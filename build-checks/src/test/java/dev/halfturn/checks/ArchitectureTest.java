@@ -45,6 +45,38 @@ class ArchitectureTest {
           entry(
               "store-aws",
               Use.of("spi").and("com.fasterxml.jackson.jr", "org.slf4j", "software.amazon.awssdk")),
+          entry(
+              "store-azure",
+              Use.of("spi")
+                  .and(
+                      "com.azure",
+                      "com.fasterxml.jackson.jr",
+                      "okhttp3",
+                      "org.slf4j",
+                      "reactor.core.publisher")),
+          entry(
+              "azure-testbed",
+              Use.of()
+                  .and("com.fasterxml.jackson.jr", "com.sun.net.httpserver", "org.bouncycastle")),
+          entry(
+              "store-gcp",
+              Use.of("spi")
+                  .and("com.fasterxml.jackson.jr", "com.google", "org.slf4j")),
+          entry(
+              "gcp-testbed",
+              Use.of()
+                  .and(
+                      "com.fasterxml.jackson.jr",
+                      "com.google",
+                      "com.sun.net.httpserver",
+                      "io.grpc")),
+          entry(
+              "azure-function",
+              Use.of("core", "spi", "store-azure").and("com.microsoft.azure.functions")),
+          entry(
+              "gcp-function",
+              Use.of("core", "spi", "store-gcp")
+                  .and("com.fasterxml.jackson.jr", "com.google.cloud.functions", "io.cloudevents")),
           entry("aws-testbed", Use.of().and("com.fasterxml.jackson.jr", "com.sun.net.httpserver")),
           entry(
               "notifier-smtp",
