@@ -60,8 +60,7 @@ class ArchitectureTest {
                   .and("com.fasterxml.jackson.jr", "com.sun.net.httpserver", "org.bouncycastle")),
           entry(
               "store-gcp",
-              Use.of("spi")
-                  .and("com.fasterxml.jackson.jr", "com.google", "org.slf4j")),
+              Use.of("spi").and("com.fasterxml.jackson.jr", "com.google", "org.slf4j")),
           entry(
               "gcp-testbed",
               Use.of()

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -42,6 +43,7 @@ public final class PluginRegistry {
 
   private final List<Plugin> plugins;
   private final List<String> problems;
+  private final Set<String> namesOfOthers;
   private final Supplier<List<PluginRegistry>> others;
   private Optional<PluginRegistry> all = Optional.empty(); // guarded by this
 
@@ -50,13 +52,18 @@ public final class PluginRegistry {
     this(
         factories.stream().map(factory -> new Plugin(PluginInfo.of(factory), factory)),
         discoveryProblems,
+        Set.of(),
         List::of);
   }
 
   private PluginRegistry(
-      Stream<Plugin> plugins, List<String> problems, Supplier<List<PluginRegistry>> others) {
+      Stream<Plugin> plugins,
+      List<String> problems,
+      Set<String> namesOfOthers,
+      Supplier<List<PluginRegistry>> others) {
     this.plugins = plugins.sorted(BY_NAME).toList();
     this.problems = List.copyOf(problems);
+    this.namesOfOthers = Set.copyOf(namesOfOthers);
     this.others = others;
   }
 
@@ -78,15 +85,18 @@ public final class PluginRegistry {
   /** These plug-ins and one more. */
   public PluginRegistry with(PluginFactory<?> factory) {
     Plugin plugin = new Plugin(PluginInfo.of(factory), factory);
-    return new PluginRegistry(Stream.concat(plugins.stream(), Stream.of(plugin)), problems, others);
+    return new PluginRegistry(
+        Stream.concat(plugins.stream(), Stream.of(plugin)), problems, namesOfOthers, others);
   }
 
   /**
    * These plug-ins and others, which are looked for when a plug-in is asked for that is not among
-   * these, or when all are.
+   * these or bears a name of theirs, or when all are.
+   *
+   * @param names of the others, as far as they are known: nobody can take them unseen
    */
-  public PluginRegistry before(Supplier<List<PluginRegistry>> moreCostly) {
-    return new PluginRegistry(plugins.stream(), problems, moreCostly);
+  public PluginRegistry before(Set<String> names, Supplier<List<PluginRegistry>> others) {
+    return new PluginRegistry(plugins.stream(), problems, names, others);
   }
 
   private synchronized PluginRegistry all() {
@@ -97,7 +107,7 @@ public final class PluginRegistry {
         everyPlugin.addAll(more.plugins);
         everyProblem.addAll(more.problems);
       }
-      all = Optional.of(new PluginRegistry(everyPlugin.stream(), everyProblem, List::of));
+      all = Optional.of(new PluginRegistry(everyPlugin.stream(), everyProblem, Set.of(), List::of));
     }
     return all.get();
   }
@@ -158,7 +168,8 @@ public final class PluginRegistry {
 
   PluginFactory<?> get(PluginKind kind, String name) {
     List<Plugin> near = find(kind, name);
-    List<Plugin> found = near.isEmpty() ? all().find(kind, name) : near;
+    boolean isElsewhere = near.isEmpty() || namesOfOthers.contains(name);
+    List<Plugin> found = isElsewhere ? all().find(kind, name) : near;
     if (found.isEmpty()) {
       throw new HalfturnException(
           Problem.of(

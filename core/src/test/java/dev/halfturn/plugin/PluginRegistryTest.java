@@ -17,6 +17,7 @@ import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +173,7 @@ class PluginRegistryTest {
     PluginRegistry registry =
         PluginRegistry.of(List.of(new Samples.Good()))
             .before(
+                Set.of("twin"),
                 () -> {
                   searches.incrementAndGet();
                   return List.of(PluginRegistry.of(List.of(new Samples.Twin())));
@@ -189,9 +191,12 @@ class PluginRegistryTest {
   void namesakesAmongTheOthersAreProblemsToo() {
     PluginRegistry registry =
         PluginRegistry.of(List.of(new Samples.Twin()))
-            .before(() -> List.of(PluginRegistry.of(List.of(new Samples.OtherTwin()))));
+            .before(
+                Set.of("twin"), () -> List.of(PluginRegistry.of(List.of(new Samples.OtherTwin()))));
 
     assertThat(registry.problems()).singleElement().asString().contains("'twin'");
+    assertThatThrownBy(() -> registry.notifier("twin"))
+        .hasMessageStartingWith("2 notifier plug-ins are called 'twin'");
   }
 
   @Test

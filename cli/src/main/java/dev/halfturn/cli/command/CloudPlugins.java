@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -22,6 +23,18 @@ import java.util.TreeSet;
  * for something that is not there, and a command that uses another store would wait for it.
  */
 final class CloudPlugins {
+
+  /** What they are called, so that nobody else can be called so. */
+  static final Set<String> NAMES =
+      Set.of(
+          "aws-eventbridge",
+          "aws-secrets-manager",
+          "aws-sns",
+          "aws-ssm",
+          "azure-event-grid",
+          "azure-key-vault",
+          "gcp-pubsub",
+          "gcp-secret-manager");
 
   private static final String LIBRARIES = "*.jar";
   private static final String OURS = "halfturn-*.jar";

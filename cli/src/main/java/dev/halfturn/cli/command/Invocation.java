@@ -115,7 +115,7 @@ public final class Invocation {
       plugins =
           Optional.of(
               PluginRegistry.discover(Invocation.class.getClassLoader())
-                  .before(CloudPlugins::discover));
+                  .before(CloudPlugins.NAMES, CloudPlugins::discover));
     }
     return plugins.get();
   }

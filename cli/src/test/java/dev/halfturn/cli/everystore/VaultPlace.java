@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A vault, which processes open by their managed identity. */
 public final class VaultPlace implements StorePlace {
@@ -47,7 +48,7 @@ public final class VaultPlace implements StorePlace {
   @Override
   public PluginRegistry plugins() {
     return PluginRegistry.of(List.of(VaultOfTests.openedByToken(vault)))
-        .before(() -> List.of(StorePlace.super.plugins()));
+        .before(Set.of(), () -> List.of(StorePlace.super.plugins()));
   }
 
   @Override
