@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.logging;
 
+import java.util.List;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.event.Level;
@@ -16,6 +17,9 @@ import org.slf4j.spi.SLF4JServiceProvider;
 public final class StderrLogging implements SLF4JServiceProvider {
 
   private static final String OURS = "dev.halfturn.";
+
+  /** Libraries that log each failure several times before they raise it. */
+  private static final List<String> TALKATIVE = List.of("com.azure.", "com.microsoft.aad.");
 
   /** What is shown of the libraries, and of Halfturn unless it is told otherwise. */
   private static final Level USUAL = Level.WARN;
@@ -45,6 +49,9 @@ public final class StderrLogging implements SLF4JServiceProvider {
 
   /** Whether a line of that logger is shown. */
   static boolean shows(String logger, Level level) {
+    if (TALKATIVE.stream().anyMatch(logger::startsWith)) {
+      return level.toInt() >= USUAL.toInt() && ours == Level.DEBUG.toInt();
+    }
     return level.toInt() >= (logger.startsWith(OURS) ? ours : USUAL.toInt());
   }
 

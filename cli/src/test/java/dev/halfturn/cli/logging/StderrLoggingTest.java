@@ -58,6 +58,16 @@ class StderrLoggingTest {
   }
 
   @Test
+  void showsWhatLibrariesLogBeforeTheyRaiseItOnlyWhenVerbose() {
+    assertThat(logger("com.azure.core.http.okhttp.Client").isErrorEnabled()).isFalse();
+
+    StderrLogging.verbose();
+
+    assertThat(logger("com.azure.core.http.okhttp.Client").isWarnEnabled()).isTrue();
+    assertThat(logger("com.azure.core.http.okhttp.Client").isInfoEnabled()).isFalse();
+  }
+
+  @Test
   void showsNothingOfHalfturnWhenSilent() {
     StderrLogging.silent();
 
