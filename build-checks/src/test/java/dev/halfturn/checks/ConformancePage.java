@@ -50,7 +50,7 @@ final class ConformancePage {
               "The store that notices a race afterwards puts the other's value back, and the caller is told that it was"
                   + " overtaken. A store with neither interface stores the value in any case.",
           "RaceDetectingSecretStoreContract",
-              "Nothing where the store compares before it writes. A store with neither interface stores the value in any"
+              "A store that compares before it writes needs no more. A store with neither interface stores the value in any"
                   + " case.",
           "BatchSecretStoreContract",
               "Values are put one after the other, in an order that is safe at every point.",
@@ -69,7 +69,8 @@ final class ConformancePage {
       |---|---|---|
       """;
 
-  private static final String VERBS =
+  /** The scripts of the command show each of these messages. */
+  static final String VERBS =
       """
 
       What one kind of plug-in alone can do is no part of a contract. Such verbs end with status 19, `UNSUPPORTED`, on the others:

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class ConformanceReportTest {
 
   private static final Path DOCUMENT = Path.of("../docs/conformance.md");
+
+  /** What follows the name in a message. */
+  private static final Pattern MESSAGE = Pattern.compile("'<[a-z-]+>'( [^`]+)`");
 
   @Test
   void everyLineIsHeldOrAbsentAndThePageSaysWhich() throws IOException {
@@ -57,6 +61,18 @@ class ConformanceReportTest {
             ConformancePage.optionalContracts().stream()
                 .map(Class::getSimpleName)
                 .toArray(String[]::new));
+  }
+
+  @Test
+  void theVerbsRefuseWithWhatTheScriptsShow() throws IOException {
+    StringBuilder scripts = new StringBuilder();
+    try (Stream<Path> files = Files.list(Path.of("../cli/src/test/resources/scripts"))) {
+      files.filter(Files::isRegularFile).map(BuiltModule::read).forEach(scripts::append);
+    }
+
+    assertThat(MESSAGE.matcher(ConformancePage.VERBS).results().map(found -> found.group(1)))
+        .hasSize(4)
+        .allSatisfy(message -> assertThat(scripts).contains(message));
   }
 
   private static List<Conforming> run(List<Conforming.Tests> tests) {
