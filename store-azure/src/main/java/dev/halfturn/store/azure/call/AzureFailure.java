@@ -7,10 +7,12 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * What a failure of Azure means, decided on the status and on the names within the body alone: the
@@ -108,7 +110,7 @@ public final class AzureFailure {
       return problem(
           Problem.of(ErrorCode.TIMEOUT, owner + " got no answer from " + service + " in time"));
     }
-    if (Causes.first(failure, SSLException.class).isPresent()) {
+    if (isDistrust(failure)) {
       return problem(
           Problem.of(
               ErrorCode.UNAVAILABLE, owner + " does not trust the certificate of " + service));
@@ -116,6 +118,13 @@ public final class AzureFailure {
     return Causes.first(failure, IOException.class).isPresent()
         ? problem(Problem.of(ErrorCode.UNAVAILABLE, owner + " cannot reach " + service))
         : Optional.empty();
+  }
+
+  /** Whether a certificate is at fault: a connection that breaks is an SSL exception as well. */
+  private static boolean isDistrust(RuntimeException failure) {
+    return Causes.first(failure, SSLPeerUnverifiedException.class).isPresent()
+        || (Causes.first(failure, SSLException.class).isPresent()
+            && Causes.first(failure, GeneralSecurityException.class).isPresent());
   }
 
   private static Optional<HalfturnException> problem(Problem problem) {

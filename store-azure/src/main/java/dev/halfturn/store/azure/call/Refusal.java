@@ -77,13 +77,19 @@ public record Refusal(int status, String code, String inner) {
 
   private static String inner(Map<?, ?> error) {
     String deepest = "";
-    Object object = error.get("innererror");
+    Object object = within(error);
     for (int depth = 0; object instanceof Map<?, ?> members && depth < 5; depth++) {
       String code = code(members);
       deepest = code.isEmpty() ? deepest : code;
-      object = members.get("innererror");
+      object = within(members);
     }
     return deepest;
+  }
+
+  /** Azure's guidelines spell it in one way, some of its services in the other. */
+  private static Object within(Map<?, ?> error) {
+    Object lower = error.get("innererror");
+    return lower == null ? error.get("innerError") : lower;
   }
 
   private static String code(Map<?, ?> members) {

@@ -82,7 +82,6 @@ public final class VaultRights {
             + names.raw(new SecretName(apps.first() + "/profile/seller"))
             + ". Or leave --app out, in a vault of its own.");
     lines.add("# 'halfturn store test' writes a secret of its own, which these rights leave out.");
-    lines.add("# Removing an application needs the data action secrets/delete as well.");
     return lines;
   }
 

@@ -18,9 +18,13 @@ import dev.halfturn.testkit.Canaries;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +132,8 @@ class AzureFailureTest {
             + "{\"code\":\"C\",\"innererror\":{\"message\":\"m\"}}}}}";
 
     assertThat(Refusal.of(403, deep)).isEqualTo(new Refusal(403, "A", "C"));
+    assertThat(Refusal.of(403, deep.replace("innererror", "innerError")))
+        .isEqualTo(new Refusal(403, "A", "C"));
   }
 
   @Test
@@ -138,8 +144,21 @@ class AzureFailureTest {
         .isEqualTo(ErrorCode.TIMEOUT);
     assertThat(of(new UncheckedIOException(new IOException(SENT))))
         .hasMessage("store 'tested' cannot reach Key Vault");
-    assertThat(of(new UncheckedIOException(new SSLHandshakeException(SENT))))
-        .hasMessage("store 'tested' does not trust the certificate of Key Vault");
+  }
+
+  @Test
+  void aCertificateIsBlamedOnlyWhereOneIsAtFault() {
+    SSLHandshakeException distrust = new SSLHandshakeException(SENT);
+    distrust.initCause(new CertificateException(new CertPathValidatorException(SENT)));
+    String blamed = "store 'tested' does not trust the certificate of Key Vault";
+
+    assertThat(of(new UncheckedIOException(distrust))).hasMessage(blamed);
+    assertThat(of(new UncheckedIOException(new SSLPeerUnverifiedException(SENT))))
+        .hasMessage(blamed);
+    assertThat(of(new UncheckedIOException(new SSLHandshakeException("closed during handshake"))))
+        .hasMessage("store 'tested' cannot reach Key Vault");
+    assertThat(of(new UncheckedIOException(new SSLException("Connection reset"))))
+        .hasMessage("store 'tested' cannot reach Key Vault");
   }
 
   @Test

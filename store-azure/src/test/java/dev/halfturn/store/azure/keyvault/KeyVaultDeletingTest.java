@@ -16,13 +16,16 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.StoredSecret;
+import dev.halfturn.store.azure.policy.VaultRights;
 import dev.halfturn.testbed.azure.VaultErrors;
 import dev.halfturn.testbed.azure.VaultFault;
 import dev.halfturn.testbed.azure.VaultRequest;
 import dev.halfturn.testbed.azure.VaultRight;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,20 @@ class KeyVaultDeletingTest {
     assertThat(world.vault.operations()).doesNotContain(DELETE_SECRET, PURGE_DELETED_SECRET);
     assertThat(store.find(NAME)).isEmpty();
     assertThat(store.versions(NAME)).isEmpty();
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void removingTakesTheRightsOfARotatorAlone() {
+    putThree();
+    world.vault.allows(
+        Arrays.stream(VaultRight.values())
+            .filter(right -> VaultRights.ROTATOR.contains(right.dataAction()))
+            .collect(Collectors.toSet()));
+
+    store.delete(NAME);
+
+    assertThat(store.find(NAME)).isEmpty();
     assertThat(names()).isEmpty();
   }
 

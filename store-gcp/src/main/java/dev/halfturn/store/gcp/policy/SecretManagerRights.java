@@ -9,6 +9,10 @@ import java.util.SortedSet;
 /** The rights of a reader and of a rotator, as commands of gcloud to be reviewed and pasted. */
 public final class SecretManagerRights {
 
+  /** What a reader does with a secret: only the version itself tells when it was made. */
+  public static final List<String> READER =
+      List.of("secretmanager.versions.access", "secretmanager.versions.get");
+
   /** What a rotator does with a secret: all but deleting it. */
   public static final List<String> ROTATOR =
       List.of(
@@ -24,8 +28,6 @@ public final class SecretManagerRights {
   /** What a rotator does in a project: these know no single secret. */
   public static final List<String> KEEPER =
       List.of("secretmanager.secrets.create", "secretmanager.secrets.list");
-
-  private static final String ACCESSOR = "roles/secretmanager.secretAccessor";
 
   private SecretManagerRights() {}
 
@@ -46,9 +48,11 @@ public final class SecretManagerRights {
     lines.add(
         "# READER and ROTATOR are service accounts: halfturn@my-project-1.iam.gserviceaccount.com");
     lines.add("# Rights of a reader: a service that exchanges tokens.");
-    scope
-        .secrets()
-        .forEach(secret -> lines.add(binding(scope, project, secret, "READER", ACCESSOR)));
+    lines.add(
+        "# Google's role Secret Accessor does not suffice: when a version was made is shown.");
+    lines.add(role(project, "halfturnReader", READER));
+    String reader = "projects/" + project + "/roles/halfturnReader";
+    scope.secrets().forEach(secret -> lines.add(binding(scope, project, secret, "READER", reader)));
     lines.add("# Rights of a rotator: who adds, tracks and rotates. Nothing deletes a secret.");
     lines.add(role(project, "halfturnRotator", ROTATOR));
     lines.add(role(project, "halfturnKeeper", KEEPER));

@@ -5,8 +5,11 @@ import com.google.api.client.http.HttpTransport;
 import com.google.api.gax.core.FixedCredentialsProvider;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.httpjson.HttpJsonCallContext;
+import com.google.api.gax.httpjson.HttpJsonTransportChannel;
+import com.google.api.gax.httpjson.ManagedHttpJsonChannel;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.api.gax.rpc.ApiCallContext;
+import com.google.api.gax.rpc.FixedTransportChannelProvider;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.api.gax.rpc.UnaryCallSettings;
 import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
@@ -57,18 +60,29 @@ final class Clients {
   }
 
   /**
+   * Made here since the channel that the library makes logs what is sent and what arrives, values
+   * included, where the environment has {@code GOOGLE_SDK_JAVA_LOGGING}.
+   */
+  private static HttpJsonTransportChannel channel(GcpAccess access, String endpoint) {
+    return HttpJsonTransportChannel.create(
+        ManagedHttpJsonChannel.newBuilder()
+            .setEndpoint(endpoint)
+            .setHttpTransport(access.transport())
+            .build());
+  }
+
+  /**
    * @throws HalfturnException {@link ErrorCode#UNAUTHENTICATED} if there are no credentials
    */
-  static SecretManagerServiceClient make(GcpAccess access) {
+  static Connection make(GcpAccess access) {
     access.link(); // what is missing is told at once, not after repetitions
     SecretManagerServiceStubSettings.Builder settings =
         SecretManagerServiceStubSettings.newHttpJsonBuilder();
+    String endpoint = access.endpoint(GcpAccess.SECRET_MANAGER).toString();
+    HttpJsonTransportChannel channel = channel(access, endpoint);
     settings
-        .setTransportChannelProvider(
-            SecretManagerServiceStubSettings.defaultHttpJsonTransportProviderBuilder()
-                .setHttpTransport(access.transport())
-                .build())
-        .setEndpoint(access.endpoint(GcpAccess.SECRET_MANAGER).toString());
+        .setTransportChannelProvider(FixedTransportChannelProvider.create(channel))
+        .setEndpoint(endpoint);
     access
         .credentials(GcpAccess.SECRET_MANAGER)
         .ifPresentOrElse(
@@ -91,9 +105,11 @@ final class Clients {
       call.setRetrySettings(retries).setRetryableCodes(GcpRetries.WRITING_CODES);
     }
     try {
-      return SecretManagerServiceClient.create(
-          SecretManagerServiceSettings.create(settings.build()));
+      return new Connection(
+          SecretManagerServiceClient.create(SecretManagerServiceSettings.create(settings.build())),
+          channel);
     } catch (IOException e) {
+      channel.close();
       throw new HalfturnException(
           Problem.of(ErrorCode.INTERNAL, access.owner() + " cannot make a client of Google"));
     }

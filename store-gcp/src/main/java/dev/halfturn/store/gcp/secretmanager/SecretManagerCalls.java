@@ -50,7 +50,7 @@ final class SecretManagerCalls implements AutoCloseable {
 
   private final GcpAccess access;
   private final Pause pause;
-  private SecretManagerServiceClient client;
+  private Connection connection;
 
   SecretManagerCalls(GcpAccess access, Pause pause) {
     this.access = access;
@@ -261,16 +261,16 @@ final class SecretManagerCalls implements AutoCloseable {
   }
 
   private synchronized SecretManagerServiceClient service() {
-    if (client == null) {
-      client = Clients.make(access);
+    if (connection == null) {
+      connection = Clients.make(access);
     }
-    return client;
+    return connection.client();
   }
 
   @Override
   public synchronized void close() {
-    if (client != null) {
-      client.close();
+    if (connection != null) {
+      connection.close();
     }
   }
 }

@@ -22,7 +22,9 @@ class SecretManagerRightsTest {
         .contains(
             "gcloud secrets add-iam-policy-binding erp--lwa--clientsecret --project=my-project-1"
                 + " --location=europe-west3 --member=\"serviceAccount:$READER\""
-                + " --role=roles/secretmanager.secretAccessor");
+                + " --role=projects/my-project-1/roles/halfturnReader",
+            "gcloud iam roles create halfturnReader --project=my-project-1"
+                + " --permissions=secretmanager.versions.access,secretmanager.versions.get");
   }
 
   @Test

@@ -10,6 +10,8 @@ import com.google.cloud.secretmanager.v1.SecretVersion.State;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretVersion;
 import dev.halfturn.spi.StoredSecret;
+import dev.halfturn.store.gcp.policy.SecretManagerRights;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,23 @@ class SecretManagerReadingTest {
     store.find(NAME);
 
     assertThat(world.calls()).containsExactly("AccessSecretVersion", "GetSecretVersion");
+  }
+
+  @Test
+  void readingTakesTheRightsOfAReaderAndNoOthers() {
+    Map<String, String> rights =
+        Map.of(
+            "AccessSecretVersion", "secretmanager.versions.access",
+            "GetSecretVersion", "secretmanager.versions.get");
+    store.put(NAME, secret("one"));
+    world.google.forgetCalls();
+
+    store.find(NAME);
+    store.find(NAME, "1");
+
+    assertThat(world.calls())
+        .extracting(method -> rights.getOrDefault(method, method))
+        .containsOnly(SecretManagerRights.READER.toArray(String[]::new));
   }
 
   @Test
