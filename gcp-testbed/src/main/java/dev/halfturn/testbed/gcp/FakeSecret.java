@@ -44,11 +44,12 @@ final class FakeSecret {
 
   /**
    * @param id a number, an alias, or {@code latest}: the one created last, whatever its state
+   * @param late how many of the newest versions {@code latest} does not show yet
    */
-  FakeVersion version(String id) {
+  FakeVersion version(String id, int late) {
     long number;
     if (id.equals("latest")) {
-      number = versions.size();
+      number = versions.size() - (long) late;
     } else if (id.matches("[1-9][0-9]{0,8}")) {
       number = Long.parseLong(id);
     } else {

@@ -141,7 +141,10 @@ public final class FakeSecretManager implements AutoCloseable {
     faults.longestPage(most);
   }
 
-  /** Which permissions whoever asks has; all, to begin with. Calls need none. */
+  /**
+   * Which permissions whoever asks has; all, to begin with. A call without its permission is
+   * refused.
+   */
   public void permits(Predicate<String> permissions) {
     faults.permit(permissions);
   }

@@ -25,6 +25,8 @@ import com.google.iam.v1.SetIamPolicyRequest;
 import com.google.iam.v1.TestIamPermissionsRequest;
 import com.google.iam.v1.TestIamPermissionsResponse;
 import com.google.protobuf.Empty;
+import com.google.protobuf.Message;
+import com.google.rpc.Code;
 
 /** The methods of the service, which both faces call: each is written down, then carried out. */
 final class SecretManager {
@@ -40,7 +42,7 @@ final class SecretManager {
   }
 
   ListSecretsResponse listSecrets(ListSecretsRequest request) {
-    calls.take("ListSecrets", request.getParent(), request);
+    take("ListSecrets", request.getParent(), request);
     var all = secrets.list(request.getParent(), request.getFilter());
     Pages<Secret> page =
         Pages.page(all, request.getPageSize(), request.getPageToken(), faults.longestPage());
@@ -52,22 +54,22 @@ final class SecretManager {
   }
 
   Secret createSecret(CreateSecretRequest request) {
-    calls.take("CreateSecret", request.getParent() + "/secrets/" + request.getSecretId(), request);
+    take("CreateSecret", request.getParent() + "/secrets/" + request.getSecretId(), request);
     return secrets.create(request);
   }
 
   Secret getSecret(GetSecretRequest request) {
-    calls.take("GetSecret", request.getName(), request);
+    take("GetSecret", request.getName(), request);
     return secrets.get(request.getName());
   }
 
   Secret updateSecret(UpdateSecretRequest request) {
-    calls.take("UpdateSecret", request.getSecret().getName(), request);
+    take("UpdateSecret", request.getSecret().getName(), request);
     return secrets.update(request.getSecret(), request.getUpdateMask().getPathsList());
   }
 
   Empty deleteSecret(DeleteSecretRequest request) {
-    calls.take("DeleteSecret", request.getName(), request);
+    take("DeleteSecret", request.getName(), request);
     secrets.delete(request.getName(), request.getEtag());
     return Empty.getDefaultInstance();
   }
@@ -75,17 +77,17 @@ final class SecretManager {
   SecretVersion addSecretVersion(AddSecretVersionRequest request) {
     AddSecretVersionRequest.Builder told = request.toBuilder();
     told.getPayloadBuilder().clearData();
-    calls.take("AddSecretVersion", request.getParent(), told.build());
+    take("AddSecretVersion", request.getParent(), told.build());
     return secrets.add(faults.arrived(request));
   }
 
   SecretVersion getSecretVersion(GetSecretVersionRequest request) {
-    calls.take("GetSecretVersion", request.getName(), request);
+    take("GetSecretVersion", request.getName(), request);
     return secrets.version(request.getName());
   }
 
   ListSecretVersionsResponse listSecretVersions(ListSecretVersionsRequest request) {
-    calls.take("ListSecretVersions", request.getParent(), request);
+    take("ListSecretVersions", request.getParent(), request);
     var all = secrets.versions(request.getParent(), request.getFilter());
     Pages<SecretVersion> page =
         Pages.page(all, request.getPageSize(), request.getPageToken(), faults.longestPage());
@@ -97,42 +99,56 @@ final class SecretManager {
   }
 
   AccessSecretVersionResponse accessSecretVersion(AccessSecretVersionRequest request) {
-    calls.take("AccessSecretVersion", request.getName(), request);
+    take("AccessSecretVersion", request.getName(), request);
     return faults.accessed(secrets.access(request.getName()));
   }
 
   SecretVersion enableSecretVersion(EnableSecretVersionRequest request) {
-    calls.take("EnableSecretVersion", request.getName(), request);
+    take("EnableSecretVersion", request.getName(), request);
     return secrets.set(request.getName(), State.ENABLED, request.getEtag());
   }
 
   SecretVersion disableSecretVersion(DisableSecretVersionRequest request) {
-    calls.take("DisableSecretVersion", request.getName(), request);
+    take("DisableSecretVersion", request.getName(), request);
     return secrets.set(request.getName(), State.DISABLED, request.getEtag());
   }
 
   SecretVersion destroySecretVersion(DestroySecretVersionRequest request) {
-    calls.take("DestroySecretVersion", request.getName(), request);
+    take("DestroySecretVersion", request.getName(), request);
     return secrets.destroy(request.getName(), request.getEtag());
   }
 
   Policy getIamPolicy(GetIamPolicyRequest request) {
-    calls.take("GetIamPolicy", request.getResource(), request);
+    take("GetIamPolicy", request.getResource(), request);
     return secrets.policy(request.getResource());
   }
 
   Policy setIamPolicy(SetIamPolicyRequest request) {
-    calls.take("SetIamPolicy", request.getResource(), request);
+    take("SetIamPolicy", request.getResource(), request);
     return secrets.setPolicy(request.getResource(), request.getPolicy());
   }
 
   /** Of a secret that does not exist nobody is permitted anything, which is no error. */
   TestIamPermissionsResponse testIamPermissions(TestIamPermissionsRequest request) {
-    calls.take("TestIamPermissions", request.getResource(), request);
+    take("TestIamPermissions", request.getResource(), request);
     ResourceNames.requireSecret(request.getResource());
     return TestIamPermissionsResponse.newBuilder()
         .addAllPermissions(
             request.getPermissionsList().stream().filter(faults::isPermitted).toList())
         .build();
+  }
+
+  /** Whose permission is missing is told so, whether there is what it asks for or not. */
+  private void take(String method, String resource, Message request) {
+    calls.take(method, resource, request);
+    Permissions.of(method)
+        .filter(permission -> !faults.isPermitted(permission))
+        .ifPresent(
+            permission -> {
+              throw new GcpError(
+                  Code.PERMISSION_DENIED,
+                  "Permission '%s' denied on resource '%s' (or it may not exist)."
+                      .formatted(permission, resource));
+            });
   }
 }

@@ -49,9 +49,21 @@ public final class Secrets {
   private final InstantSource clock;
   private final Map<String, FakeSecret> secrets = new LinkedHashMap<>();
   private long lastEtag = 1;
+  private int late; // guarded by this
 
   Secrets(InstantSource clock) {
     this.clock = clock;
+  }
+
+  /**
+   * From now on shows {@code latest} and lists of versions as they were so many versions ago, which
+   * Google promises to do for some time only; each version is there by its number.
+   *
+   * @see <a
+   *     href="https://cloud.google.com/secret-manager/docs/reference/consistency">consistency</a>
+   */
+  public synchronized void showsLate(int versions) {
+    late = versions;
   }
 
   /** Makes a secret without versions. */
@@ -180,6 +192,7 @@ public final class Secrets {
     List<SecretVersion> found =
         new ArrayList<>(
             secret(secret).versions().stream()
+                .limit(Math.max(0, secret(secret).versions().size() - (long) late))
                 .map(FakeVersion::shown)
                 .filter(Filters.versions(filter))
                 .toList());
@@ -227,7 +240,7 @@ public final class Secrets {
   }
 
   private FakeVersion found(String name) {
-    return secret(ResourceNames.secretOf(name)).version(ResourceNames.versionId(name));
+    return secret(ResourceNames.secretOf(name)).version(ResourceNames.versionId(name), late);
   }
 
   private FakeSecret secret(String name) {

@@ -372,6 +372,35 @@ class FakeSecretManagerTest {
 
   @ParameterizedTest
   @EnumSource
+  void aCallWithoutItsPermissionIsRefused(Face face) throws IOException {
+    connect(face);
+    client.createSecret(PROJECT, "s", PLAIN);
+    google.permits(permission -> permission.equals("secretmanager.versions.add"));
+
+    assertThat(client.addSecretVersion(NAME, payload("one")).getName()).endsWith("/versions/1");
+    assertThat(status(() -> client.accessSecretVersion(NAME + "/versions/1")))
+        .isEqualTo("PERMISSION_DENIED");
+    assertThat(status(() -> client.getSecret(PROJECT + "/secrets/missing")))
+        .isEqualTo("PERMISSION_DENIED");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aVersionMayBeShownLateUnlessItIsAskedForByItsNumber(Face face) throws IOException {
+    connect(face);
+    client.createSecret(PROJECT, "s", PLAIN);
+    client.addSecretVersion(NAME, payload("one"));
+    client.addSecretVersion(NAME, payload("two"));
+    google.secrets().showsLate(1);
+
+    assertThat(client.getSecretVersion(NAME + "/versions/latest").getName())
+        .endsWith("/versions/1");
+    assertThat(google.secrets().versions(NAME, "")).hasSize(1);
+    assertThat(client.getSecretVersion(NAME + "/versions/2").getName()).endsWith("/versions/2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void theJournalHoldsNoPayload(Face face) throws IOException {
     connect(face);
     client.createSecret(PROJECT, "s", PLAIN);

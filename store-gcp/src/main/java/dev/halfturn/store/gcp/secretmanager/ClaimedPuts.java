@@ -43,7 +43,7 @@ final class ClaimedPuts {
     marks = parts.marks();
     writes = parts.writes();
     oldVersions = parts.oldVersions();
-    restoration = new Restoration(calls, looks, parts.reads(), writes);
+    restoration = new Restoration(looks, parts.reads());
     this.clock = clock;
     this.random = random;
   }
@@ -132,11 +132,24 @@ final class ClaimedPuts {
     Write write = new Write(name, secret, value, claim.number() - 1);
     SecretVersion added = writes.add(write);
     if (Versions.number(added) != claim.number()) {
-      restoration.putBack(write, added);
-      return Optional.empty();
+      return writes.afterwards(write, () -> giveWay(write, added));
     }
     oldVersions.leave(secret, added);
     return Optional.of(added);
+  }
+
+  /**
+   * Makes the value current again that ours has covered, under a claim like any other: who has
+   * written since, or holds a claim, has the last word. If there is none to put back ours is
+   * disabled, so that no older one becomes current.
+   */
+  private Optional<SecretVersion> giveWay(Write write, SecretVersion ours) {
+    restoration
+        .covered(write, ours)
+        .ifPresentOrElse(
+            theirs -> putIfVersion(write.name(), theirs, Versions.number(ours)),
+            () -> writes.withdraw(ours));
+    return Optional.empty();
   }
 
   private String nonce() {

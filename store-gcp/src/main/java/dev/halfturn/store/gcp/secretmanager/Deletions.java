@@ -46,7 +46,7 @@ final class Deletions {
         secret,
         annotations ->
             annotations.with(Annotations.DELETED, "true").without(Annotations.EXPIRES_AT));
-    if (calls.version(secret, Versions.LATEST).filter(Versions::isEnabled).isPresent()) {
+    if (looks.latest(secret).filter(Versions::isEnabled).isPresent()) {
       marks.change(secret, annotations -> annotations.without(Annotations.DELETED));
     }
   }
@@ -77,7 +77,7 @@ final class Deletions {
   private void destroyAll(String secret) {
     for (SecretVersion version : oldestFirst(secret, State.DISABLED)) {
       try {
-        calls.destroy(version.getName());
+        calls.destroy(version);
       } catch (ApiException e) {
         if (!SecretManagerCalls.isOvertaken(e)) {
           throw calls.failure(e);

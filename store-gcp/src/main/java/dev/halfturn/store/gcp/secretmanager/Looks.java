@@ -9,9 +9,11 @@ import java.util.Optional;
 final class Looks {
 
   private final SecretManagerCalls calls;
+  private final OwnWrites ownWrites;
 
-  Looks(SecretManagerCalls calls) {
+  Looks(SecretManagerCalls calls, OwnWrites ownWrites) {
     this.calls = calls;
+    this.ownWrites = ownWrites;
   }
 
   /** Empty if there is no such secret. The secret is read before its versions. */
@@ -20,7 +22,7 @@ final class Looks {
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    Optional<SecretVersion> latest = calls.version(secret, Versions.LATEST);
+    Optional<SecretVersion> latest = latest(secret);
     return Optional.of(
         new Look(
             found.get(),
@@ -30,10 +32,26 @@ final class Looks {
                 : newestEnabled(secret, Long.MAX_VALUE)));
   }
 
+  /** The version created last, whatever its state. */
+  Optional<SecretVersion> latest(String secret) {
+    return orOwn(secret, calls.version(secret, Versions.LATEST));
+  }
+
   /** The newest enabled version below a number. */
   Optional<SecretVersion> newestEnabled(String secret, long below) {
-    return calls.versions(secret).stream()
-        .filter(version -> Versions.isEnabled(version) && Versions.number(version) < below)
-        .findFirst();
+    Optional<SecretVersion> listed =
+        calls.versions(secret).stream()
+            .filter(version -> Versions.isEnabled(version) && Versions.number(version) < below)
+            .findFirst();
+    return ownWrites.newest(secret) < below
+        ? orOwn(secret, listed).filter(Versions::isEnabled).or(() -> listed)
+        : listed;
+  }
+
+  private Optional<SecretVersion> orOwn(String secret, Optional<SecretVersion> told) {
+    long own = ownWrites.newest(secret);
+    return told.map(Versions::number).orElse(0L) < own
+        ? calls.version(secret, Long.toString(own)).or(() -> told)
+        : told;
   }
 }

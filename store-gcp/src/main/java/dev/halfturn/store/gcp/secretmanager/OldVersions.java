@@ -3,17 +3,22 @@ package dev.halfturn.store.gcp.secretmanager;
 
 import com.google.api.gax.rpc.ApiException;
 import com.google.cloud.secretmanager.v1.SecretVersion;
+import com.google.cloud.secretmanager.v1.SecretVersion.State;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Destroys what is no longer kept, one version with each that is added: every version that is not
- * destroyed is charged. That it cannot be destroyed is told once and harms nothing.
+ * Destroys what is no longer kept: every version that is not destroyed is charged. All that has
+ * fallen out is looked for among the newest after each write, so that what was left once is not
+ * left for ever. That it cannot be destroyed is told once and harms nothing.
  */
 final class OldVersions {
 
   private static final Logger LOG = LoggerFactory.getLogger(OldVersions.class);
+
+  private static final int LOOKED_AT = 100;
+  private static final int MOST_AT_ONCE = 10;
 
   private final SecretManagerCalls calls;
   private final int kept;
@@ -34,14 +39,29 @@ final class OldVersions {
       return;
     }
     try {
-      calls.destroy(secret + "/versions/" + fallen);
-    } catch (ApiException e) {
-      boolean gone =
-          SecretManagerCalls.is(e, SecretManagerCalls.NOT_FOUND)
-              || SecretManagerCalls.is(e, SecretManagerCalls.FAILED_PRECONDITION);
-      if (!gone && told.compareAndSet(false, true)) {
+      calls.newestVersions(secret, LOOKED_AT).stream()
+          .filter(version -> Versions.number(version) <= fallen && isToDestroy(version))
+          .limit(MOST_AT_ONCE)
+          .forEach(this::destroy);
+    } catch (RuntimeException e) { // whatever it is, the version was added
+      if (told.compareAndSet(false, true)) {
         LOG.warn(
             "{}: old versions are not destroyed: {}", calls.owner(), calls.failure(e).getMessage());
+      }
+    }
+  }
+
+  private static boolean isToDestroy(SecretVersion version) {
+    return version.getState() != State.DESTROYED && !version.hasScheduledDestroyTime();
+  }
+
+  private void destroy(SecretVersion version) {
+    try {
+      calls.destroy(version);
+    } catch (ApiException e) {
+      if (!SecretManagerCalls.isOvertaken(e)
+          && !SecretManagerCalls.is(e, SecretManagerCalls.NOT_FOUND)) {
+        throw e;
       }
     }
   }

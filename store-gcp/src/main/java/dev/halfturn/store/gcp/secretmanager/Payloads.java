@@ -38,8 +38,8 @@ final class Payloads {
 
   /** Whether what came is what the service has sent. */
   static boolean isWhole(SecretPayload payload) {
-    return !payload.hasDataCrc32C()
-        || payload.getDataCrc32C() == crc(payload.getData().toByteArray());
+    return payload.hasDataCrc32C()
+        && payload.getDataCrc32C() == crc(payload.getData().toByteArray());
   }
 
   static SecretValue value(SecretPayload payload) {

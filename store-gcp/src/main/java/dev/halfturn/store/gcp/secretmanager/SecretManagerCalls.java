@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -44,7 +45,12 @@ final class SecretManagerCalls implements AutoCloseable {
   static final String ABORTED = "ABORTED";
 
   private static final int LONGEST_PAGE = 25_000;
+  private static final int CALLERS_FAULT = 400;
   private static final int SERVERS_FAULT = 500;
+
+  /** Of the caller's faults, those that say nothing of what was done: a timeout, a caller gone. */
+  private static final Set<Integer> UNDECIDED = Set.of(408, 499);
+
   private static final FieldMask ANNOTATIONS =
       FieldMask.newBuilder().addPaths("annotations").build();
 
@@ -111,6 +117,20 @@ final class SecretManagerCalls implements AutoCloseable {
         .orElse(List.of());
   }
 
+  /** The newest versions, newest first, in one call. */
+  List<SecretVersion> newestVersions(String secret, int most) {
+    ListSecretVersionsRequest request =
+        ListSecretVersionsRequest.newBuilder().setParent(secret).setPageSize(most).build();
+    return read(service ->
+            service
+                .listSecretVersionsPagedCallable()
+                .call(request, Clients.REPEATABLE)
+                .getPage()
+                .getResponse()
+                .getVersionsList())
+        .orElse(List.of());
+  }
+
   private static <T> List<T> all(AbstractPagedListResponse<?, ?, T, ?, ?> pages) {
     List<T> all = new ArrayList<>();
     pages.iterateAll().forEach(all::add);
@@ -151,7 +171,14 @@ final class SecretManagerCalls implements AutoCloseable {
    * @param number of the version
    * @param payload of it
    */
-  record Payload(long number, SecretPayload payload) {}
+  record Payload(long number, SecretPayload payload) {
+
+    /** Without the value, which a payload of Google's would show. */
+    @Override
+    public String toString() {
+      return "payload of version " + number;
+    }
+  }
 
   /**
    * Makes a secret.
@@ -214,15 +241,19 @@ final class SecretManagerCalls implements AutoCloseable {
   }
 
   /**
-   * Destroys a version, whatever its state.
+   * Destroys a version in the state that was seen.
    *
    * @throws ApiException as it comes
    */
-  void destroy(String version) {
+  void destroy(SecretVersion seen) {
     service()
         .destroySecretVersionCallable()
         .call(
-            DestroySecretVersionRequest.newBuilder().setName(version).build(), Clients.REPEATABLE);
+            DestroySecretVersionRequest.newBuilder()
+                .setName(seen.getName())
+                .setEtag(seen.getEtag())
+                .build(),
+            Clients.REPEATABLE);
   }
 
   static boolean is(ApiException e, String status) {
@@ -238,7 +269,8 @@ final class SecretManagerCalls implements AutoCloseable {
   static boolean isRefusal(ApiException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof HttpResponseException answer) {
-        return answer.getStatusCode() < SERVERS_FAULT;
+        int status = answer.getStatusCode();
+        return status >= CALLERS_FAULT && status < SERVERS_FAULT && !UNDECIDED.contains(status);
       }
     }
     return false;

@@ -36,8 +36,9 @@ record SecretManagerParts(
     NewSecrets newSecrets = new NewSecrets(config);
     SecretManagerCalls calls =
         new SecretManagerCalls(new GcpAccess("store '" + context.instance() + "'", config), pause);
-    Looks looks = new Looks(calls);
-    SecretReads reads = new SecretReads(calls, ids, looks);
+    OwnWrites ownWrites = new OwnWrites();
+    Looks looks = new Looks(calls, ownWrites);
+    SecretReads reads = new SecretReads(calls, ids, looks, ownWrites);
     return new SecretManagerParts(
         ids,
         newSecrets,
@@ -45,7 +46,7 @@ record SecretManagerParts(
         looks,
         new Marks(calls),
         reads,
-        new SecretWrites(calls, reads),
+        new SecretWrites(calls, reads, ownWrites),
         new OldVersions(calls, config.get(SecretManagerOptions.KEEP_VERSIONS)));
   }
 }

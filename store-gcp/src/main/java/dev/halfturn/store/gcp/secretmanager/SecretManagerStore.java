@@ -46,7 +46,7 @@ final class SecretManagerStore
     SecretManagerParts parts = SecretManagerParts.of(config, context, pause);
     calls = parts.calls();
     reads = parts.reads();
-    listing = new SecretListing(calls, parts.ids());
+    listing = new SecretListing(parts);
     puts = new SecretPuts(parts);
     claimedPuts = new ClaimedPuts(parts, context.clock(), context.random());
     deletions = new Deletions(parts, config.get(SecretManagerOptions.DESTROY_DELETED));

@@ -20,20 +20,26 @@ final class SecretReads {
   private final SecretManagerCalls calls;
   private final SecretIds ids;
   private final Looks looks;
+  private final OwnWrites ownWrites;
 
-  SecretReads(SecretManagerCalls calls, SecretIds ids, Looks looks) {
+  SecretReads(SecretManagerCalls calls, SecretIds ids, Looks looks, OwnWrites ownWrites) {
     this.calls = calls;
     this.ids = ids;
     this.looks = looks;
+    this.ownWrites = ownWrites;
   }
 
   Optional<StoredSecret> find(SecretName name) {
     String secret = calls.secret(ids.id(name));
+    Optional<Payload> latest;
     try {
-      return found(name, secret, whole(secret, Versions.LATEST));
+      latest = whole(secret, Versions.LATEST);
     } catch (NotEnabledException e) {
       return findBelow(name, secret);
     }
+    return latest.map(Payload::number).orElse(0L) < ownWrites.newest(secret)
+        ? findBelow(name, secret)
+        : found(name, secret, latest);
   }
 
   private Optional<StoredSecret> findBelow(SecretName name, String secret) {
@@ -46,8 +52,13 @@ final class SecretReads {
 
   Optional<StoredSecret> find(SecretName name, long number) {
     String secret = calls.secret(ids.id(name));
+    return found(name, secret, ifEnabled(secret, number));
+  }
+
+  /** The payload of a version, if that is enabled. */
+  Optional<Payload> ifEnabled(String secret, long number) {
     try {
-      return found(name, secret, whole(secret, Long.toString(number)));
+      return whole(secret, Long.toString(number));
     } catch (NotEnabledException e) {
       if (calls.version(secret, Long.toString(number)).filter(Versions::isEnabled).isPresent()) {
         throw e; // not for its state: the key that decrypts it is not to be had, perhaps
@@ -95,7 +106,7 @@ final class SecretReads {
                 calls.owner()
                     + " got version "
                     + second.get().number()
-                    + " of a secret from Secret Manager damaged, twice")
+                    + " of a secret from Secret Manager damaged or without checksum, twice")
             .withHint("what changes answers on their way, a proxy perhaps?"));
   }
 }

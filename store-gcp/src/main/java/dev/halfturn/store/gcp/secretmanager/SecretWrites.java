@@ -11,6 +11,7 @@ import dev.halfturn.spi.SecretValue;
 import dev.halfturn.store.gcp.secretmanager.SecretManagerCalls.Payload;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How versions are added: each once, read back before it is acknowledged, and looked for if no
@@ -34,10 +35,12 @@ final class SecretWrites {
 
   private final SecretManagerCalls calls;
   private final SecretReads reads;
+  private final OwnWrites ownWrites;
 
-  SecretWrites(SecretManagerCalls calls, SecretReads reads) {
+  SecretWrites(SecretManagerCalls calls, SecretReads reads, OwnWrites ownWrites) {
     this.calls = calls;
     this.reads = reads;
+    this.ownWrites = ownWrites;
   }
 
   /**
@@ -46,6 +49,13 @@ final class SecretWrites {
    * @throws HalfturnException {@code DURABILITY_UNKNOWN} if it is not certain that there is one
    */
   SecretVersion add(Write write) {
+    SecretVersion added = sent(write).orElseGet(() -> afterwards(write, () -> lost(write)));
+    ownWrites.note(write.secret(), Versions.number(added));
+    return added;
+  }
+
+  /** Empty if nobody knows what has become of it. */
+  private Optional<SecretVersion> sent(Write write) {
     SecretVersion added;
     try {
       added = calls.add(write.secret(), Payloads.of(write.name(), write.value()));
@@ -54,39 +64,76 @@ final class SecretWrites {
       if (SecretManagerCalls.isRefusal(e) || failure.code() == ErrorCode.UNAUTHENTICATED) {
         throw failure;
       }
-      return lost(write);
+      return Optional.empty();
     }
     confirm(write, added);
-    return added;
+    return Optional.of(added);
+  }
+
+  /**
+   * Does what is left to be done once a version may be there. That it fails must not look as if
+   * nothing was written.
+   *
+   * @throws HalfturnException {@code DURABILITY_UNKNOWN} if it fails, by whatever
+   */
+  <T> T afterwards(Write write, Supplier<T> rest) {
+    try {
+      return rest.get();
+    } catch (HalfturnException e) {
+      throw uncertain(write, e.hint());
+    } catch (RuntimeException e) {
+      throw uncertain(write, Optional.empty());
+    }
+  }
+
+  /** Disables a version that should not have been added, unless somebody has changed it since. */
+  void withdraw(SecretVersion added) {
+    try {
+      calls.disable(added);
+    } catch (ApiException e) {
+      if (!SecretManagerCalls.isOvertaken(e)) {
+        throw calls.failure(e);
+      }
+    }
   }
 
   private void confirm(Write write, SecretVersion added) {
-    Optional<Payload> read;
+    Optional<Payload> read = afterwards(write, () -> readBack(write, added));
+    if (read.isEmpty() || Payloads.value(read.get().payload()).equals(write.value())) {
+      return;
+    }
+    afterwards(
+        write,
+        () -> {
+          withdraw(added);
+          return added;
+        });
+    throw new HalfturnException(
+        Problem.of(
+                ErrorCode.CORRUPT,
+                "version "
+                    + Versions.number(added)
+                    + " of '"
+                    + write.name()
+                    + "' was not what "
+                    + calls.owner()
+                    + " has written, and is disabled")
+            .withHint("write it again; what changes requests on their way, a proxy perhaps?"));
+  }
+
+  /** Empty if it was there, whole, and somebody has disabled it since. */
+  private Optional<Payload> readBack(Write write, SecretVersion added) {
     try {
-      read = reads.whole(write.secret(), Long.toString(Versions.number(added)));
+      Optional<Payload> read = reads.whole(write.secret(), Long.toString(Versions.number(added)));
+      if (read.isEmpty()) {
+        throw uncertain(write, Optional.empty());
+      }
+      return read;
     } catch (NotEnabledException e) {
       if (added.getClientSpecifiedPayloadChecksum()) {
-        return; // it was there, whole; somebody has disabled it since
+        return Optional.empty();
       }
-      throw uncertain(write, e.hint());
-    } catch (HalfturnException e) {
-      throw uncertain(write, e.hint());
-    }
-    if (read.isEmpty()) {
-      throw uncertain(write, Optional.empty());
-    }
-    if (!Payloads.value(read.get().payload()).equals(write.value())) {
-      throw new HalfturnException(
-          Problem.of(
-                  ErrorCode.CORRUPT,
-                  "version "
-                      + Versions.number(added)
-                      + " of '"
-                      + write.name()
-                      + "' is not what "
-                      + calls.owner()
-                      + " has written")
-              .withHint("write it again; what changes requests on their way, a proxy perhaps?"));
+      throw e;
     }
   }
 
@@ -107,15 +154,11 @@ final class SecretWrites {
   }
 
   private Optional<SecretVersion> lookFor(Write write) {
-    try {
-      return calls.versions(write.secret()).stream()
-          .filter(one -> Versions.number(one) > write.before() && Versions.isEnabled(one))
-          .limit(VERSIONS_LOOKED_AT)
-          .filter(one -> holds(write, Long.toString(Versions.number(one))))
-          .reduce((newer, older) -> older);
-    } catch (HalfturnException e) {
-      throw uncertain(write, e.hint());
-    }
+    return calls.versions(write.secret()).stream()
+        .filter(one -> Versions.number(one) > write.before() && Versions.isEnabled(one))
+        .limit(VERSIONS_LOOKED_AT)
+        .filter(one -> holds(write, Long.toString(Versions.number(one))))
+        .reduce((newer, older) -> older);
   }
 
   private boolean holds(Write write, String id) {

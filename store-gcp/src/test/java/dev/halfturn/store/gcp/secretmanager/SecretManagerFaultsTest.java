@@ -6,14 +6,23 @@ import static dev.halfturn.testkit.Canaries.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpResponseException;
+import com.google.api.gax.httpjson.HttpJsonStatusCode;
+import com.google.api.gax.rpc.ApiException;
+import com.google.cloud.secretmanager.v1.SecretPayload;
+import com.google.cloud.secretmanager.v1.SecretVersion.State;
 import com.google.rpc.Code;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.StoredSecret;
+import dev.halfturn.store.gcp.secretmanager.SecretManagerCalls.Payload;
 import dev.halfturn.testbed.aws.FaultProxy.Fault;
 import dev.halfturn.testbed.gcp.GcpError;
 import dev.halfturn.testkit.Canaries;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +160,100 @@ class SecretManagerFaultsTest {
 
     assertThat(e.code()).isEqualTo(code);
     assertThat(world.versions()).hasSize(1);
+  }
+
+  @Test
+  void aCallGivenUpByAProxyIsNoRefusal() {
+    world.store().put(NAME, secret("before"));
+    world.google.refuses("AddSecretVersion", new GcpError(Code.CANCELLED, "on purpose"));
+
+    assertThat(failure(() -> world.store().put(NAME, secret("one"))).reason())
+        .isEqualTo("DURABILITY_UNKNOWN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, true", "429, true", "408, false", "499, false", "500, false", "302, false"})
+  void onlyWhoSaysThatItDidNothingRefuses(int status, boolean isRefusal) {
+    ApiException failure =
+        new ApiException(
+            new HttpResponseException.Builder(status, "on purpose", new HttpHeaders()).build(),
+            HttpJsonStatusCode.of(status),
+            false);
+
+    assertThat(SecretManagerCalls.isRefusal(failure)).isEqualTo(isRefusal);
+  }
+
+  @Test
+  void whoIsToldToStopWhileItLooksDoesNotKnowEither() {
+    world.store().put(NAME, secret("before"));
+    world.google.refuses("AddSecretVersion", new GcpError(Code.UNAVAILABLE, "on purpose"));
+    world.duringPause =
+        () -> {
+          throw new HalfturnException(
+              Problem.of(ErrorCode.UNAVAILABLE, "INTERRUPTED", "told to stop"));
+        };
+
+    assertThat(failure(() -> world.store().put(NAME, secret("one"))).reason())
+        .isEqualTo("DURABILITY_UNKNOWN");
+  }
+
+  @Test
+  void whoIsInterruptedWhileItLooksStaysInterrupted() {
+    world.google.refuses("AddSecretVersion", new GcpError(Code.UNAVAILABLE, "on purpose"));
+    SecretManagerStore store = world.store();
+    world.duringPause =
+        () -> {
+          Thread.currentThread().interrupt();
+          Pause.REAL.pause(Duration.ofSeconds(1));
+        };
+
+    HalfturnException e = failure(() -> store.put(NAME, secret("one")));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(e.reason()).isEqualTo("DURABILITY_UNKNOWN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AccessSecretVersion, RESOURCE_EXHAUSTED",
+    "AccessSecretVersion, FAILED_PRECONDITION",
+    "GetSecret, PERMISSION_DENIED",
+    "UpdateSecret, INVALID_ARGUMENT",
+    "AddSecretVersion, RESOURCE_EXHAUSTED"
+  })
+  void whatFailsWhileAnothersValueIsPutBackIsNoPlainFailure(String method, Code code) {
+    String one = world.store().put(NAME, secret("one")).id();
+    world.onceBefore(
+        "AddSecretVersion",
+        () -> {
+          world.google.secrets().add(SECRET, "theirs");
+          world.google.refuses(
+              call ->
+                  call.method().equals(method) && !call.resource().endsWith("/versions/3")
+                      ? Optional.of(new GcpError(code, "on purpose"))
+                      : Optional.empty());
+        });
+
+    HalfturnException e = failure(() -> world.store().putIfVersion(NAME, secret("ours"), one));
+
+    assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(e.reason()).isEqualTo("DURABILITY_UNKNOWN");
+  }
+
+  @Test
+  void oursIsLeftWithoutAPlainFailureIfItCannotBeDisabled() {
+    String one = world.store().put(NAME, secret("one")).id();
+    world.onceBefore(
+        "AddSecretVersion",
+        () -> {
+          world.google.secrets().add(SECRET, "theirs");
+          world.store().delete(NAME);
+          world.google.refuses(
+              "DisableSecretVersion", new GcpError(Code.PERMISSION_DENIED, "on purpose"));
+        });
+
+    assertThat(failure(() -> world.store().putIfVersion(NAME, secret("ours"), one)).reason())
+        .isEqualTo("DURABILITY_UNKNOWN");
   }
 
   @Test
@@ -302,6 +405,33 @@ class SecretManagerFaultsTest {
 
     assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT);
     assertThat(Canaries.detector().scan(e)).isEmpty();
+    assertThat(world.states()).containsExactly(State.DISABLED);
+  }
+
+  @Test
+  void aDamagedVersionThatCannotBeDisabledIsNoPlainFailure() {
+    world.google.losesChecksums(true);
+    world.google.damagesWrites(1);
+    world.google.refuses(
+        "DisableSecretVersion", new GcpError(Code.PERMISSION_DENIED, "on purpose"));
+
+    assertThat(failure(() -> world.store().put(NAME, secret("one"))).reason())
+        .isEqualTo("DURABILITY_UNKNOWN");
+  }
+
+  @Test
+  void aPayloadWithoutItsChecksumIsNotTrusted() {
+    SecretPayload payload = Payloads.of(NAME, secret("one"));
+
+    assertThat(Payloads.isWhole(payload)).isTrue();
+    assertThat(Payloads.isWhole(payload.toBuilder().clearDataCrc32C().build())).isFalse();
+  }
+
+  @Test
+  void aPayloadDoesNotShowItself() {
+    Payload payload = new Payload(1, Payloads.of(NAME, secret("one")));
+
+    assertThat(Canaries.detector().scan(payload.toString())).isEmpty();
   }
 
   @Test

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,6 +209,82 @@ class SecretManagerRacesTest {
     assertThat(store.putIfVersion(NAME, secret("ours"), "1")).isEmpty();
     assertThat(world.versions()).hasSize(4);
     assertCurrent("last");
+  }
+
+  @Test
+  void whoWritesWhileAnothersValueIsPutBackHasTheLastWord() {
+    afterOursHasCoveredTheirs(
+        "AccessSecretVersion",
+        SECRET + "/versions/2",
+        () -> others.add(world.store().putIfVersion(NAME, secret("last"), "3")));
+
+    assertThat(store.putIfVersion(NAME, secret("ours"), "1")).isEmpty();
+    assertThat(others).singleElement().satisfies(other -> assertThat(other).isPresent());
+    assertCurrent("last");
+  }
+
+  @Test
+  void whoClaimsWhileAnothersValueIsPutBackHasTheLastWord() {
+    afterOursHasCoveredTheirs(
+        "UpdateSecret",
+        SECRET,
+        () -> others.add(world.store().putIfVersion(NAME, secret("last"), "3")));
+
+    assertThat(store.putIfVersion(NAME, secret("ours"), "1")).isEmpty();
+    assertThat(others).singleElement().satisfies(other -> assertThat(other).isPresent());
+    assertCurrent("last");
+  }
+
+  @Test
+  void aPlainWriterHasTheLastWordAlsoWhileAnothersValueIsPutBack() {
+    AtomicInteger adds = new AtomicInteger();
+    world.google.before(
+        call -> {
+          if (call.method().equals("AddSecretVersion")) {
+            world
+                .google
+                .secrets()
+                .add(SECRET, secret("plain " + adds.incrementAndGet()).revealUtf8());
+            if (adds.get() == 2) {
+              world.google.before(other -> {});
+            }
+          }
+        });
+
+    assertThat(store.putIfVersion(NAME, secret("ours"), "1")).isEmpty();
+    assertCurrent("plain 2");
+  }
+
+  @Test
+  void aListThatIsLateDoesNotHideWhatIsPutBack() {
+    world.onceBefore(
+        "AddSecretVersion",
+        () -> {
+          world.google.secrets().add(SECRET, secret("theirs").revealUtf8());
+          world.google.secrets().showsLate(2);
+        });
+
+    assertThat(store.putIfVersion(NAME, secret("ours"), "1")).isEmpty();
+    world.google.secrets().showsLate(0);
+    assertCurrent("theirs");
+  }
+
+  /** Lets another write between version 1 and ours, and something happen after that. */
+  private void afterOursHasCoveredTheirs(String method, String resource, Runnable event) {
+    world.onceBefore(
+        "AddSecretVersion",
+        () -> {
+          world.google.secrets().add(SECRET, secret("theirs").revealUtf8());
+          AtomicBoolean happened = new AtomicBoolean();
+          world.google.before(
+              call -> {
+                if (call.method().equals(method)
+                    && call.resource().equals(resource)
+                    && happened.compareAndSet(false, true)) {
+                  event.run();
+                }
+              });
+        });
   }
 
   @Test

@@ -76,6 +76,32 @@ class SecretManagerReadingTest {
   }
 
   @Test
+  void whatAStoreHasWrittenItselfItReadsThoughGoogleShowsItLate() {
+    store.put(NAME, secret("one"));
+    world.google.secrets().showsLate(1);
+    assertThat(store.find(NAME)).map(StoredSecret::value).contains(secret("one"));
+    assertThat(world.store().find(NAME)).isEmpty();
+
+    store.put(NAME, secret("two"));
+    assertThat(store.find(NAME)).map(StoredSecret::value).contains(secret("two"));
+    assertThat(world.store().find(NAME)).map(StoredSecret::value).contains(secret("one"));
+    assertThat(store.putIfVersion(NAME, secret("three"), "2")).map(SecretVersion::id).contains("3");
+    assertThat(store.find(NAME)).map(StoredSecret::value).contains(secret("three"));
+  }
+
+  @Test
+  void aStoreThatReadsItsOwnSeesAnEntryThatWasDeletedAndPutAgain() {
+    store.put(NAME, secret("one"));
+    store.delete(NAME);
+    store.put(NAME, secret("two"));
+    world.google.secrets().showsLate(1);
+
+    assertThat(store.find(NAME)).map(StoredSecret::value).contains(secret("two"));
+    setState(2, State.DISABLED);
+    assertThat(store.find(NAME)).isEmpty();
+  }
+
+  @Test
   void ifAllVersionsAreDestroyedThereIsNoEntry() {
     store.put(NAME, secret("one"));
     world.google.secrets().destroy(SECRET + "/versions/1", "");

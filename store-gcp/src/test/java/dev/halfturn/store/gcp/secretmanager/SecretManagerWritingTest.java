@@ -90,7 +90,89 @@ class SecretManagerWritingTest {
 
     assertThat(world.states())
         .containsExactly(
-            State.ENABLED, State.DESTROYED, State.ENABLED, State.ENABLED, State.ENABLED);
+            State.ENABLED, State.DESTROYED, State.DESTROYED, State.DESTROYED, State.DESTROYED);
+  }
+
+  @Test
+  void whatWasLeftOnceIsDestroyedAfterALaterPut() {
+    store.put(NAME, secret("v1"));
+    world.google.secrets().add(SECRET, "left over");
+    world.google.secrets().set(SECRET + "/versions/2", State.DISABLED, "");
+    for (int i = 3; i <= 5; i++) {
+      world.google.secrets().add(SECRET, "left over");
+    }
+
+    store.put(NAME, secret("v6"));
+
+    assertThat(world.states())
+        .containsExactly(
+            State.ENABLED,
+            State.ENABLED,
+            State.ENABLED,
+            State.DESTROYED,
+            State.DESTROYED,
+            State.DESTROYED);
+  }
+
+  @Test
+  void oneWriteDestroysAFewOldVersionsOnly() {
+    store.put(NAME, secret("v1"));
+    for (int i = 2; i <= 20; i++) {
+      world.google.secrets().add(SECRET, "left over");
+    }
+
+    store.put(NAME, secret("last"));
+    assertThat(world.google.calls("DestroySecretVersion")).hasSize(10);
+
+    store.put(NAME, secret("more"));
+    assertThat(world.states().subList(3, 22)).containsOnly(State.DESTROYED);
+  }
+
+  @Test
+  void anOldVersionThatSomebodyChangesInThatMomentIsLeft() {
+    for (int i = 1; i <= 3; i++) {
+      store.put(NAME, secret("v" + i));
+    }
+    world.onceBefore(
+        "DestroySecretVersion",
+        () -> world.google.secrets().set(SECRET + "/versions/1", State.DISABLED, ""));
+
+    store.put(NAME, secret("v4"));
+
+    assertThat(world.states())
+        .containsExactly(State.ENABLED, State.ENABLED, State.ENABLED, State.DISABLED);
+  }
+
+  @Test
+  void aVersionWhoseDestructionHasItsTimeKeepsThatTime() {
+    store.put(NAME, secret("v1"));
+    world
+        .google
+        .secrets()
+        .update(
+            world.secret().toBuilder()
+                .clearEtag()
+                .setVersionDestroyTtl(com.google.protobuf.Duration.newBuilder().setSeconds(86_400))
+                .build(),
+            List.of("version_destroy_ttl"));
+    for (int i = 2; i <= 4; i++) {
+      store.put(NAME, secret("v" + i));
+    }
+    world.clock.advance(Duration.ofHours(23));
+    store.put(NAME, secret("v5"));
+    world.clock.advance(Duration.ofHours(2));
+
+    assertThat(world.states().get(4)).isEqualTo(State.DESTROYED);
+  }
+
+  @Test
+  void oldVersionsThatCannotBeListedHarmNoPut() {
+    for (int i = 1; i <= 3; i++) {
+      store.put(NAME, secret("v" + i));
+    }
+    world.google.refuses("ListSecretVersions", new GcpError(Code.PERMISSION_DENIED, "no"));
+
+    assertThat(store.put(NAME, secret("v4")).id()).isEqualTo("4");
   }
 
   @Test
@@ -176,6 +258,58 @@ class SecretManagerWritingTest {
     assertThat(world.states()).containsOnly(State.DESTROYED);
     assertThat(destroying.put(NAME, secret("three")).id()).isEqualTo("3");
     assertThat(names(destroying)).containsExactly(NAME);
+  }
+
+  @Test
+  void aVersionThatSomebodyEnablesAgainInThatMomentIsNotDestroyed() {
+    SecretManagerStore destroying = world.store("destroy-deleted", "true");
+    destroying.put(NAME, secret("one"));
+    world.onceBefore(
+        "DestroySecretVersion",
+        () -> world.google.secrets().set(SECRET + "/versions/1", State.ENABLED, ""));
+
+    destroying.delete(NAME);
+
+    assertThat(world.states()).containsExactly(State.ENABLED);
+    assertThat(names(destroying)).containsExactly(NAME);
+  }
+
+  @Test
+  void aPutThatADeletionOvertakesIsListedAllTheSame() {
+    store.put(NAME, secret("one"));
+    world.onceBefore("AddSecretVersion", () -> world.store().delete(NAME));
+
+    store.put(NAME, secret("two"));
+
+    assertThat(names(store)).containsExactly(NAME);
+    assertThat(names(world.store())).containsExactly(NAME);
+    assertThat(store.find(NAME)).map(StoredSecret::value).contains(secret("two"));
+
+    store.put(NAME, secret("three"));
+    assertThat(world.secret().getAnnotationsMap()).doesNotContainKey(Annotations.DELETED);
+  }
+
+  @Test
+  void theMarkOfADeletionIsBelievedByWhoMayNotSeeMore() {
+    store.put(NAME, secret("one"));
+    store.delete(NAME);
+    world.google.refuses("ListSecretVersions", new GcpError(Code.PERMISSION_DENIED, "no"));
+    assertThat(names(store)).isEmpty();
+
+    world.google.refuses("ListSecretVersions", new GcpError(Code.RESOURCE_EXHAUSTED, "no"));
+    assertThat(catchThrowableOfType(HalfturnException.class, () -> names(store)).code())
+        .isEqualTo(ErrorCode.RATE_LIMITED);
+  }
+
+  @Test
+  void aDeletedEntryOfWhichAPersonEnablesAVersionIsListedAgain() {
+    store.put(NAME, secret("one"));
+    store.put(NAME, secret("two"));
+    store.delete(NAME);
+    world.google.secrets().set(SECRET + "/versions/1", State.ENABLED, "");
+
+    assertThat(names(store)).containsExactly(NAME);
+    assertThat(store.find(NAME)).map(StoredSecret::value).contains(secret("one"));
   }
 
   @Test
