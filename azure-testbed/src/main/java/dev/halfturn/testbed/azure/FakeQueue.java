@@ -89,6 +89,22 @@ public final class FakeQueue implements AutoCloseable {
     refusal = code.isEmpty() ? Optional.empty() : Optional.of(error(status, code));
   }
 
+  /**
+   * From now on every request is refused for one of its parameters.
+   *
+   * @see <a
+   *     href="https://learn.microsoft.com/rest/api/storageservices/status-and-error-codes2">status
+   *     and error codes</a>
+   */
+  public synchronized void refusesParameter(String name) {
+    refusal =
+        Optional.of(
+            error(
+                400,
+                "InvalidQueryParameterValue",
+                "<QueryParameterName>" + name + "</QueryParameterName>"));
+  }
+
   /** The texts of all messages that were not taken away, decoded. */
   public synchronized List<String> texts() {
     return messages.stream().map(message -> decoded(message.text)).toList();
@@ -270,11 +286,17 @@ public final class FakeQueue implements AutoCloseable {
   }
 
   private static LocalServer.Reply error(int status, String code) {
+    return error(status, code, "");
+  }
+
+  private static LocalServer.Reply error(int status, String code, String more) {
     return LocalServer.Reply.xml(
             status,
             "\ufeff<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>"
                 + code
-                + "</Code><Message>m</Message></Error>")
+                + "</Code><Message>m</Message>"
+                + more
+                + "</Error>")
         .with("x-ms-error-code", code);
   }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** What must be true of the template, whatever else is changed in it. */
 class TemplateTest {
 
+  private static final String EVENT_SUBSCRIPTION =
+      "Microsoft.EventGrid/systemTopics/eventSubscriptions";
   private static final Path FUNCTION = Path.of("src/main/function");
   private static final Pattern RESOURCE_ID =
       Pattern.compile("(?<!subscription)resourceId\\('([\\w./]+)'");
@@ -142,6 +144,7 @@ class TemplateTest {
   @Test
   void eachRoleIsGivenToTheFunctionAndOnOneThing() {
     assertThat(resources("Microsoft.Authorization/roleAssignments"))
+        .filteredOn(assignment -> !assignment.get("name").equals("[variables('senderName')]"))
         .hasSize(4)
         .allSatisfy(
             assignment -> {
@@ -156,8 +159,9 @@ class TemplateTest {
 
   @Test
   void theVaultTellsOfClientSecretsIntoTheQueueOfTheFunction() throws IOException {
-    Map<String, Object> properties = properties("Microsoft.EventGrid/eventSubscriptions");
-    assertThat(map(map(properties.get("destination")).get("properties")))
+    Map<String, Object> properties = properties(EVENT_SUBSCRIPTION);
+    Map<String, Object> delivery = map(properties.get("deliveryWithResourceIdentity"));
+    assertThat(map(map(delivery.get("destination")).get("properties")))
         .containsEntry("queueName", "[variables('queueName')]");
     assertThat((List<?>) map(properties.get("filter")).get("includedEventTypes"))
         .extracting(Object::toString)
@@ -169,6 +173,37 @@ class TemplateTest {
     assertThat(setting("HALFTURN_QUEUE")).isEqualTo("[variables('queueName')]");
     assertThat(Files.readString(FUNCTION.resolve("Woken/function.json")))
         .contains("%HALFTURN_QUEUE%");
+  }
+
+  @Test
+  void theEventsAreDeliveredByAnIdentityBecauseTheAccountTakesNoKeys() {
+    Map<String, Object> properties = properties(EVENT_SUBSCRIPTION);
+    assertThat(properties).doesNotContainKey("destination");
+    assertThat(map(map(properties.get("deliveryWithResourceIdentity")).get("identity")))
+        .containsEntry("type", "SystemAssigned");
+
+    Map<String, Object> topic = resources("Microsoft.EventGrid/systemTopics").get(0);
+    assertThat(map(topic.get("identity"))).containsEntry("type", "SystemAssigned");
+    assertThat(map(topic.get("properties")))
+        .containsEntry("topicType", "Microsoft.KeyVault.vaults")
+        .extractingByKey("source")
+        .asString()
+        .contains("Microsoft.KeyVault/vaults");
+
+    assertThat(resources("Microsoft.Authorization/roleAssignments"))
+        .filteredOn(assignment -> assignment.get("name").equals("[variables('senderName')]"))
+        .singleElement()
+        .satisfies(
+            assignment -> {
+              assertThat((String) assignment.get("scope")).contains("storageAccounts");
+              assertThat(map(assignment.get("properties")))
+                  .containsEntry("roleDefinitionId", "[variables('queueSenderRoleId')]")
+                  .extractingByKey("principalId")
+                  .asString()
+                  .contains("Microsoft.EventGrid/systemTopics", "identity.principalId");
+            });
+    assertThat(resources(EVENT_SUBSCRIPTION).get(0).get("dependsOn").toString())
+        .contains("variables('senderName')");
   }
 
   private String setting(String name) {

@@ -64,7 +64,7 @@ public final class AzureAccess {
     return owner;
   }
 
-  /** How long a call may take, with its repetitions. */
+  /** How long a call may take, and until when it may be repeated: twice as long at most. */
   public Duration timeout() {
     return config.get(AzureOptions.TIMEOUT);
   }

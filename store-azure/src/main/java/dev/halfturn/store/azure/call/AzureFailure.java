@@ -103,12 +103,14 @@ public final class AzureFailure {
       Thread.currentThread().interrupt();
       return problem(
           Problem.of(
-              ErrorCode.UNAVAILABLE, "INTERRUPTED", owner + " was told to stop while it waited"));
+                  ErrorCode.UNAVAILABLE, "INTERRUPTED", owner + " was told to stop while it waited")
+              .withHint("repeat it: nothing else is wrong"));
     }
     if (Causes.first(failure, InterruptedIOException.class).isPresent()
         || Causes.first(failure, TimeoutException.class).isPresent()) {
       return problem(
-          Problem.of(ErrorCode.TIMEOUT, owner + " got no answer from " + service + " in time"));
+          Problem.of(ErrorCode.TIMEOUT, owner + " got no answer from " + service + " in time")
+              .withHint("see the network, or wait longer: its option timeout"));
     }
     if (isDistrust(failure)) {
       return problem(
@@ -116,7 +118,11 @@ public final class AzureFailure {
               ErrorCode.UNAVAILABLE, owner + " does not trust the certificate of " + service));
     }
     return Causes.first(failure, IOException.class).isPresent()
-        ? problem(Problem.of(ErrorCode.UNAVAILABLE, owner + " cannot reach " + service))
+        ? problem(
+            Problem.of(ErrorCode.UNAVAILABLE, owner + " cannot reach " + service)
+                .withHint(
+                    "see its address among the options, and the network: with a private endpoint"
+                        + " its name must resolve to that here"))
         : Optional.empty();
   }
 

@@ -68,7 +68,10 @@ public final class AzureOptions {
 
   static final ConfigOption<Duration> TIMEOUT =
       ConfigOption.of(
-              "timeout", "how long a call may take, with its repetitions", AzureOptions::timeout)
+              "timeout",
+              "how long a call may take; after that it is not repeated, so that the whole takes"
+                  + " twice as long at most",
+              AzureOptions::timeout)
           .defaultsTo("20s");
 
   /** All of them, in the order in which they are documented. */

@@ -16,9 +16,9 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
- * When a call is repeated, by the SDK's own means, and never beyond the time that the whole may
- * take. A call that writes is repeated only if the service has said that it did nothing: after a
- * lost answer nobody knows, and a repetition would write twice.
+ * When a call is repeated, by the SDK's own means; no repetition begins after the time that a call
+ * may take. A call that writes is repeated only if the service has said that it did nothing: after
+ * a lost answer nobody knows, and a repetition would write twice.
  */
 public final class AzureRetries extends RetryPolicy {
 
@@ -27,7 +27,6 @@ public final class AzureRetries extends RetryPolicy {
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(8);
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final int TOO_MANY_REQUESTS = 429;
-  private static final int UNAVAILABLE = 503;
 
   private final Duration timeout;
   private final boolean readsOnly;
@@ -103,9 +102,9 @@ public final class AzureRetries extends RetryPolicy {
       return mayRepeat && System.nanoTime() + delay(condition).toNanos() < end;
     }
 
+    /** Nothing promises that of {@code 503}, whatever else it says. */
     private static boolean hasDoneNothing(HttpResponse response) {
-      return response.getStatusCode() == TOO_MANY_REQUESTS
-          || (response.getStatusCode() == UNAVAILABLE && RetryAfter.of(response).isPresent());
+      return response.getStatusCode() == TOO_MANY_REQUESTS;
     }
 
     private Duration delay(RequestRetryCondition condition) {

@@ -3,6 +3,8 @@ package dev.halfturn.store.azure.call;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.policy.HttpLogDetailLevel;
+import com.azure.core.http.policy.HttpLogOptions;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.identity.AadCredentialBuilderBase;
 import com.azure.identity.AzureCliCredentialBuilder;
@@ -202,8 +204,12 @@ final class CredentialLinks {
     return config.find(AzureOptions.AUTHORITY_HOST).filter(AzureOptions::isThisMachine).isPresent();
   }
 
+  /** Nothing is logged, whatever the environment says: secrets and tokens are in the bodies. */
   private <B extends CredentialBuilderBase<B>> B transport(B builder) {
-    return builder.httpClient(http).retryPolicy(retries);
+    return builder
+        .httpClient(http)
+        .retryPolicy(retries)
+        .httpLogOptions(new HttpLogOptions().setLogLevel(HttpLogDetailLevel.NONE));
   }
 
   private Optional<String> tenant() {

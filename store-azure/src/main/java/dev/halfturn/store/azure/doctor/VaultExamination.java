@@ -20,14 +20,19 @@ import java.util.Map;
 import java.util.SortedSet;
 
 /**
- * What is right and what is wrong with a vault. Rights are found by asking about a secret that does
- * not exist: who is told that there is none has the right, who is refused has not. Reads no value,
- * changes nothing, raises nothing.
+ * What is right and what is wrong with a vault. Rights are found by asking about a version that
+ * does not exist, of the applications' own secrets where any are known: who is told that there is
+ * none has the right, who is refused has not. Reads no value, changes nothing, raises nothing.
  */
 public final class VaultExamination {
 
   /** A name that no entry has: it is no application's. */
   private static final String NOWHERE = "halfturn-doctor-asks-for-what-is-not-there";
+
+  /** A version that no secret has. */
+  private static final String NO_VERSION = "0".repeat(32);
+
+  private static final int NOT_FOUND = 404;
 
   private final AzureAccess access;
   private final PluginConfig config;
@@ -75,28 +80,46 @@ public final class VaultExamination {
 
   private void look(Vault vault, SortedSet<String> apps, List<Observed> observed) {
     String name = KeyVaultOptions.vaultName(config);
-    Answer get = vault.get("/secrets/" + NOWHERE);
-    Observed reached = Verdicts.reached(name, get);
+    Answer list = vault.get("/secrets?maxresults=1");
+    Observed reached = Verdicts.reached(name, list);
     observed.add(reached);
     if (reached.level() != Level.OK) {
       return;
     }
-    Map<String, Answer> probes = new LinkedHashMap<>();
-    probes.put("get", get);
-    probes.put("list", vault.get("/secrets?maxresults=1"));
-    probes.put("update", vault.patch("/secrets/" + NOWHERE + "/" + "0".repeat(32)));
-    probes.put("recover", vault.post("/deletedsecrets/" + NOWHERE + "/recover"));
-    observed.add(Verdicts.rights(probes));
+    if (apps.isEmpty()) {
+      observed.add(Verdicts.rights("rights", probes(vault, NOWHERE, list, true)));
+    }
     observed.add(
         Observed.of(
             Level.UNKNOWN, "right to write", "shows by writing alone: halfturn store test"));
     VaultNames names = VaultNames.of(config);
     for (String app : apps) {
       String secret = names.raw(new SecretName(app + "/lwa/clientsecret"));
-      Verdicts.deleted(name, secret, vault.get("/deletedsecrets/" + secret))
+      Answer deleted = vault.get("/deletedsecrets/" + secret);
+      observed.add(
+          Verdicts.rights(
+              "rights on " + secret, probes(vault, secret, list, deleted.status() == NOT_FOUND)));
+      Verdicts.deleted(name, secret, deleted)
           .ifPresentOrElse(
               observed::add,
               () -> observed.addAll(Verdicts.newest(name, secret, vault.versions(secret))));
     }
+  }
+
+  /**
+   * Answers about what is not there, by what the right is called.
+   *
+   * @param mayRecover whether nothing would be recovered
+   */
+  private static Map<String, Answer> probes(
+      Vault vault, String secret, Answer list, boolean mayRecover) {
+    Map<String, Answer> probes = new LinkedHashMap<>();
+    probes.put("get", vault.get("/secrets/" + secret + "/" + NO_VERSION));
+    probes.put("list", list);
+    probes.put("update", vault.patch("/secrets/" + secret + "/" + NO_VERSION));
+    if (mayRecover) {
+      probes.put("recover", vault.post("/deletedsecrets/" + secret + "/recover"));
+    }
+    return probes;
   }
 }

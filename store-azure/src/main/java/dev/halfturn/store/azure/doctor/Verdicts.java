@@ -4,15 +4,19 @@ package dev.halfturn.store.azure.doctor;
 import dev.halfturn.spi.Observed;
 import dev.halfturn.spi.Observed.Level;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What answers of a vault mean. Asks nobody. */
 final class Verdicts {
 
-  private static final String RIGHTS = "rights";
+  /** By the vault's second, then by the writers' tags, as the store has it. */
+  private static final Comparator<Map<?, ?>> OLDEST_FIRST =
+      Comparator.<Map<?, ?>>comparingLong(version -> number(attributes(version).get("created")))
+          .thenComparing(version -> text(members(version.get("tags")).get("halfturn-order")))
+          .thenComparing(version -> text(version.get("id")));
 
   private Verdicts() {}
 
@@ -42,11 +46,12 @@ final class Verdicts {
   }
 
   /**
-   * Which rights there are, by answers about a secret that does not exist.
+   * Which rights there are, by answers about what does not exist.
    *
+   * @param label of what is observed
    * @param probes by what the right is called
    */
-  static Observed rights(Map<String, Answer> probes) {
+  static Observed rights(String label, Map<String, Answer> probes) {
     List<String> missing =
         probes.entrySet().stream()
             .filter(probe -> probe.getValue().status() == 403)
@@ -62,7 +67,7 @@ final class Verdicts {
           probes.values().stream()
               .anyMatch(
                   answer -> List.of("AccessDenied", "ForbiddenByPolicy").contains(answer.name()));
-      return Observed.of(Level.WARNING, RIGHTS, "missing: " + String.join(", ", missing))
+      return Observed.of(Level.WARNING, label, "missing: " + String.join(", ", missing))
           .advising(
               byPolicy
                   ? "the vault decides by access policies: az keyvault set-policy, or change it to"
@@ -70,8 +75,8 @@ final class Verdicts {
                   : "a reader needs get alone; else: halfturn store policy");
     }
     return unknown.isEmpty()
-        ? Observed.of(Level.OK, RIGHTS, String.join(", ", probes.keySet()))
-        : Observed.of(Level.UNKNOWN, RIGHTS, "nobody could look: " + String.join(", ", unknown));
+        ? Observed.of(Level.OK, label, String.join(", ", probes.keySet()))
+        : Observed.of(Level.UNKNOWN, label, "nobody could look: " + String.join(", ", unknown));
   }
 
   /** A deleted secret that holds the name of an entry. */
@@ -89,21 +94,20 @@ final class Verdicts {
    * @param versions as the vault lists them
    */
   static List<Observed> newest(String vault, String secret, Answer versions) {
-    TreeMap<Long, Map<?, ?>> byAge = new TreeMap<>();
-    if (versions.body().get("value") instanceof List<?> list) {
-      list.forEach(
-          version -> {
-            Map<?, ?> members = members(version);
-            byAge.put(number(members(members.get("attributes")).get("created")), members);
-          });
-    }
-    if (byAge.isEmpty()) {
+    Optional<Map<?, ?>> newest =
+        versions.body().get("value") instanceof List<?> list
+            ? list.stream().<Map<?, ?>>map(Verdicts::members).max(OLDEST_FIRST)
+            : Optional.empty();
+    if (newest.isEmpty()) {
       return List.of();
     }
-    Map<?, ?> attributes = members(byAge.lastEntry().getValue().get("attributes"));
+    Map<?, ?> attributes = attributes(newest.get());
     if (Boolean.FALSE.equals(attributes.get("enabled"))) {
       return List.of(
-          Observed.of(Level.FAILURE, secret, "its newest version is disabled: nobody can read it")
+          Observed.of(
+                  Level.FAILURE,
+                  secret,
+                  "its newest version is disabled: plain readers get an error")
               .advising(
                   "az keyvault secret set-attributes --enabled true --vault-name "
                       + vault
@@ -125,6 +129,14 @@ final class Verdicts {
 
   private static Map<?, ?> members(Object value) {
     return value instanceof Map<?, ?> members ? members : Map.of();
+  }
+
+  private static Map<?, ?> attributes(Map<?, ?> version) {
+    return members(version.get("attributes"));
+  }
+
+  private static String text(Object value) {
+    return value instanceof String text ? text : "";
   }
 
   private static long number(Object value) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The queue in which wake-ups wait, over the REST interface of Azure Queue Storage. Each call may
@@ -38,8 +39,11 @@ final class MessageQueue {
   /** Longer than a batch of looks takes, so that nobody else is woken by what is being done. */
   private static final Duration INVISIBLE = Duration.ofMinutes(10);
 
-  private static final Set<String> GONE =
-      Set.of("MessageNotFound", "PopReceiptMismatch", "InvalidQueryParameterValue");
+  private static final Set<String> GONE = Set.of("MessageNotFound", "PopReceiptMismatch");
+  private static final String INVALID = "InvalidQueryParameterValue";
+  private static final Pattern OF_RECEIPT =
+      Pattern.compile(
+          "<QueryParameterName>popreceipt</QueryParameterName>", Pattern.CASE_INSENSITIVE);
 
   /** By what a message is changed or taken away, until somebody receives it. */
   record Ticket(String id, String receipt) {}
@@ -156,13 +160,20 @@ final class MessageQueue {
     try {
       return Optional.of(call.get());
     } catch (HttpResponseException e) {
-      if (Refusal.of(e).filter(refusal -> GONE.contains(refusal.code())).isPresent()) {
+      if (isGone(e)) {
         return Optional.empty();
       }
       throw failure(e);
     } catch (RuntimeException e) {
       throw failure(e);
     }
+  }
+
+  /** A receipt that is no longer one may be called a parameter that is none. */
+  private static boolean isGone(HttpResponseException e) {
+    String code = Refusal.of(e).map(Refusal::code).orElse("");
+    return GONE.contains(code)
+        || (code.equals(INVALID) && OF_RECEIPT.matcher(String.valueOf(e.getValue())).find());
   }
 
   private <T> T answered(Supplier<T> call) {

@@ -74,7 +74,7 @@ final class Provisioning {
         "storage account",
         ResourceKind.ACCOUNT,
         place.account(),
-        "az storage account create --allow-shared-key-access false --name "
+        "az storage account create --allow-shared-key-access true --name "
             + Place.name(place.account()));
   }
 

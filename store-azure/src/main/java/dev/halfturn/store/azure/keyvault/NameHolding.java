@@ -37,7 +37,7 @@ final class NameHolding {
   /**
    * Makes one version.
    *
-   * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION} if the name stays held
+   * @throws HalfturnException {@link ErrorCode#CONFLICT} if the name stays held
    * @throws RuntimeException anything else as it comes
    */
   KeyVaultSecret set(SecretName name, KeyVaultSecret request) {
@@ -82,8 +82,7 @@ final class NameHolding {
   private HalfturnException held(SecretName name, String raw, String why) {
     return new HalfturnException(
         Problem.of(
-                ErrorCode.FAILED_PRECONDITION,
-                "the secret of '" + name + "' was deleted by somebody, " + why)
+                ErrorCode.CONFLICT, "the secret of '" + name + "' was deleted by somebody, " + why)
             .withHint("az keyvault secret recover --vault-name " + vault + " --name " + raw));
   }
 }

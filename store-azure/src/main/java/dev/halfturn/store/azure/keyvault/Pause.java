@@ -19,9 +19,10 @@ interface Pause {
           Thread.currentThread().interrupt();
           throw new HalfturnException(
               Problem.of(
-                  ErrorCode.UNAVAILABLE,
-                  "INTERRUPTED",
-                  "told to stop while waiting for Key Vault"));
+                      ErrorCode.UNAVAILABLE,
+                      "INTERRUPTED",
+                      "told to stop while waiting for Key Vault")
+                  .withHint("repeat it: nothing else is wrong"));
         }
       };
 

@@ -6,7 +6,6 @@ import com.azure.security.keyvault.secrets.models.SecretProperties;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.store.azure.vault.VaultNames;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,37 +66,52 @@ final class VaultRaces {
       return Optional.empty();
     }
     SecretProperties made = writes.write(name, request);
+    return writes.afterwards(name, () -> judged(name, before, made));
+  }
+
+  private Optional<SecretProperties> judged(
+      SecretName name, Set<String> before, SecretProperties made) {
+    String raw = names.raw(name);
     List<SecretProperties> others = others(raw, before, made);
     if (others.isEmpty()) {
       return Optional.of(made);
     }
-    Optional<String> current = reads.current(raw).map(found -> found.getProperties().getVersion());
-    if (current.filter(made.getVersion()::equals).isPresent()) {
+    Optional<SecretProperties> current = reads.current(raw).map(KeyVaultSecret::getProperties);
+    if (current.filter(found -> isOurs(found, made)).isPresent()) {
       putBack(name, others.get(others.size() - 1)); // what ours has covered
       return Optional.empty();
     }
     Set<String> rivals =
         others.stream().map(SecretProperties::getVersion).collect(Collectors.toSet());
-    current.ifPresent(rivals::remove); // written after ours
+    current.map(SecretProperties::getVersion).ifPresent(rivals::remove); // written after ours
     return rivals.isEmpty() ? Optional.of(made) : Optional.empty();
   }
 
-  /** What was written since the first look besides ours, oldest first. */
+  /** What others have written since the first look and is in view, oldest first. */
   private List<SecretProperties> others(String raw, Set<String> before, SecretProperties made) {
-    Set<String> known = new HashSet<>(before);
-    known.add(made.getVersion());
     return calls.versions(raw).stream()
-        .filter(version -> !known.contains(version.getVersion()))
+        .filter(VersionOrder::isEnabled)
+        .filter(version -> !before.contains(version.getVersion()) && !isOurs(version, made))
         .sorted(VersionOrder.OLDEST_FIRST)
         .toList();
   }
 
+  /** Or the same write, which the network has made twice. */
+  private static boolean isOurs(SecretProperties version, SecretProperties made) {
+    return version.getVersion().equals(made.getVersion())
+        || OrderTag.of(made.getTags())
+            .filter(tag -> OrderTag.of(version.getTags()).filter(tag::equals).isPresent())
+            .isPresent();
+  }
+
+  /** If it is gone meanwhile, ours stays on top, and nobody can tell who was first. */
   private void putBack(SecretName name, SecretProperties covered) {
-    calls
-        .get(names.raw(name), covered.getVersion())
-        .secret()
-        .map(found -> requests.of(name, SecretValue.ofUtf8(found.getValue())))
-        .ifPresent(request -> writes.write(name, request));
+    KeyVaultSecret found =
+        calls
+            .get(names.raw(name), covered.getVersion())
+            .secret()
+            .orElseThrow(() -> writes.uncertain(name, Optional.empty()));
+    writes.write(name, requests.of(name, SecretValue.ofUtf8(found.getValue())));
   }
 
   private static boolean isVersion(KeyVaultSecret found, String version) {

@@ -162,6 +162,17 @@ class AzureFailureTest {
   }
 
   @Test
+  void whatToDoWithoutAnAnswerIsSaidToo() {
+    assertThat(of(new UncheckedIOException(new InterruptedIOException("timeout"))).hint())
+        .hasValueSatisfying(hint -> assertThat(hint).contains("option timeout"));
+    assertThat(of(new UncheckedIOException(new IOException(SENT))).hint())
+        .hasValueSatisfying(hint -> assertThat(hint).contains("the network", "private endpoint"));
+    assertThat(of(new IllegalStateException(new InterruptedException())).hint())
+        .hasValueSatisfying(hint -> assertThat(hint).contains("repeat it"));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void whatWasNoAnswerAtAllIsAFaultThatIsNotQuoted() {
     HalfturnException failure = of(new IllegalStateException(SENT));
 

@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 class VaultExaminationTest {
@@ -85,8 +87,8 @@ class VaultExaminationTest {
 
     assertThat(of("credentials", observed).level()).isEqualTo(Level.OK);
     assertThat(of("vault", observed).level()).isEqualTo(Level.OK);
-    assertThat(of("rights", observed).text()).isEqualTo("get, list, update, recover");
-    assertThat(of("rights", observed).level()).isEqualTo(Level.OK);
+    assertThat(of("rights on " + SECRET, observed))
+        .isEqualTo(Observed.of(Level.OK, "rights on " + SECRET, "get, list, update, recover"));
     assertThat(observed.toString()).doesNotContain(vault.token(), Canaries.TEXT);
   }
 
@@ -109,6 +111,29 @@ class VaultExaminationTest {
     assertThat(rights.level()).isEqualTo(Level.WARNING);
     assertThat(rights.text()).isEqualTo("missing: list, update, recover");
     assertThat(rights.advice().orElseThrow()).contains("halfturn store policy");
+  }
+
+  /** As 'halfturn store policy' gives them: on each secret, and to list on the vault. */
+  @Test
+  void rightsOnTheSecretsOfAnApplicationAreFoundThere() {
+    vault.secrets().set(SECRET, Canaries.CLIENT_SECRET);
+    vault.faults(
+        request ->
+            request.name().isEmpty() || request.name().equals(SECRET)
+                ? Optional.empty()
+                : Optional.of(VaultFault.refused(VaultErrors.notAllowed(VaultRight.GET))));
+
+    List<Observed> observed = examine("erp", "shop");
+
+    assertThat(of("rights on " + SECRET, observed).level()).isEqualTo(Level.OK);
+    assertThat(of("rights on shop--lwa--clientsecret", observed).text())
+        .isEqualTo("missing: get, update");
+  }
+
+  @Test
+  void withoutApplicationsRightsOnTheVaultAreLookedFor() {
+    assertThat(of("rights", examine()))
+        .isEqualTo(Observed.of(Level.OK, "rights", "get, list, update, recover"));
   }
 
   @Test
@@ -152,9 +177,13 @@ class VaultExaminationTest {
     vault.secrets().set(SECRET, "x");
     vault.secrets().delete(SECRET);
 
-    assertThat(of(SECRET, examine("erp")).advice().orElseThrow())
+    List<Observed> observed = examine("erp");
+
+    assertThat(of(SECRET, observed).advice().orElseThrow())
         .startsWith("az keyvault secret recover --vault-name ")
         .endsWith("--name " + SECRET);
+    assertThat(of("rights on " + SECRET, observed).text()).isEqualTo("get, list, update");
+    assertThat(vault.secrets().isDeleted(SECRET)).isTrue();
   }
 
   @Test
@@ -163,13 +192,33 @@ class VaultExaminationTest {
     assertThat(of(SECRET, examine("erp")).text()).contains("has no date of its end");
 
     vault.secrets().enable(SECRET, vault.secrets().current(SECRET).id(), false);
-    assertThat(of(SECRET, examine("erp")).text()).contains("is disabled");
+    assertThat(of(SECRET, examine("erp")).text())
+        .isEqualTo("its newest version is disabled: plain readers get an error");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 1"})
+  void ofTwoVersionsOfOneSecondTheTagTellsTheNewest(String dated, String plain) {
+    Map<String, Object> first =
+        Map.of("id", "x/2", "attributes", Map.of("created", 5, "exp", 9), "tags", tag(dated));
+    Map<String, Object> second =
+        Map.of("id", "x/1", "attributes", Map.of("created", 5), "tags", tag(plain));
+
+    for (List<?> listed : List.of(List.of(first, second), List.of(second, first))) {
+      assertThat(Verdicts.newest("v", SECRET, Answer.of(Map.of("value", listed))).get(0).level())
+          .isEqualTo(dated.equals("2") ? Level.OK : Level.WARNING);
+    }
+  }
+
+  private static Map<String, String> tag(String text) {
+    return Map.of("halfturn-order", text);
   }
 
   @Test
   void ofAccessPoliciesItIsSaidWhatTheyWant() {
     assertThat(
             Verdicts.rights(
+                    "rights",
                     Map.of(
                         "get",
                         Answer.of(

@@ -2,6 +2,7 @@
 package dev.halfturn.store.azure.eventgrid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfturn.spi.ErrorCode;
@@ -357,6 +358,29 @@ class EventGridSchedulerTest {
 
       scheduler.arm("erp", in(Duration.ofDays(1)));
       assertThat(bed.queue.texts()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aReceiptThatIsNoneIsAMessageThatIsGone() {
+    try (ExpiryScheduler scheduler = open()) {
+      scheduler.arm("erp", in(Duration.ofDays(1)));
+      bed.queue.refusesParameter("popreceipt");
+
+      assertThatCode(() -> scheduler.disarm("erp")).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void anyOtherParameterThatIsNoneIsAFailure() {
+    try (ExpiryScheduler scheduler = open()) {
+      scheduler.arm("erp", in(Duration.ofDays(1)));
+      bed.queue.refusesParameter("visibilitytimeout");
+
+      assertThatThrownBy(() -> scheduler.disarm("erp"))
+          .isInstanceOfSatisfying(
+              HalfturnException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
     }
   }
 }

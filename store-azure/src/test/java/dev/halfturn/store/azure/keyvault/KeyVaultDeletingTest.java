@@ -200,7 +200,7 @@ class KeyVaultDeletingTest {
     HalfturnException failure =
         catchThrowableOfType(HalfturnException.class, () -> store.put(NAME, secret("four")));
 
-    assertThat(failure.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION);
+    assertThat(failure.code()).isEqualTo(ErrorCode.CONFLICT);
     assertThat(failure)
         .hasMessage(
             "the secret of 'erp/lwa/clientsecret' was deleted by somebody, and may not be recovered"
@@ -229,7 +229,7 @@ class KeyVaultDeletingTest {
     HalfturnException failure =
         catchThrowableOfType(HalfturnException.class, () -> store.put(NAME, secret("four")));
 
-    assertThat(failure.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION);
+    assertThat(failure.code()).isEqualTo(ErrorCode.CONFLICT);
     assertThat(failure).hasMessageContaining("does not come back in time");
     assertThat(failure.hint().orElseThrow()).contains("az keyvault secret recover");
     assertThat(world.waited().toSeconds()).isBetween(10L, 20L);

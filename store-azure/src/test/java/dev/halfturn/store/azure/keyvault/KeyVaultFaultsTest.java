@@ -80,6 +80,59 @@ class KeyVaultFaultsTest {
             });
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"LATE", "ANSWER_LOST", "ANSWER_CUT"})
+  void whoIsToldToStopDuringAPutStillLearnsThatItWasMade(Kind kind) {
+    Thread writer = Thread.currentThread();
+    world.vault.faults(
+        request -> {
+          if (request.is(SET_SECRET)) {
+            writer.interrupt();
+            return Optional.of(VaultFault.of(kind));
+          }
+          return Optional.empty();
+        });
+
+    String id = world.store().put(NAME, secret("one")).id();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(id).isEqualTo(VersionId.of(world.vault.secrets().current(RAW).id()));
+    assertThat(puts()).isEqualTo(1);
+  }
+
+  @Test
+  void ofAPutThatWasInterruptedAndIsNotFoundNothingIsCertain() {
+    Thread writer = Thread.currentThread();
+    world.vault.faults(
+        request -> {
+          if (request.is(SET_SECRET)) {
+            writer.interrupt();
+            return Optional.of(VaultFault.of(Kind.REQUEST_LOST));
+          }
+          return Optional.empty();
+        });
+
+    HalfturnException failure = failure(() -> world.store().put(NAME, secret("one")));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure.reason()).isEqualTo("DURABILITY_UNKNOWN");
+    assertThat(world.waited()).isEqualTo(Duration.ofMillis(600));
+  }
+
+  @Test
+  void whoWasToldToStopBeforeAPutWritesNothing() {
+    KeyVaultSecretStore store = world.store();
+    Thread.currentThread().interrupt();
+
+    HalfturnException failure = failure(() -> store.put(NAME, secret("one")));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure.reason()).isEqualTo("INTERRUPTED");
+    assertThat(world.vault.requests()).isEmpty();
+  }
+
   @Test
   void aLostVersionIsFoundBelowWhatOthersHaveWrittenOnTop() {
     world.vault.faults(

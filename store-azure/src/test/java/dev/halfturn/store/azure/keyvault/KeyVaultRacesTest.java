@@ -6,18 +6,32 @@ import static dev.halfturn.testbed.azure.VaultOperation.GET_SECRET_VERSIONS;
 import static dev.halfturn.testbed.azure.VaultOperation.SET_SECRET;
 import static dev.halfturn.testkit.Canaries.secret;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.security.keyvault.secrets.SecretClient;
+import com.azure.security.keyvault.secrets.SecretClientBuilder;
+import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
+import com.azure.security.keyvault.secrets.models.SecretProperties;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretVersion;
 import dev.halfturn.spi.StoredSecret;
+import dev.halfturn.testbed.azure.VaultErrors;
+import dev.halfturn.testbed.azure.VaultFault;
+import dev.halfturn.testbed.azure.VaultOperation;
+import dev.halfturn.testbed.azure.VaultVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyVaultRacesTest {
@@ -148,5 +162,136 @@ class KeyVaultRacesTest {
     String current = store.find(RECORD).orElseThrow().version().id();
     assertThat(store.putUnlessOvertaken(RECORD, secret("next"), current)).isPresent();
     assertCurrent("next");
+  }
+
+  /** From that request of its kind on nobody is answered. */
+  private void throttledFrom(VaultOperation operation, int number, Runnable duringTheWrite) {
+    AtomicInteger seen = new AtomicInteger();
+    AtomicBoolean written = new AtomicBoolean();
+    world.vault.faults(
+        request -> {
+          if (request.is(SET_SECRET) && written.compareAndSet(false, true)) {
+            duringTheWrite.run();
+          }
+          return request.is(operation) && seen.getAndIncrement() >= number
+              ? Optional.of(VaultFault.refused(VaultErrors.throttled(60)))
+              : Optional.empty();
+        });
+  }
+
+  private void assertUncertain(String label) {
+    assertThatThrownBy(() -> store.putUnlessOvertaken(RECORD, secret(label), one))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            failure -> {
+              assertThat(failure.reason()).isEqualTo("DURABILITY_UNKNOWN");
+              assertThat(failure.hint().orElseThrow()).contains("look whether it is there");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET_SECRET_VERSIONS, 1", "GET_SECRET, 1"})
+  void whatFailsBehindTheWriteLeavesOpenWhoWasFirst(VaultOperation operation, int number) {
+    throttledFrom(operation, number, () -> {});
+
+    assertUncertain("two");
+
+    assertThat(world.vault.secrets().versions(RAW)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET_SECRET, 2", "GET_SECRET, 3", "SET_SECRET, 1"})
+  void whatCannotBePutBackLeavesOpenWhoWasFirst(VaultOperation operation, int number) {
+    throttledFrom(operation, number, this::aPersonWrites);
+
+    assertUncertain("ours");
+
+    assertThat(world.vault.secrets().current(RAW).value()).isEqualTo(secret("ours").revealUtf8());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET_SECRET_VERSIONS, 0", "GET_SECRET, 0", "SET_SECRET, 0"})
+  void whatFailsBeforeTheWriteIsAPlainFailure(VaultOperation operation, int number) {
+    throttledFrom(operation, number, () -> {});
+
+    assertThatThrownBy(() -> store.putUnlessOvertaken(RECORD, secret("two"), one))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.RATE_LIMITED));
+  }
+
+  @Test
+  void whoIsToldToStopDuringTheWriteStillLearnsWhoWasFirst() {
+    Thread writer = Thread.currentThread();
+    world.before(SET_SECRET, 0, writer::interrupt);
+
+    Optional<SecretVersion> made = store.putUnlessOvertaken(RECORD, secret("two"), one);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(made).isPresent();
+  }
+
+  @Test
+  void whatAPersonHasDisabledAgainIsNoRival() {
+    world.before(
+        SET_SECRET,
+        0,
+        () -> {
+          aPersonWrites();
+          disable(1);
+        });
+
+    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), one)).isPresent();
+
+    assertCurrent("ours");
+  }
+
+  @Test
+  void aRivalThatGoesBeforeItIsPutBackLeavesOpenWhoWasFirst() {
+    AtomicInteger gets = new AtomicInteger();
+    world.vault.faults(
+        request -> {
+          if (request.is(SET_SECRET)) {
+            aPersonWrites();
+          }
+          if (request.is(GET_SECRET) && gets.getAndIncrement() == 3) {
+            disable(1);
+          }
+          return Optional.empty();
+        });
+
+    assertUncertain("ours");
+  }
+
+  @Test
+  void whatTheNetworkHasMadeTwiceIsNoRival() {
+    SecretClient network =
+        VaultAccess.to(world.vault)
+            .apply(
+                new SecretClientBuilder()
+                    .vaultUrl(world.vault.endpoint().toString())
+                    .disableChallengeResourceVerification())
+            .buildClient();
+    AtomicInteger lists = new AtomicInteger();
+    world.vault.faults(
+        request -> {
+          if (request.is(GET_SECRET_VERSIONS) && lists.getAndIncrement() == 1) {
+            VaultVersion ours = world.vault.secrets().current(RAW);
+            network.setSecret(
+                new KeyVaultSecret(RAW, ours.value())
+                    .setProperties(new SecretProperties().setTags(ours.tags())));
+            aPersonWrites();
+          }
+          return Optional.empty();
+        });
+
+    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), one)).isPresent();
+
+    assertCurrent("theirs");
+  }
+
+  private void disable(int number) {
+    String version = world.vault.secrets().versions(RAW).get(number).id();
+    world.vault.secrets().enable(RAW, version, false);
   }
 }
