@@ -5,6 +5,7 @@ import com.google.api.gax.rpc.ApiException;
 import com.google.cloud.secretmanager.v1.SecretVersion;
 import com.google.cloud.secretmanager.v1.SecretVersion.State;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,20 +23,23 @@ final class OldVersions {
 
   private final SecretManagerCalls calls;
   private final int kept;
+  private final Predicate<String> isAdopted;
   private final AtomicBoolean told = new AtomicBoolean();
 
   /**
    * @param kept how many, 0 for all
+   * @param isAdopted whether a secret is one that others made: all of it is kept
    */
-  OldVersions(SecretManagerCalls calls, int kept) {
+  OldVersions(SecretManagerCalls calls, int kept, Predicate<String> isAdopted) {
     this.calls = calls;
     this.kept = kept;
+    this.isAdopted = isAdopted;
   }
 
   /** After a version was added that is enabled. */
   void leave(String secret, SecretVersion added) {
     long fallen = Versions.number(added) - kept;
-    if (kept == 0 || fallen < 1) {
+    if (kept == 0 || fallen < 1 || isAdopted.test(secret)) {
       return;
     }
     try {

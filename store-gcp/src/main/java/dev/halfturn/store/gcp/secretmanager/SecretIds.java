@@ -70,6 +70,15 @@ final class SecretIds {
     aliases.put(name, id);
   }
 
+  /**
+   * Whether somebody else has made and named a secret.
+   *
+   * @param secret with its project
+   */
+  boolean isAdopted(String secret) {
+    return aliased.containsKey(secret.substring(secret.lastIndexOf('/') + 1));
+  }
+
   private void requireNothingHidden(SecretName name, String id) {
     derived(id)
         .filter(hidden -> !hidden.equals(name) && !aliases.containsKey(hidden))

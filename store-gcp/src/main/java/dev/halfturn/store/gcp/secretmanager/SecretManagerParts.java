@@ -47,6 +47,6 @@ record SecretManagerParts(
         new Marks(calls),
         reads,
         new SecretWrites(calls, reads, ownWrites),
-        new OldVersions(calls, config.get(SecretManagerOptions.KEEP_VERSIONS)));
+        new OldVersions(calls, config.get(SecretManagerOptions.KEEP_VERSIONS), ids::isAdopted));
   }
 }

@@ -78,6 +78,16 @@ class SecretManagerWritingTest {
   }
 
   @Test
+  void allVersionsOfAnAdoptedSecretAreKept() {
+    SecretManagerStore adopting = world.store("alias." + NAME, "theirs");
+    for (int i = 1; i <= 5; i++) {
+      adopting.put(NAME, secret("v" + i));
+    }
+
+    assertThat(adopting.versions(NAME)).hasSize(5);
+  }
+
+  @Test
   void asManyVersionsAreKeptAsTheOptionSays() {
     SecretManagerStore one = world.store("keep-versions", "1");
     SecretManagerStore all = world.store("keep-versions", "0");
