@@ -49,15 +49,17 @@ class SizesTest {
     return sizes.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(5)
-        .map(jar -> "%s (%.1f)".formatted(Path.of(jar.getKey()).getFileName(), jar.getValue() / MEGABYTE))
+        .map(
+            jar ->
+                "%s (%.1f)"
+                    .formatted(Path.of(jar.getKey()).getFileName(), jar.getValue() / MEGABYTE))
         .collect(Collectors.joining(", "));
   }
 
   private static long ownSize(String module) {
     return BuiltModule.named(module).files("").stream()
         .filter(
-            file ->
-                file.getFileName().toString().matches("halfturn-" + module + "-[\\d.]+\\.jar"))
+            file -> file.getFileName().toString().matches("halfturn-" + module + "-[\\d.]+\\.jar"))
         .mapToLong(SizesTest::size)
         .sum();
   }
