@@ -69,9 +69,7 @@ class ScriptsTest {
 
   /** Without the store that only tests have, and with a version. */
   private static String asDistributed(String script) throws IOException {
-    return script
-        .replace(", memory", "")
-        .replace("unreleased", Distribution.version());
+    return script.replace(", memory", "").replace("unreleased", Distribution.version());
   }
 
   @Test
