@@ -8,6 +8,7 @@ import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.plugin.Settings;
 import dev.halfturn.rotation.AmazonTrial;
 import dev.halfturn.rotation.AppFacts;
+import dev.halfturn.rotation.Ownership;
 import dev.halfturn.rotation.RotationContext;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.rotation.RotationTracker;
@@ -40,6 +41,8 @@ import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything the settings describe, opened and put together. Thread-safe. Whoever opens, closes;
@@ -48,6 +51,8 @@ import java.util.function.Function;
  * <p>Opening makes no call to Amazon. Nothing happens by itself until {@link #startWatching}.
  */
 public final class Halfturn implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Halfturn.class);
 
   private final Resources resources;
   private final Configuration configuration;
@@ -58,6 +63,7 @@ public final class Halfturn implements AutoCloseable {
   private final AccessTokens tokens;
   private final RotationTracker tracker;
   private final Rotator rotator;
+  private final Ownership ownership;
   private final Watch watch;
   private final SellerDates sellerDates;
   private final UseReports useReports;
@@ -107,8 +113,10 @@ public final class Halfturn implements AutoCloseable {
       cache.keptIn(builder.stateDirectory().resolve("tokens"));
     }
     tokens = resources.add(cache.build());
+    ownership = ownership();
     RotationContext context =
-        new RotationContext(secrets, configuration.rotation(), builder.clock, builder.random);
+        new RotationContext(
+            secrets, configuration.rotation(), builder.clock, builder.random, ownership);
     tracker = new RotationTracker(context, notifiers, facts(), looked(builder));
     rotator =
         new Rotator(
@@ -116,6 +124,14 @@ public final class Halfturn implements AutoCloseable {
             new AmazonTrial(exchange, probe, applications, credentials),
             tokens::forget,
             tracker::check);
+  }
+
+  /** Asks for the computer's name, which may take the network, only where it matters. */
+  private Ownership ownership() {
+    Optional<String> owner = configuration.rotationOwner();
+    return owner.isEmpty()
+        ? Ownership.ALL
+        : new Ownership(owner, configuration.instance().orElseGet(ComputerName::withoutDomain));
   }
 
   private AppFacts facts() {
@@ -199,13 +215,20 @@ public final class Halfturn implements AutoCloseable {
   /**
    * From now on until closed, looks after every application whenever the scheduler says so: {@link
    * RotationTracker#check}, then {@link Rotator#resume}, or {@link Rotator#repair} where a reader
-   * of this one's tokens had to fall back to a secret in the inbox. An application that another
-   * process adds is noticed within the hour, if this one has any.
+   * of this one's tokens had to fall back to a secret in the inbox; where another instance makes
+   * the rotations, only the former has an effect. An application that another process adds is
+   * noticed within the hour, if this one has any.
    *
    * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION} if it was called before
    */
   public void startWatching() {
     watch.start(tracker, rotator);
+    if (!ownership.mayRotate()) {
+      log.info(
+          "this instance, '{}', only watches: rotations are made by '{}'",
+          ownership.instance(),
+          ownership.owner().orElseThrow());
+    }
   }
 
   /**

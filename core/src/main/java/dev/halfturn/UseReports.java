@@ -3,19 +3,15 @@ package dev.halfturn;
 
 import dev.halfturn.rotation.RotationTracker;
 import dev.halfturn.spi.HalfturnException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +25,6 @@ final class UseReports implements AutoCloseable {
 
   private static final Duration ONCE = Duration.ofHours(24);
   private static final int LONGEST_WAIT = 5;
-
-  private static final Pattern NO_NAME = Pattern.compile("[^a-z0-9]+");
-  private static final int LONGEST_NAME = 40;
 
   private final Optional<String> consumer;
   private final InstantSource clock;
@@ -72,24 +65,11 @@ final class UseReports implements AutoCloseable {
 
   private void report(String app, RotationTracker tracker) {
     try {
-      tracker.noteUseOfPrevious(app, consumer.orElseGet(UseReports::computer));
+      tracker.noteUseOfPrevious(app, consumer.orElseGet(ComputerName::whole));
     } catch (HalfturnException e) { // who may only read the store works all the same
       reported.remove(app);
       log.info("{}: use of the previous client secret not noted: {}", app, e.getMessage());
     }
-  }
-
-  private static String computer() {
-    String name;
-    try {
-      name = InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      name = "";
-    }
-    String legal = NO_NAME.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("-");
-    String cut = legal.substring(0, Math.min(LONGEST_NAME, legal.length()));
-    String trimmed = cut.replaceAll("^-|-$", "");
-    return trimmed.isEmpty() ? "unnamed" : trimmed;
   }
 
   /** Waits a moment for what is being noted. Idempotent. */

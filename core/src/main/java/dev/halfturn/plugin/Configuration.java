@@ -32,6 +32,8 @@ public final class Configuration {
       SortedSet<String> apps,
       Map<String, AppSettings> appSettings,
       RotationPolicy rotation,
+      Optional<String> rotationOwner,
+      Optional<String> instance,
       boolean keepsTokens,
       ServeSettings serve,
       Optional<String> consumer,
@@ -170,6 +172,16 @@ public final class Configuration {
     return plain.rotation();
   }
 
+  /** The name of the one instance that makes rotations; empty if all may. */
+  public Optional<String> rotationOwner() {
+    return plain.rotationOwner();
+  }
+
+  /** What this instance is called among those that share the store; empty if nothing says. */
+  public Optional<String> instance() {
+    return plain.instance();
+  }
+
   /** Whether access tokens are kept on disk, for other processes. */
   public boolean keepsTokens() {
     return plain.keepsTokens();
@@ -209,6 +221,8 @@ public final class Configuration {
         names,
         apps.check(names),
         new RotationSection(checks).check(notifiers),
+        checks.read(CoreKeys.OWNER),
+        checks.read(CoreKeys.INSTANCE),
         checks.read(CoreKeys.TOKEN_CACHE).orElse(false),
         ServeSettings.check(checks),
         checks.read(CoreKeys.CONSUMER),

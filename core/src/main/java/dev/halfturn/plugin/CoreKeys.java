@@ -125,6 +125,20 @@ final class CoreKeys {
           RotationPolicy.DEFAULT.latest() + "d",
           Parsers::days);
 
+  static final CoreKey<String> OWNER =
+      CoreKey.of(
+          "rotation.owner",
+          "name of the one instance that makes rotations; others that share the store only watch",
+          "all",
+          Parsers::name);
+
+  static final CoreKey<String> INSTANCE =
+      CoreKey.of(
+          "instance",
+          "what this installation is called where one of several makes the rotations",
+          "the computer's name, up to its first dot",
+          Parsers::name);
+
   static final CoreKey<SortedSet<Integer>> LADDER =
       CoreKey.of(
           "remind.ladder",
@@ -299,6 +313,8 @@ final class CoreKeys {
           OVERLAP,
           ROTATE_AT,
           LATEST,
+          OWNER,
+          INSTANCE,
           LADDER,
           QUIET,
           REPEAT,

@@ -13,13 +13,25 @@ import java.util.random.RandomGenerator;
  * @param policy when to remind and rotate
  * @param clock the only source of calendar time
  * @param random the only source of randomness; must be cryptographically strong
+ * @param ownership whether this instance makes rotations
  */
 public record RotationContext(
-    Secrets secrets, RotationPolicy policy, InstantSource clock, RandomGenerator random) {
+    Secrets secrets,
+    RotationPolicy policy,
+    InstantSource clock,
+    RandomGenerator random,
+    Ownership ownership) {
   public RotationContext {
     Objects.requireNonNull(secrets);
     Objects.requireNonNull(policy);
     Objects.requireNonNull(clock);
     Objects.requireNonNull(random);
+    Objects.requireNonNull(ownership);
+  }
+
+  /** Of an instance that makes rotations, as all others may. */
+  public RotationContext(
+      Secrets secrets, RotationPolicy policy, InstantSource clock, RandomGenerator random) {
+    this(secrets, policy, clock, random, Ownership.ALL);
   }
 }

@@ -258,9 +258,10 @@ public final class RotationTracker {
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the application has no client secret;
    *     {@link ErrorCode#INVALID_ARGUMENT} if that is no mail address; {@link
    *     ErrorCode#FAILED_PRECONDITION}, reason {@code ROTATION_UNDER_WAY}, if a new secret exists
-   *     already and waits for its proof
+   *     already and waits for its proof, or {@code NOT_THE_OWNER}
    */
   public Reminding handOver(String app, Optional<String> to) {
+    context.ownership().require();
     if (!to.map(Notice::isAddress).orElse(true)) {
       throw new HalfturnException(
           Problem.of(ErrorCode.INVALID_ARGUMENT, "that is not a mail address")

@@ -30,6 +30,10 @@ import org.slf4j.LoggerFactory;
  * <p>No method waits: each makes at most one attempt. Where Amazon has not accepted the new secret
  * yet, the outcome says when to call {@link #resume} again. Meanwhile the current secret stays in
  * use.
+ *
+ * <p>Where another instance makes the rotations ({@link Ownership}), what a person asks for is
+ * refused by {@link ErrorCode#FAILED_PRECONDITION}, reason {@code NOT_THE_OWNER}, and what goes on
+ * by itself does nothing.
  */
 public final class Rotator implements SecretReplacement {
 
@@ -75,6 +79,17 @@ public final class Rotator implements SecretReplacement {
   }
 
   /**
+   * Returns if this instance makes rotations. To be asked before anything else, and above all
+   * before a new secret is read.
+   *
+   * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION}, reason {@code NOT_THE_OWNER},
+   *     if another one does
+   */
+  public void requireOwner() {
+    context.ownership().require();
+  }
+
+  /**
    * Says whether a new secret should be made now. To be asked before a person is sent to the
    * console; once a new secret exists, {@link #accept} takes it in any case.
    *
@@ -93,9 +108,11 @@ public final class Rotator implements SecretReplacement {
    * the console.
    *
    * @throws HalfturnException what the store throws if it does not write; {@link
-   *     ErrorCode#FAILED_PRECONDITION}, reason {@code STORE_FORGETS} or {@code CLOCK_UNTRUSTED}
+   *     ErrorCode#FAILED_PRECONDITION}, reason {@code STORE_FORGETS}, {@code CLOCK_UNTRUSTED} or
+   *     {@code NOT_THE_OWNER}
    */
   public void requireReady(String app) {
+    requireOwner();
     preflight.requireStoreWrites(app);
     preflight.requireTrustedClock(app);
   }
@@ -117,15 +134,16 @@ public final class Rotator implements SecretReplacement {
    * @throws HalfturnException {@link ErrorCode#INVALID_ARGUMENT} if it cannot be a client secret,
    *     with a reason of {@link CredentialRules}, or {@code DATE_IMPLAUSIBLE}; {@link
    *     ErrorCode#FAILED_PRECONDITION} with {@code NEW_SECRET_IS_CURRENT}, {@code
-   *     NEW_SECRET_IS_OLD} or {@code INBOX_FULL}; {@link ErrorCode#NOT_FOUND} if the application
-   *     has no client secret. The secret is in the inbox for certain once the listener has heard of
-   *     {@link Phase#SET}.
+   *     NEW_SECRET_IS_OLD}, {@code INBOX_FULL} or {@code NOT_THE_OWNER}; {@link
+   *     ErrorCode#NOT_FOUND} if the application has no client secret. The secret is in the inbox
+   *     for certain once the listener has heard of {@link Phase#SET}.
    */
   public RotationOutcome accept(
       String app,
       SecretValue newSecret,
       Optional<Instant> declaredExpiry,
       RotationListener listener) {
+    requireOwner();
     Snapshot seen = entries.readAdopted(app, context);
     if (isHalfPromoted(seen, newSecret)) {
       return resume(app, listener);
@@ -145,10 +163,11 @@ public final class Rotator implements SecretReplacement {
    * When it ends is unknown afterwards, unless it was known before.
    *
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the application has no client secret;
-   *     {@link ErrorCode#FAILED_PRECONDITION}, reason {@code INBOX_FULL}
+   *     {@link ErrorCode#FAILED_PRECONDITION}, reason {@code INBOX_FULL} or {@code NOT_THE_OWNER}
    */
   @Override
   public void replace(String app, SecretValue clientSecret, Map<SecretName, SecretValue> besides) {
+    requireOwner();
     replacement.replace(app, clientSecret, besides);
   }
 
@@ -163,19 +182,28 @@ public final class Rotator implements SecretReplacement {
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND}, reason {@code NO_PREVIOUS_SECRET}, if
    *     there is none, or without that reason if the application has no client secret; {@link
    *     ErrorCode#FAILED_PRECONDITION}, reason {@code ROTATION_UNDER_WAY}, while a new secret waits
-   *     for its proof, {@code PREVIOUS_ENDED}, if the earlier one has ended more than a day ago, or
-   *     {@code INBOX_FULL}; {@link ErrorCode#UNAUTHENTICATED}, reason {@code CREDENTIAL_REJECTED}
-   *     or {@code CLIENT_SECRET_EXPIRED}, if Amazon refuses it; {@link ErrorCode#UNAVAILABLE},
-   *     reason {@code NO_VERDICT}, if Amazon says nothing; {@link ErrorCode#CONFLICT} if the
-   *     secrets were changed meanwhile. Nothing has changed then.
+   *     for its proof, {@code PREVIOUS_ENDED}, if the earlier one has ended more than a day ago,
+   *     {@code INBOX_FULL}, or {@code NOT_THE_OWNER}, which is said only after a yes; {@link
+   *     ErrorCode#UNAUTHENTICATED}, reason {@code CREDENTIAL_REJECTED} or {@code
+   *     CLIENT_SECRET_EXPIRED}, if Amazon refuses it; {@link ErrorCode#UNAVAILABLE}, reason {@code
+   *     NO_VERDICT}, if Amazon says nothing; {@link ErrorCode#CONFLICT} if the secrets were changed
+   *     meanwhile. Nothing has changed then.
    */
   public boolean rollback(String app, BiPredicate<RollbackPlan, TrialResult> agreed) {
-    return rollback.rollback(app, agreed);
+    return rollback.rollback(
+        app,
+        (plan, result) -> {
+          boolean yes = agreed.test(plan, result);
+          if (yes) {
+            requireOwner();
+          }
+          return yes;
+        });
   }
 
   /**
    * Goes on with a rotation that is not finished, clears up after one whose old secret is dead, or
-   * does nothing. May be called at any time, by anyone.
+   * does nothing. May be called at any time, by anyone; only the owner goes on.
    */
   public RotationOutcome resume(String app) {
     return resume(app, RotationListener.NONE);
@@ -183,6 +211,9 @@ public final class Rotator implements SecretReplacement {
 
   /** As {@link #resume(String)}, telling of each step. */
   public RotationOutcome resume(String app, RotationListener listener) {
+    if (!context.ownership().mayRotate()) {
+      return Outcomes.nothing(app);
+    }
     settle(app);
     Snapshot seen = entries.readTracked(app, context);
     return switch (Resumption.next(seen, context.policy(), now())) {
@@ -219,7 +250,7 @@ public final class Rotator implements SecretReplacement {
    */
   public RotationOutcome repair(String app) {
     RotationOutcome outcome = resume(app);
-    if (outcome.kind() != RotationOutcome.Kind.NOTHING_TO_DO) {
+    if (outcome.kind() != RotationOutcome.Kind.NOTHING_TO_DO || !context.ownership().mayRotate()) {
       return outcome;
     }
     Optional<InboxItem> newest =
@@ -250,7 +281,7 @@ public final class Rotator implements SecretReplacement {
    * @return whether it was time
    */
   public boolean settle(String app) {
-    return settlement.settle(app);
+    return context.ownership().mayRotate() && settlement.settle(app);
   }
 
   private RotationOutcome putBack(

@@ -177,8 +177,9 @@ public final class Applications {
    *     credential is none; {@link ErrorCode#CONFLICT}, reason {@code APP_EXISTS}, if it exists and
    *     is not to be replaced; {@link ErrorCode#FAILED_PRECONDITION}, reason {@code OTHER_CLIENT},
    *     if it exists with another client id and another client secret, {@code INBOX_FULL}, if there
-   *     is no room to keep what would be replaced, or {@code NOT_LISTED}, if the configuration
-   *     lists applications and not this one
+   *     is no room to keep what would be replaced, {@code NOT_THE_OWNER}, if another instance makes
+   *     the rotations and a client secret would be replaced, or {@code NOT_LISTED}, if the
+   *     configuration lists applications and not this one
    */
   public void add(NewApplication app) {
     checkAdd(app);

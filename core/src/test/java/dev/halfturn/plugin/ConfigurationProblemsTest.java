@@ -297,6 +297,8 @@ class ConfigurationProblemsTest {
     "remind.language, fr, 'must be one of en, de'",
     "remind.holidays, no-such-file, names a file that does not exist",
     "consumer, 'Nightly Job', 'must be a name of lower-case letters, digits and single hyphens'",
+    "rotation.owner, ERP-1, 'must be a name of lower-case letters, digits and single hyphens'",
+    "instance, erp_1, 'must be a name of lower-case letters, digits and single hyphens'",
   })
   void aPolicyThatCannotBeKeptIsRefused(String key, String value, String reason) {
     assertThat(ConfigCheck.of("store", "crate", key, value).problems())

@@ -266,7 +266,9 @@ class ConfigurationTest {
                 "remind.group.office", "log",
                 "remind.group.duty", "second,log",
                 "remind.language", "de",
-                "consumer", "nightly-job")
+                "consumer", "nightly-job",
+                "rotation.owner", "erp-1",
+                "instance", "erp-2")
             .read();
     ReminderPolicy reminders = configuration.rotation().reminders();
 
@@ -283,6 +285,8 @@ class ConfigurationTest {
             Map.entry("duty", Set.of("log", "second")), Map.entry("office", Set.of("log")));
     assertThat(reminders.language()).isEqualTo(Locale.GERMAN);
     assertThat(configuration.consumer()).contains("nightly-job");
+    assertThat(configuration.rotationOwner()).contains("erp-1");
+    assertThat(configuration.instance()).contains("erp-2");
   }
 
   @Test

@@ -49,6 +49,9 @@ final class RollbackVerb extends Verb {
   @Override
   protected ExitCode run() {
     try (Halfturn halfturn = invocation.open()) {
+      if (!dryRun.given()) {
+        halfturn.rotator().requireOwner();
+      }
       Known.app(halfturn, app);
       List<RollbackPlan> plans = new ArrayList<>();
       List<String> tests = new ArrayList<>();

@@ -131,6 +131,7 @@ public final class AppAdd extends Verb {
                     Problem.of(ErrorCode.INVALID_ARGUMENT, "the client id is missing")
                         .withHint("add --client-id ID")));
     if (exists && !dryRun.given()) {
+      halfturn.rotator().requireOwner();
       confirmation.require(
           "Replace the client id and the client secret of "
               + app

@@ -160,6 +160,9 @@ public final class Rotate extends Verb {
       throw usage("an application is missing", "see 'halfturn rotate --help'");
     }
     try (Halfturn halfturn = invocation.open()) {
+      if (!dryRun.given()) {
+        halfturn.rotator().requireOwner();
+      }
       app = app == null ? PendingRotations.app(halfturn, resume.orElseThrow()) : app;
       Known.app(halfturn, app);
       RotationStatus status = halfturn.tracker().status(app);

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     header = "Shows what each configured store can do.",
     description = {
       "From what the store itself implements. VERSIONS: earlier versions can be read. CLAIM: two"
-          + " that rotate at once are kept apart. BATCH: several entries are written as one. EXPIRY:"
+          + " that rotate at once are kept apart, or seen after: one of them gives way. BATCH: several entries are written as one. EXPIRY:"
           + " the service shows when a secret ends. CARE: its owner makes, checks and repairs it.",
       "From what its plug-in says: EVENTS: what tells others of changes. AUDIT: what writes down who"
           + " reads and changes. OFFLINE: it needs no network.",
