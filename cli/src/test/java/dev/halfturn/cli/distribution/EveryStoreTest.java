@@ -108,18 +108,17 @@ class EveryStoreTest {
   }
 
   @Test
-  void isCopiedFromEachToEachAndNothingDiffers() throws IOException {
+  void isCopiedFromOneToAnotherAndNothingDiffers() throws IOException {
     List<StorePlace> stores = new ArrayList<>();
     try (AmazonSimulator amazon = AmazonSimulator.start()) {
       StorePlaces.ALL.forEach(one -> stores.add(one.apply(place, InstantSource.system())));
-      copyFromEachToEach(stores, amazon);
+      copy(stores, amazon);
     } finally {
       stores.forEach(StorePlace::close);
     }
   }
 
-  private void copyFromEachToEach(List<StorePlace> stores, AmazonSimulator amazon)
-      throws IOException {
+  private void copy(List<StorePlace> stores, AmazonSimulator amazon) throws IOException {
     ConfiguredStores command = new ConfiguredStores(home, stores, amazon);
     command.done("", "store", "init", "--generate-key");
     SimulatedApp app = amazon.addApp("erp");
@@ -136,7 +135,7 @@ class EveryStoreTest {
         "-");
     for (StorePlace from : stores) {
       for (StorePlace to : stores) {
-        if (from != to) {
+        if (isCopied(stores.indexOf(from), stores.indexOf(to), stores.size())) {
           changeSeller(command, app, from, to.type());
           command.done("", "copy", "--from", from.type(), "--to", to.type(), "--yes");
           assertThat(command.done("", "diff", from.type(), to.type()))
@@ -145,6 +144,11 @@ class EveryStoreTest {
         }
       }
     }
+  }
+
+  /** From each to the next one, the last to the first; under stress from each to each other. */
+  private static boolean isCopied(int from, int to, int count) {
+    return Boolean.getBoolean("halfturn.stress") ? from != to : to == (from + 1) % count;
   }
 
   /** So that there is something to copy. */
