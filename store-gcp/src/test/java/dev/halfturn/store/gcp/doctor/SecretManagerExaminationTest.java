@@ -8,7 +8,7 @@ import com.google.cloud.secretmanager.v1.CreateSecretRequest;
 import com.google.cloud.secretmanager.v1.Replication;
 import com.google.cloud.secretmanager.v1.Secret;
 import com.google.cloud.secretmanager.v1.SecretVersion.State;
-import com.google.protobuf.util.Timestamps;
+import com.google.protobuf.Timestamp;
 import dev.halfturn.spi.Observed;
 import dev.halfturn.spi.Observed.Level;
 import dev.halfturn.spi.PluginConfig;
@@ -75,7 +75,8 @@ class SecretManagerExaminationTest {
 
   @Test
   void aSecretThatExpiresIsAFailureWithTheCommandThatSavesIt() {
-    add(Secret.newBuilder().setExpireTime(Timestamps.fromSeconds(4_000_000_000L)).build());
+    Timestamp far = Timestamp.newBuilder().setSeconds(4_000_000_000L).build();
+    add(Secret.newBuilder().setExpireTime(far).build());
 
     assertThat(examine())
         .filteredOn(observed -> observed.level() == Level.FAILURE)
