@@ -8,6 +8,7 @@ import dev.halfturn.spi.ExpirySchedulerFactory;
 import dev.halfturn.spi.PluginFactory;
 import dev.halfturn.spi.SecretStoreFactory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ class ConformanceReportTest {
     if (Boolean.getBoolean("documents.rewrite")) {
       Files.writeString(DOCUMENT, page.text());
     }
-    assertThat(DOCUMENT).content().isEqualTo(page.text());
+    assertThat(DOCUMENT).content(StandardCharsets.UTF_8).isEqualTo(page.text());
   }
 
   @Test
