@@ -157,7 +157,7 @@ class DebianContentsTest {
     assertThat(control)
         .contains("Package: halfturn\n", "Section: admin\n")
         .containsPattern("(?m)^Version: [0-9]+\\.[0-9]+\\.[0-9]+$")
-        .containsPattern("(?m)^Installed-Size: [0-9]{5}$")
+        .containsPattern("(?m)^Installed-Size: [0-9]{5,6}$")
         .containsPattern("(?m)^Depends: adduser, libc6 \\(>= [^)]+\\), libstdc\\+\\+6 \\(>= ")
         .doesNotContain("@ARCHITECTURE@", "@SIZE@", "${");
   }
