@@ -3,6 +3,7 @@ import dev.halfturn.internal.notifier.LogNotifierFactory;
 import dev.halfturn.internal.scheduler.LocalSchedulerFactory;
 import dev.halfturn.spi.ExpirySchedulerFactory;
 import dev.halfturn.spi.NotifierFactory;
+import dev.halfturn.spi.SecretIssuerFactory;
 import dev.halfturn.spi.SecretStoreFactory;
 
 /**
@@ -26,6 +27,7 @@ module dev.halfturn {
 
   uses ExpirySchedulerFactory;
   uses NotifierFactory;
+  uses SecretIssuerFactory;
   uses SecretStoreFactory;
 
   provides ExpirySchedulerFactory with
