@@ -9,6 +9,7 @@ import dev.halfturn.spi.ExpiryScheduler;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretIssuer;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
@@ -79,8 +80,9 @@ public final class Configuration {
   }
 
   /**
-   * Whether settings refer to entries of the store. If so, {@link #notifiers()} and {@link
-   * #scheduler()} are not complete and must not be opened; {@link #withEntries} completes them.
+   * Whether settings refer to entries of the store. If so, {@link #notifiers()}, {@link
+   * #scheduler()} and {@link #issuer()} are not complete and must not be opened; {@link
+   * #withEntries} completes them.
    */
   public boolean refersToStore() {
     return refersToStore;
@@ -155,6 +157,11 @@ public final class Configuration {
   /** What wakes the tracker. */
   public PluginInstance<ExpiryScheduler> scheduler() {
     return chosen.scheduler().orElseThrow();
+  }
+
+  /** What brings new client secrets by itself; empty where people do. */
+  public Optional<PluginInstance<SecretIssuer>> issuer() {
+    return chosen.issuer();
   }
 
   /** The applications to care for; empty for all that the store has. */

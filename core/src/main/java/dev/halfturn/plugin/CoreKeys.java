@@ -97,6 +97,13 @@ final class CoreKeys {
           "local",
           Parsers::name);
 
+  static final CoreKey<String> ISSUER =
+      CoreKey.of(
+          "issuer",
+          "what brings new client secrets by itself: an instance's name, or an issuer plug-in's",
+          "none: people do, from Amazon's console",
+          Parsers::name);
+
   static final CoreKey<Duration> LIFETIME =
       CoreKey.of(
           "rotation.lifetime",
@@ -309,6 +316,7 @@ final class CoreKeys {
           SELLER_REGION,
           NOTIFIERS,
           SCHEDULER,
+          ISSUER,
           LIFETIME,
           OVERLAP,
           ROTATE_AT,
