@@ -34,6 +34,7 @@ final class InMemoryQueue {
   }
 
   private static final int AT_ONCE = 10;
+  private static final Duration LONGEST = Duration.ofHours(12);
 
   private final InstantSource clock;
   private final List<Entry> entries = new ArrayList<>();
@@ -104,7 +105,8 @@ final class InMemoryQueue {
   }
 
   synchronized void postpone(IssuerMessage message, Duration time) {
-    find(message).ifPresent(entry -> entry.visibleAt = clock.instant().plus(time));
+    Duration shorter = time.compareTo(LONGEST) < 0 ? time : LONGEST;
+    find(message).ifPresent(entry -> entry.visibleAt = clock.instant().plus(shorter));
   }
 
   /** Of several copies the one of this receipt, else the one that came last. */

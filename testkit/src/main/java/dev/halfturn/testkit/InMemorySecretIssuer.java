@@ -280,6 +280,11 @@ public final class InMemorySecretIssuer implements SecretIssuer {
   public void acknowledge(IssuerMessage message) {
     synchronized (shared.queue) {
       requireWorking();
+      if (message.content() instanceof IssuerMessage.Unreadable) {
+        throw new HalfturnException(
+            Problem.of(
+                ErrorCode.INVALID_ARGUMENT, "a message that cannot be read stays in its queue"));
+      }
       shared.queue.remove(message);
     }
   }
