@@ -49,7 +49,9 @@ public interface SecretIssuer extends AutoCloseable {
    * Lets a message go for good: to be called once a new secret lies in the store and was read back,
    * or a notice has been taken note of. Idempotent.
    *
-   * @throws HalfturnException if that is not certain; the message may come back then
+   * @throws HalfturnException if that is not certain; the message may come back then; {@link
+   *     ErrorCode#INVALID_ARGUMENT} for one that is {@linkplain IssuerMessage.Unreadable
+   *     unreadable}, which stays
    */
   void acknowledge(IssuerMessage message);
 
