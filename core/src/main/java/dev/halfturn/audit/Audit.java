@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public interface Audit {
 
+  /** The reason of a refusal, and the condition of an application, if nothing can be written. */
+  String DEGRADED = "AUDIT_DEGRADED";
+
   /** Writes nothing down and never stands in the way. */
   Audit NONE =
       new Audit() {
@@ -44,8 +47,8 @@ public interface Audit {
   void require(AuditEvent event);
 
   /**
-   * Why nothing can be written now, in one line; empty if it can, as far as can be seen without
-   * writing. Makes no file.
+   * Why nothing can be written now, in one line; empty if it can, as far as can be seen. Writes
+   * what {@link #record} could not, if there is such a thing; otherwise makes no file.
    */
   Optional<String> problem();
 }
