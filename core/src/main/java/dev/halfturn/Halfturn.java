@@ -33,6 +33,7 @@ import dev.halfturn.token.AccessTokens;
 import dev.halfturn.token.CredentialEvent;
 import dev.halfturn.token.ExchangeListener;
 import dev.halfturn.token.SecretOrigin;
+import dev.halfturn.token.SecretUseListener;
 import dev.halfturn.token.TokenExchange;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -114,7 +115,8 @@ public final class Halfturn implements AutoCloseable {
         AccessTokens.builder(exchange, credentials)
             .clock(builder.clock)
             .random(builder.random)
-            .listener(event -> heard(event, builder.listener));
+            .listener(event -> heard(event, builder.listener))
+            .uses(builder.uses);
     if (configuration.keepsTokens()) {
       cache.keptIn(builder.stateDirectory().resolve("tokens"));
     }
@@ -316,6 +318,7 @@ public final class Halfturn implements AutoCloseable {
     private Function<String, Optional<String>> environment =
         name -> Optional.ofNullable(System.getenv(name));
     private Consumer<CredentialEvent> listener = event -> {};
+    private SecretUseListener uses = SecretUseListener.NONE;
     private WatchListener watching = WatchListener.NONE;
     private Consumer<RotationStatus> statusListener = status -> {};
     private ExchangeListener exchangeListener = ExchangeListener.NONE;
@@ -360,6 +363,12 @@ public final class Halfturn implements AutoCloseable {
     /** Who is told what {@link AccessTokens} notices; see its builder for what it must not do. */
     public Builder listener(Consumer<CredentialEvent> consumer) {
       this.listener = Objects.requireNonNull(consumer);
+      return this;
+    }
+
+    /** Who is told with which client secret each exchange for a token was made. */
+    public Builder uses(SecretUseListener heard) {
+      this.uses = Objects.requireNonNull(heard);
       return this;
     }
 

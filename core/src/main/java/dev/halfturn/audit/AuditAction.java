@@ -32,7 +32,7 @@ public enum AuditAction {
   SECRET_WRITTEN,
   /** An entry is about to be deleted by hand. */
   SECRET_DELETED,
-  /** An application or a seller is about to be added. */
+  /** An application or a seller was added, or its credentials replaced. */
   APPLICATION_ADDED,
   /** An application or a seller is about to be removed. */
   APPLICATION_REMOVED,

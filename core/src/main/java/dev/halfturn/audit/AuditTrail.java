@@ -5,7 +5,6 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,8 +28,7 @@ public final class AuditTrail {
    * Reads all entries, the oldest first; lines that are none are left out. Nothing if there is no
    * log yet.
    *
-   * @throws HalfturnException {@link ErrorCode#UNAVAILABLE} or {@link ErrorCode#PERMISSION_DENIED}
-   *     if it cannot be read
+   * @throws HalfturnException {@link ErrorCode#UNAVAILABLE} if it cannot be read
    */
   public void read(Consumer<AuditEntry> reader) {
     try {
@@ -92,9 +90,7 @@ public final class AuditTrail {
   private HalfturnException unreadable(IOException e) {
     return new HalfturnException(
         Problem.of(
-                e instanceof AccessDeniedException
-                    ? ErrorCode.PERMISSION_DENIED
-                    : ErrorCode.UNAVAILABLE,
+                ErrorCode.UNAVAILABLE,
                 "the audit log "
                     + files.current()
                     + " cannot be read ("

@@ -73,10 +73,6 @@ final class Promotion {
         .record(
             AuditEvent.of(AuditAction.ROTATION_PROMOTED, app)
                 .of(journal.candidate().shortForm())
-                .with(
-                    "rotation "
-                        + journal.rotationId()
-                        + ", in place of "
-                        + journal.from().shortForm()));
+                .with("rotation " + journal.rotationId() + ", in place of " + journal.from()));
   }
 }

@@ -72,7 +72,7 @@ final class Rollback {
         .require(
             AuditEvent.of(AuditAction.ROTATION_ROLLED_BACK, app)
                 .of(plan.to().shortForm())
-                .with("in place of " + plan.from().shortForm()));
+                .with("in place of " + plan.from()));
     forgetRotation(fresh);
     replacement.replace(app, earlier.get(), Map.of());
     onPromoted.accept(app);
