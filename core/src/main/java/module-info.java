@@ -18,6 +18,7 @@ module dev.halfturn {
   requires org.slf4j;
 
   exports dev.halfturn;
+  exports dev.halfturn.audit;
   exports dev.halfturn.endpoint;
   exports dev.halfturn.plugin;
   exports dev.halfturn.rotation;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn;
 
+import dev.halfturn.audit.Audit;
+import dev.halfturn.audit.AuditLog;
+import dev.halfturn.audit.AuditSource;
+import dev.halfturn.internal.hooks.HookDirectory;
 import dev.halfturn.plugin.ConfigException;
 import dev.halfturn.plugin.Configuration;
 import dev.halfturn.plugin.PluginInstance;
@@ -10,6 +14,7 @@ import dev.halfturn.rotation.AmazonTrial;
 import dev.halfturn.rotation.AppFacts;
 import dev.halfturn.rotation.Ownership;
 import dev.halfturn.rotation.RotationContext;
+import dev.halfturn.rotation.RotationHooks;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.rotation.RotationTracker;
 import dev.halfturn.rotation.Rotator;
@@ -28,6 +33,7 @@ import dev.halfturn.token.AccessTokens;
 import dev.halfturn.token.CredentialEvent;
 import dev.halfturn.token.ExchangeListener;
 import dev.halfturn.token.SecretOrigin;
+import dev.halfturn.token.SecretUseListener;
 import dev.halfturn.token.TokenExchange;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -64,6 +70,7 @@ public final class Halfturn implements AutoCloseable {
   private final RotationTracker tracker;
   private final Rotator rotator;
   private final Ownership ownership;
+  private final Audit audit;
   private final Watch watch;
   private final SellerDates sellerDates;
   private final UseReports useReports;
@@ -108,15 +115,23 @@ public final class Halfturn implements AutoCloseable {
         AccessTokens.builder(exchange, credentials)
             .clock(builder.clock)
             .random(builder.random)
-            .listener(event -> heard(event, builder.listener));
+            .listener(event -> heard(event, builder.listener))
+            .uses(builder.uses);
     if (configuration.keepsTokens()) {
       cache.keptIn(builder.stateDirectory().resolve("tokens"));
     }
     tokens = resources.add(cache.build());
     ownership = ownership();
+    audit = builder.auditLog(configuration);
     RotationContext context =
         new RotationContext(
-            secrets, configuration.rotation(), builder.clock, builder.random, ownership);
+            secrets,
+            configuration.rotation(),
+            builder.clock,
+            builder.random,
+            ownership,
+            audit,
+            hooks());
     tracker = new RotationTracker(context, notifiers, facts(), looked(builder));
     rotator =
         new Rotator(
@@ -132,6 +147,13 @@ public final class Halfturn implements AutoCloseable {
     return owner.isEmpty()
         ? Ownership.ALL
         : new Ownership(owner, configuration.instance().orElseGet(ComputerName::withoutDomain));
+  }
+
+  private RotationHooks hooks() {
+    return configuration
+        .hooks()
+        .<RotationHooks>map(directory -> new HookDirectory(directory, configuration.hookTimeout()))
+        .orElse(RotationHooks.NONE);
   }
 
   private AppFacts facts() {
@@ -205,6 +227,11 @@ public final class Halfturn implements AutoCloseable {
   /** When client secrets end, and who is told. */
   public RotationTracker tracker() {
     return tracker;
+  }
+
+  /** Where it is written down who does what. */
+  public Audit audit() {
+    return audit;
   }
 
   /** Replaces client secrets. */
@@ -291,6 +318,7 @@ public final class Halfturn implements AutoCloseable {
     private Function<String, Optional<String>> environment =
         name -> Optional.ofNullable(System.getenv(name));
     private Consumer<CredentialEvent> listener = event -> {};
+    private SecretUseListener uses = SecretUseListener.NONE;
     private WatchListener watching = WatchListener.NONE;
     private Consumer<RotationStatus> statusListener = status -> {};
     private ExchangeListener exchangeListener = ExchangeListener.NONE;
@@ -338,6 +366,12 @@ public final class Halfturn implements AutoCloseable {
       return this;
     }
 
+    /** Who is told with which client secret each exchange for a token was made. */
+    public Builder uses(SecretUseListener heard) {
+      this.uses = Objects.requireNonNull(heard);
+      return this;
+    }
+
     /** Who is told how the watching goes. */
     public Builder watching(WatchListener other) {
       this.watching = Objects.requireNonNull(other);
@@ -378,6 +412,26 @@ public final class Halfturn implements AutoCloseable {
         resources.closeAfter(e);
         throw e;
       }
+    }
+
+    /**
+     * Where it is written down who does what, for what is done to a store that is not opened by
+     * {@link #open}.
+     */
+    public AuditLog auditLog(Configuration configuration) {
+      return new AuditLog(
+          auditFile(configuration),
+          clock,
+          () ->
+              new AuditSource(
+                  configuration.instance().orElseGet(ComputerName::withoutDomain),
+                  System.getProperty("user.name", ""),
+                  ComputerName.whole()));
+    }
+
+    /** The file of {@link #auditLog} that is written to. */
+    public Path auditFile(Configuration configuration) {
+      return configuration.audit().orElseGet(() -> stateDirectory().resolve("audit.jsonl"));
     }
 
     private PluginContext context(PluginInstance<?> instance) {

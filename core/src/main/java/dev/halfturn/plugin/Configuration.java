@@ -13,6 +13,8 @@ import dev.halfturn.spi.SecretIssuer;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ import java.util.function.Function;
  */
 public final class Configuration {
 
+  private static final Duration HOOK_TIMEOUT = Duration.ofSeconds(60);
+
   /** The parts of a configuration whose checks need nothing but the settings. */
   private record Plain(
       SortedSet<String> apps,
@@ -35,6 +39,9 @@ public final class Configuration {
       RotationPolicy rotation,
       Optional<String> rotationOwner,
       Optional<String> instance,
+      Optional<Path> hooks,
+      Duration hookTimeout,
+      Optional<Path> audit,
       boolean keepsTokens,
       ServeSettings serve,
       Optional<String> consumer,
@@ -189,6 +196,21 @@ public final class Configuration {
     return plain.instance();
   }
 
+  /** Where the programs lie that are run around a rotation; empty if none are. */
+  public Optional<Path> hooks() {
+    return plain.hooks();
+  }
+
+  /** How long one of them may take. */
+  public Duration hookTimeout() {
+    return plain.hookTimeout();
+  }
+
+  /** Where it is written down who did what; empty for the usual place. */
+  public Optional<Path> audit() {
+    return plain.audit();
+  }
+
   /** Whether access tokens are kept on disk, for other processes. */
   public boolean keepsTokens() {
     return plain.keepsTokens();
@@ -230,6 +252,9 @@ public final class Configuration {
         new RotationSection(checks).check(notifiers),
         checks.read(CoreKeys.OWNER),
         checks.read(CoreKeys.INSTANCE),
+        checks.read(CoreKeys.HOOKS_DIR),
+        checks.read(CoreKeys.HOOK_TIMEOUT).orElse(HOOK_TIMEOUT),
+        checks.read(CoreKeys.AUDIT_PATH),
         checks.read(CoreKeys.TOKEN_CACHE).orElse(false),
         ServeSettings.check(checks),
         checks.read(CoreKeys.CONSUMER),

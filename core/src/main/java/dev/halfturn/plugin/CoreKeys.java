@@ -12,6 +12,7 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretValue;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -146,6 +147,21 @@ final class CoreKeys {
           "the computer's name, up to its first dot",
           Parsers::name);
 
+  static final CoreKey<Path> HOOKS_DIR =
+      CoreKey.of(
+          "rotation.hooks-dir",
+          "absolute path of a directory with pre, deploy and post: the programs in them are run"
+              + " around a rotation",
+          "none",
+          Parsers::absolutePath);
+
+  static final CoreKey<Duration> HOOK_TIMEOUT =
+      CoreKey.of(
+          "rotation.hook-timeout",
+          "how long one of these programs may take",
+          "60s",
+          ConfigOption::parseDuration);
+
   static final CoreKey<SortedSet<Integer>> LADDER =
       CoreKey.of(
           "remind.ladder",
@@ -244,6 +260,13 @@ final class CoreKeys {
           "the computer's name",
           Parsers::name);
 
+  static final CoreKey<Path> AUDIT_PATH =
+      CoreKey.of(
+          "audit.path",
+          "file in which it is written down who did what, an absolute path",
+          "audit.jsonl in the state directory",
+          Parsers::absolutePath);
+
   static final CoreKey<Boolean> TOKEN_CACHE =
       CoreKey.of(
           "token.cache",
@@ -323,6 +346,8 @@ final class CoreKeys {
           LATEST,
           OWNER,
           INSTANCE,
+          HOOKS_DIR,
+          HOOK_TIMEOUT,
           LADDER,
           QUIET,
           REPEAT,
@@ -338,6 +363,7 @@ final class CoreKeys {
           GROUP,
           LANGUAGE,
           CONSUMER,
+          AUDIT_PATH,
           TOKEN_CACHE,
           SERVE_BIND,
           SERVE_HOST,

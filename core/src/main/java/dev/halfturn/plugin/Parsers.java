@@ -5,6 +5,8 @@ import dev.halfturn.rotation.QuietHours;
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notice;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -73,6 +75,19 @@ final class Parsers {
       throw new IllegalArgumentException("must not be empty");
     }
     return text.strip();
+  }
+
+  static Path absolutePath(String text) {
+    Path path;
+    try {
+      path = Path.of(text.strip());
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("must be a path");
+    }
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException("must be an absolute path");
+    }
+    return path;
   }
 
   static String address(String text) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
@@ -66,5 +68,11 @@ final class Promotion {
                                 .orElse(journal)
                                 .promoted(now)))));
     entries.markExpiry(app, Optional.of(journal.expiry()));
+    context
+        .audit()
+        .record(
+            AuditEvent.of(AuditAction.ROTATION_PROMOTED, app)
+                .of(journal.candidate().shortForm())
+                .with("rotation " + journal.rotationId() + ", in place of " + journal.from()));
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.rotation.Reminding.Told;
 import dev.halfturn.rotation.RotationDecision.Send;
 import dev.halfturn.secrets.CredentialNames;
@@ -197,6 +199,11 @@ public final class RotationTracker {
   public RotationStatus acknowledge(String app, Optional<Instant> until, String reason) {
     Instant now = Fields.milliseconds(context.clock().instant());
     acknowledgements.write(app, until, reason, now);
+    context
+        .audit()
+        .record(
+            AuditEvent.of(AuditAction.REMINDER_ACKNOWLEDGED, app)
+                .with(until.map(end -> "until " + end + ": ").orElse("") + reason));
     RotationDecision decision = decide(entries.read(app), now);
     looked.accept(decision.status(), decision.wake());
     return decision.status();
@@ -245,6 +252,7 @@ public final class RotationTracker {
                       ? "name one in 'notifiers'"
                       : "there are: " + String.join(", ", notifiers)));
     }
+    context.audit().record(AuditEvent.of(AuditAction.NOTIFIER_TESTED).with(notifier));
     return sender.test(notifier, apps);
   }
 
@@ -398,9 +406,14 @@ public final class RotationTracker {
             .with(seen.stragglers(), facts.authorizations(seen.app()));
     RotationDecision decision =
         RotationEngine.decide(seen.app(), context.policy(), seen.known(), observation, now);
-    return isSecretReceived(seen.with(decision.record()), now)
-        ? decision.withSecretReceived()
-        : decision;
+    RotationDecision whole =
+        context
+            .audit()
+            .problem()
+            .map(Condition::auditDegraded)
+            .map(decision::with)
+            .orElse(decision);
+    return isSecretReceived(seen.with(whole.record()), now) ? whole.withSecretReceived() : whole;
   }
 
   private static boolean isSecretReceived(Snapshot seen, Instant now) {

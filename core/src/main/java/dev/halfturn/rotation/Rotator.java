@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationListener.Result;
 import dev.halfturn.rotation.RotationListener.Step;
@@ -49,6 +51,7 @@ public final class Rotator implements SecretReplacement {
   private final Attempt attempt;
   private final Replacement replacement;
   private final Rollback rollback;
+  private final HookCalls hooks;
   private final Consumer<String> tell;
 
   /**
@@ -75,6 +78,7 @@ public final class Rotator implements SecretReplacement {
     this.attempt = new Attempt(context, entries, trial, journals, promotion);
     this.replacement = new Replacement(context, entries);
     this.rollback = new Rollback(context, entries, trial, journals, replacement, onPromoted);
+    this.hooks = new HookCalls(context);
     this.tell = Objects.requireNonNull(tell);
   }
 
@@ -117,6 +121,18 @@ public final class Rotator implements SecretReplacement {
     preflight.requireTrustedClock(app);
   }
 
+  /**
+   * Says that a new secret is about to be made. To be called last before a person is sent to the
+   * console: hooks are asked whether it may be, and it is written down.
+   *
+   * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION}, reason {@code HOOK_FAILED} or
+   *     {@code AUDIT_DEGRADED}, if it must not be made now
+   */
+  public void request(String app, RotationListener listener) {
+    hooks.before(HookFacts.before(app, Optional.empty()), listener);
+    context.audit().require(AuditEvent.of(AuditAction.ROTATION_REQUESTED, app).with("of a person"));
+  }
+
   /** As {@link #accept(String, SecretValue, Optional, RotationListener)}, with nothing known. */
   public RotationOutcome accept(String app, SecretValue newSecret) {
     return accept(app, newSecret, Optional.empty(), RotationListener.NONE);
@@ -150,6 +166,12 @@ public final class Rotator implements SecretReplacement {
     }
     InboxItem item = intake.take(seen, newSecret, declaredExpiry);
     Fingerprint fingerprint = entries.readTracked(app, context).fingerprint(newSecret);
+    context
+        .audit()
+        .record(
+            AuditEvent.of(AuditAction.ROTATION_RECEIVED, app)
+                .of(fingerprint.shortForm())
+                .with("brought by a person"));
     listener.onStep(new Step(Phase.CREATE, Result.OK, "new secret " + fingerprint + " received"));
     listener.onStep(new Step(Phase.SET, Result.OK, "in the inbox, read back"));
     settle(app); // or else the inbox of who never resumes fills over the years
@@ -168,6 +190,7 @@ public final class Rotator implements SecretReplacement {
   @Override
   public void replace(String app, SecretValue clientSecret, Map<SecretName, SecretValue> besides) {
     requireOwner();
+    context.audit().require(AuditEvent.of(AuditAction.SECRET_REPLACED, app));
     replacement.replace(app, clientSecret, besides);
   }
 
@@ -190,6 +213,16 @@ public final class Rotator implements SecretReplacement {
    *     meanwhile. Nothing has changed then.
    */
   public boolean rollback(String app, BiPredicate<RollbackPlan, TrialResult> agreed) {
+    return rollback(app, agreed, RotationListener.NONE);
+  }
+
+  /**
+   * As {@link #rollback(String, BiPredicate)}, telling of hooks. Beyond that it fails with {@link
+   * ErrorCode#FAILED_PRECONDITION}, reason {@code HOOK_FAILED} or {@code AUDIT_DEGRADED}, after a
+   * yes and before anything is changed.
+   */
+  public boolean rollback(
+      String app, BiPredicate<RollbackPlan, TrialResult> agreed, RotationListener listener) {
     return rollback.rollback(
         app,
         (plan, result) -> {
@@ -198,7 +231,8 @@ public final class Rotator implements SecretReplacement {
             requireOwner();
           }
           return yes;
-        });
+        },
+        listener);
   }
 
   /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.secrets.CredentialNames;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,6 +53,15 @@ final class Settlement {
     }
     clearUp(fresh, time);
     log.info("{}: the previous client secret has ended and was removed", app);
+    AuditEvent settled = AuditEvent.of(AuditAction.ROTATION_SETTLED, app);
+    context
+        .audit()
+        .record(
+            fresh
+                .record()
+                .previous()
+                .map(retired -> settled.of(retired.fingerprint().shortForm()))
+                .orElse(settled));
     return true;
   }
 

@@ -26,9 +26,6 @@ final class StatusView {
 
   private static final Duration CLOCK_BEHIND = Duration.ofHours(1);
 
-  private static final Comparator<Condition> WORST_FIRST =
-      Comparator.comparing(Condition::severity).reversed().thenComparing(Condition::type);
-
   private final RotationPolicy policy;
   private final RotationRecord record;
   private final Observation seen;
@@ -219,7 +216,7 @@ final class StatusView {
               Optional.empty(),
               "no notifier is configured: nobody will be reminded"));
     }
-    return found.stream().sorted(WORST_FIRST).toList();
+    return found.stream().sorted(Condition.WORST_FIRST).toList();
   }
 
   /** Everything that is to be told now. */

@@ -77,12 +77,14 @@ public final class VerbExits {
           "status",
           "history",
           "diff",
-          "secret get",
           "secret names",
           "store caps",
           "store verify",
           "key list" ->
           READS;
+      case "secret get" -> and(READS, ExitCode.REFUSED);
+      case "audit" -> and(CONFIGURED, ExitCode.UNREACHABLE);
+      case "audit verify" -> and(CONFIGURED, ExitCode.UNREACHABLE, ExitCode.STORE_DAMAGED);
       case "export" -> and(READS, ExitCode.UNREACHABLE, ExitCode.REFUSED);
       case "notify test", "notify setup" -> and(READS, ExitCode.REFUSED);
       case "scheduler apply", "scheduler verify", "scheduler remove" ->

@@ -6,6 +6,8 @@ import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.verb.app.AppAdd;
 import dev.halfturn.cli.verb.app.AppList;
 import dev.halfturn.cli.verb.app.AppRemove;
+import dev.halfturn.cli.verb.audit.AuditShow;
+import dev.halfturn.cli.verb.audit.AuditVerify;
 import dev.halfturn.cli.verb.config.ConfigCheck;
 import dev.halfturn.cli.verb.config.ConfigSet;
 import dev.halfturn.cli.verb.config.ConfigShow;
@@ -98,6 +100,7 @@ public final class Verbs {
     ALL.put("rotate", verb(Rotate::new));
     ALL.put("rollback", verb(RollbackVerb::new));
     ALL.put("history", verb(History::new));
+    ALL.put("audit", Verbs::audit);
     ALL.put("exec", verb(Exec::new));
     ALL.put("export", verb(Export::new));
     ALL.put("copy", verb(Copy::new));
@@ -178,6 +181,12 @@ public final class Verbs {
       addAll(group, invocation, makers);
       return group;
     };
+  }
+
+  private static CommandLine audit(Invocation invocation) {
+    CommandLine audit = new CommandLine(new AuditShow(invocation));
+    addAll(audit, invocation, AuditVerify::new);
+    return audit;
   }
 
   private static CommandLine simulate(Invocation invocation) {

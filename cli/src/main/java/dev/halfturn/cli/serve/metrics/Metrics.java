@@ -23,10 +23,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * What is counted and measured, in a registry of its own. Tags name applications, stores and
- * notifiers; never a client id, a seller or a fingerprint. Thread-safe.
+ * What is counted and measured, in a registry of its own. Tags name applications, stores, consumers
+ * and notifiers; never a client id, a seller or a fingerprint. Thread-safe.
  */
 public final class Metrics implements WatchListener {
 
@@ -39,6 +40,7 @@ public final class Metrics implements WatchListener {
   private final MultiGauge expiration;
   private final MultiGauge rotationDue;
   private final MultiGauge overlapEnd;
+  private final MultiGauge previousUsed;
   private final MultiGauge lastSweep;
   private final MultiGauge storeUp;
   private final MultiGauge notifierBroken;
@@ -58,6 +60,10 @@ public final class Metrics implements WatchListener {
     overlapEnd =
         seconds(
             "halfturn.secret.overlap.end.timestamp", "until when Amazon accepts the old secret");
+    previousUsed =
+        seconds(
+            "halfturn.secret.previous.last.used.timestamp",
+            "when a consumer that still uses the old secret has used it last");
     lastSweep =
         seconds(
             "halfturn.sweep.last.run.timestamp",
@@ -117,6 +123,14 @@ public final class Metrics implements WatchListener {
     }
   }
 
+  /** An exchange gave a token, with this one of the application's secrets. */
+  public void used(String app, SecretOrigin origin, String store) {
+    registry
+        .counter(
+            "halfturn.secret.exchanges", "app", app, "store", store, "secret", lowerCase(origin))
+        .increment();
+  }
+
   /** An exchange at Amazon's token endpoint ended. */
   public void exchanged(Duration took, Optional<TokenException> failure) {
     registry
@@ -142,6 +156,12 @@ public final class Metrics implements WatchListener {
                 .expiry()
                 .map(known -> known.issuedAt().plus(Duration.ofDays(rotateAt))));
     row(overlapEnd, view, status -> status.overlap().map(RotationStatus.Overlap::endsAt));
+    previousUsed.register(
+        view.apps().stream()
+            .map(AppStatus::status)
+            .flatMap(status -> stragglers(status, store))
+            .toList(),
+        true);
     lastSweep.register(
         looks.lastSweepAt().stream()
             .map(at -> MultiGauge.Row.of(Tags.empty(), unixSeconds(at)))
@@ -162,6 +182,16 @@ public final class Metrics implements WatchListener {
             .toList(),
         true);
     return registry.scrape();
+  }
+
+  private static Stream<MultiGauge.Row<?>> stragglers(RotationStatus status, String store) {
+    return status.overlap().stream()
+        .flatMap(overlap -> overlap.stillUsedBy().stream())
+        .map(
+            straggler ->
+                MultiGauge.Row.of(
+                    Tags.of("app", status.app(), "store", store, "consumer", straggler.consumer()),
+                    unixSeconds(straggler.lastUsedAt())));
   }
 
   private static void row(

@@ -2,6 +2,8 @@
 package dev.halfturn.cli.verb.rotate;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Known;
@@ -49,6 +51,9 @@ import picocli.CommandLine.Parameters;
           + " at the prompt, or --handoff, sends that person what to click and the line to run,"
           + " 'halfturn rotate --resume ID'; nothing has changed until then, and this ends with"
           + " 11.",
+      "The programs in the directory that rotation.hooks-dir names are run around it. If one of"
+          + " those before fails, nothing is put in place, and this ends with 20; if one of those"
+          + " after it fails, the new secret stays in place, and this ends with 1.",
       "Ends with 12 if Amazon still refuses the new secret, with 11 if it could not be tested yet,"
           + " with 130 if it was stopped by Ctrl-C or SIGTERM while it waited."
     },
@@ -183,7 +188,7 @@ public final class Rotate extends Verb {
             goesOn ? halfturn.rotator().resume(app, screen) : begin(halfturn, status, screen);
         RotationOutcome outcome = goOn(halfturn, screen, first);
         screen.result(outcome, halfturn.tracker().status(app));
-        return stopped ? ExitCode.INTERRUPTED : exitCode(outcome);
+        return stopped ? ExitCode.INTERRUPTED : exitCode(outcome, screen);
       } catch (HalfturnException e) {
         screen.broken(app, e.problem());
         throw e;
@@ -249,8 +254,10 @@ public final class Rotate extends Verb {
 
   private RotationOutcome begin(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
     if (input.given()) {
+      halfturn.audit().problem().ifPresent(invocation::warn);
       return accept(halfturn, read(), screen);
     }
+    request(halfturn, screen);
     if (resume.isPresent()) {
       screen.instructionsToGoOn(status);
     } else {
@@ -269,6 +276,18 @@ public final class Rotate extends Verb {
     }
   }
 
+  /** What keeps a new secret from being made does not turn one away that exists already. */
+  private void request(Halfturn halfturn, RotationScreen screen) {
+    try {
+      halfturn.rotator().request(app, screen);
+    } catch (HalfturnException e) {
+      if (!mayExist()) {
+        throw e;
+      }
+      invocation.warn(e.getMessage() + "; a secret that exists already is taken in all the same");
+    }
+  }
+
   private SecretValue read() {
     return input.read("new client secret", invocation.surroundings());
   }
@@ -282,7 +301,7 @@ public final class Rotate extends Verb {
         throw e;
       }
       if (force) {
-        warnForced(e);
+        warnForced(halfturn, e);
       } else if (mayExist()) {
         invocation.warn(e.getMessage() + "; a secret that exists already is taken in all the same");
       } else {
@@ -304,7 +323,7 @@ public final class Rotate extends Verb {
         throw e;
       }
       if (force) {
-        warnForced(e);
+        warnForced(halfturn, e);
       } else if (mayExist()) {
         invocation.warn(e.getMessage() + "; a secret that exists already is taken in all the same");
       } else {
@@ -318,7 +337,14 @@ public final class Rotate extends Verb {
     return input.given() || resume.isPresent();
   }
 
-  private void warnForced(HalfturnException e) {
+  private void warnForced(Halfturn halfturn, HalfturnException e) {
+    if (!dryRun.given()) {
+      halfturn
+          .audit()
+          .require(
+              AuditEvent.of(AuditAction.ROTATION_FORCED, app)
+                  .with(e.reason() + ": " + reason.orElseThrow()));
+    }
     invocation.warn(
         e.getMessage() + "; forced: " + reason.orElseThrow().replaceAll("\\p{Cntrl}", "?"));
   }
@@ -356,9 +382,9 @@ public final class Rotate extends Verb {
     return outcome;
   }
 
-  private ExitCode exitCode(RotationOutcome outcome) {
+  private ExitCode exitCode(RotationOutcome outcome, RotationScreen screen) {
     return switch (outcome.kind()) {
-      case FINISHED -> ExitCode.DONE;
+      case FINISHED -> screen.hookFailed() ? ExitCode.FAILED : ExitCode.DONE;
       case NOTHING_TO_DO -> ExitCode.NOTHING_TO_DO;
       case PENDING ->
           outcome.state() == RotationState.SUSPECT

@@ -7,6 +7,7 @@ import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.Fingerprint;
 import dev.halfturn.rotation.HandOver;
+import dev.halfturn.rotation.HookRun;
 import dev.halfturn.rotation.ResumeStep;
 import dev.halfturn.rotation.RotationListener;
 import dev.halfturn.rotation.RotationOutcome;
@@ -43,11 +44,13 @@ final class RotationScreen implements RotationListener {
   private final Invocation invocation;
   private final List<Map<String, Object>> steps = new ArrayList<>();
   private Optional<Phase> shown = Optional.empty();
+  private final HookReport hooks;
   private boolean handedOver;
   private boolean stored;
 
   RotationScreen(Invocation invocation) {
     this.invocation = invocation;
+    this.hooks = new HookReport(invocation);
   }
 
   void headline(RotationStatus status) {
@@ -132,6 +135,16 @@ final class RotationScreen implements RotationListener {
     steps.add(members);
   }
 
+  @Override
+  public void onHook(HookRun run) {
+    hooks.add(run);
+  }
+
+  /** Whether a hook did not do what it is for. */
+  boolean hookFailed() {
+    return hooks.failed();
+  }
+
   private void header(Phase phase, String text) {
     invocation.progress(label(phase) + text);
     shown = Optional.of(phase);
@@ -184,6 +197,7 @@ final class RotationScreen implements RotationListener {
       members.put(unknown, Optional.empty());
     }
     members.put("steps", List.of());
+    members.put("hooks", List.of());
   }
 
   /**
@@ -260,6 +274,7 @@ final class RotationScreen implements RotationListener {
     members.put("tries", outcome.tries());
     members.put("lastError", outcome.lastError());
     members.put("steps", steps);
+    members.put("hooks", hooks.members());
     members.put("request", Optional.empty());
     invocation.done("rotate", members, lines(outcome, status));
   }

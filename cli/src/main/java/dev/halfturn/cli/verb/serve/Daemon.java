@@ -137,6 +137,7 @@ final class Daemon {
                 builder
                     .watching(new Listeners(looks, metrics))
                     .listener(event -> metrics.noticed(event, storeName()))
+                    .uses((app, origin) -> metrics.used(app, origin, storeName()))
                     .exchangeListener(metrics::exchanged));
     try {
       halfturn.startWatching();

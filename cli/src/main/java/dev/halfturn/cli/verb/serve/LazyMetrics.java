@@ -8,6 +8,7 @@ import dev.halfturn.cli.serve.metrics.Metrics;
 import dev.halfturn.rotation.Reminding;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.token.CredentialEvent;
+import dev.halfturn.token.SecretOrigin;
 import dev.halfturn.token.TokenException;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,6 +45,10 @@ final class LazyMetrics implements WatchListener {
 
   void exchanged(Duration took, Optional<TokenException> failure) {
     metrics().exchanged(took, failure);
+  }
+
+  void used(String app, SecretOrigin origin, String store) {
+    metrics().used(app, origin, store);
   }
 
   String scrape(StatusBoard.View view) {
