@@ -34,6 +34,12 @@ public record Condition(String type, Severity severity, Optional<Instant> since,
   /** Amazon refuses the new secret of a rotation so far. */
   public static final String SUSPECT = "SUSPECT";
 
+  /** Amazon was asked for a new secret, and none has arrived in time. */
+  public static final String STALLED = "STALLED";
+
+  /** Something has to be done before Amazon can be asked for a new secret. */
+  public static final String BLOCKED = "BLOCKED";
+
   public Condition {
     Objects.requireNonNull(type);
     Objects.requireNonNull(severity);

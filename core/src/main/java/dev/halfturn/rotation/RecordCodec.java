@@ -76,6 +76,7 @@ final class RecordCodec {
         .put("rotations", record.rotations())
         .put("journal", record.journal().map(JournalCodec::toJson))
         .put("handOver", record.handOver().map(RecordCodec::handOver))
+        .put("request", record.request().map(RequestCodec::toJson))
         .put("ack", record.acknowledged().map(RecordCodec::acknowledgement))
         .put("heartbeat", record.checkedAt())
         .put("amazonTime", record.amazonTime())
@@ -93,6 +94,7 @@ final class RecordCodec {
         fields.optionalRung("announced"),
         fields.optionalObject("journal").map(JournalCodec::fromJson),
         fields.optionalObject("handOver").map(RecordCodec::handOver),
+        fields.optionalObject("request").map(RequestCodec::fromJson),
         fields.optionalObject("ack").map(RecordCodec::acknowledgement),
         fields.number("rotations"),
         fields.instant("heartbeat"),
