@@ -66,7 +66,31 @@ class RecordCodecTest {
                   .attempted(moment(random))
                   .failed(ErrorCode.FAILED_PRECONDITION, moment(random)));
     }
+    if (random.nextInt(4) > 0) {
+      record = record.withRequest(Optional.of(request(random)));
+    }
     return random.nextBoolean() ? record.withAmazonTime(moment(random)) : record;
+  }
+
+  private static SecretRequest request(Random random) {
+    SecretRequest intent =
+        SecretRequest.intent(
+            Optional.empty(),
+            "R-7Q2F",
+            fingerprint(random),
+            "0a1b2c3d-server",
+            random.nextInt(9),
+            moment(random));
+    SecretRequest.Trouble why = new SecretRequest.Trouble("NOT_ENROLLED", "not \"enrolled\"");
+    Instant now = moment(random);
+    return switch (random.nextInt(6)) {
+      case 0 -> intent;
+      case 1 -> intent.awaiting(SecretRequest.Outcome.UNKNOWN, Optional.of(why));
+      case 2 -> intent.again(SecretRequest.Outcome.NOT_SENT, why, now);
+      case 3 -> intent.stalled(why, now);
+      case 4 -> intent.blocked(SecretRequest.Outcome.REFUSED, why, now, now, Optional.empty());
+      default -> intent.answered();
+    };
   }
 
   private static RotationJournal journal(Random random, Expiry expiry) {
@@ -174,8 +198,9 @@ class RecordCodecTest {
 
   @Property(tries = 100)
   void notEvenTheLargestRecordForgetsWhatADecisionDependsOn(
-      @ForAll @IntRange(max = 40) int deliveries) {
-    RotationRecord record = largest(RotationTracker.MAX_NOTIFIERS, deliveries);
+      @ForAll @IntRange(max = 40) int deliveries, @ForAll boolean asksSomebody) {
+    RotationRecord record =
+        largest(RotationTracker.MAX_NOTIFIERS, deliveries, asksSomebody);
 
     SecretValue json = RecordCodec.encode(record);
 
@@ -204,6 +229,15 @@ class RecordCodecTest {
 
   /** Every text at its longest, every number too. */
   private static RotationRecord largest(int notifiers, int deliveriesEach) {
+    return largest(notifiers, deliveriesEach, true);
+  }
+
+  /**
+   * @param asksSomebody whether somebody is asked for a new secret, or else Amazon, which is told
+   *     of in that one's place
+   */
+  private static RotationRecord largest(
+      int notifiers, int deliveriesEach, boolean asksSomebody) {
     Random random = new Random(deliveriesEach);
     Instant at = START;
     Expiry expiry = Expiry.ofIssue(at, Duration.ofDays(180), Provenance.ESTIMATED);
@@ -224,6 +258,7 @@ class RecordCodecTest {
             Optional.of("\"\u0001\u2028é".repeat(100)));
     String address = "a".repeat(64) + "@" + "b".repeat(Notice.MAX_ADDRESS - 65);
     HandOver handOver = new HandOver("R-7Q2F", at, Optional.of(address));
+    SecretRequest request = largestRequest(fingerprint, at);
     TreeMap<String, NotifierLog> logs = new TreeMap<>();
     for (int n = 0; n < notifiers; n++) {
       List<Delivery> log = new ArrayList<>();
@@ -233,7 +268,7 @@ class RecordCodecTest {
         log.add(failed(rung, then));
       }
       log.add(failed(new Rung(Rung.Kind.REFUSED, Rung.MAX_NUMBER), at));
-      log.add(failed(handOver.rung(), at));
+      log.add(failed(asksSomebody ? handOver.rung() : request.rung().orElseThrow(), at));
       log.add(failed(new Rung(Rung.Kind.OVERLAP, Rung.MAX_NUMBER), at));
       log.add(failed(new Rung(Rung.Kind.SELLERS, Rung.MAX_NUMBER), at));
       String name = (n + "-" + "n".repeat(40)).substring(0, 40);
@@ -254,11 +289,28 @@ class RecordCodecTest {
         logs,
         Optional.of(new Rung(Rung.Kind.UNKNOWN, Rung.MAX_NUMBER)),
         Optional.of(journal),
-        Optional.of(handOver),
+        asksSomebody ? Optional.of(handOver) : Optional.empty(),
+        Optional.of(request),
         Optional.of(ack),
         Rung.MAX_NUMBER,
         at,
         Optional.of(at));
+  }
+
+  private static SecretRequest largestRequest(Fingerprint from, Instant at) {
+    return new SecretRequest(
+        "R-7Q2F",
+        SecretRequest.State.STALLED,
+        from,
+        "o".repeat(100),
+        Integer.MAX_VALUE,
+        at,
+        SecretRequest.Outcome.THROTTLED,
+        List.of(at, at, at, at),
+        Optional.of(at),
+        Optional.of(at),
+        Optional.of(
+            new SecretRequest.Trouble("R".repeat(100), "\"\u0001\u2028\\é".repeat(100))));
   }
 
   private static Delivery failed(Rung rung, Instant at) {
