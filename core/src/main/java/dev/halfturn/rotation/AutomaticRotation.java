@@ -275,7 +275,7 @@ public final class AutomaticRotation {
 
   /** What keeps from asking: people are told, and it is tried again. */
   private void stuck(Snapshot seen, Problem problem) {
-    Trouble why = Requester.trouble(problem);
+    Trouble why = Trouble.of(problem);
     Optional<SecretRequest> before = seen.record().request();
     SecretRequest stuck =
         before
@@ -315,7 +315,7 @@ public final class AutomaticRotation {
   /** A new secret that has to stay in the queue is everybody's business. */
   private void notStored(String app, HalfturnException failure) {
     try {
-      Trouble why = Requester.trouble(failure.problem());
+      Trouble why = Trouble.of(failure.problem());
       entries.updateRecord(
           app,
           known ->

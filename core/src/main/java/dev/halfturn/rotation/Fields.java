@@ -122,11 +122,6 @@ final class Fields {
         .toList();
   }
 
-  /** The texts of an array as moments. */
-  List<Instant> instants(String name) {
-    return texts(name, text -> new Fields(new Writer().put(name, text).map()).instant(name));
-  }
-
   /** The members as objects, each through the function. */
   <T> Map<String, T> objectsByName(Function<Fields, T> read) {
     Map<String, T> byName = new LinkedHashMap<>();

@@ -217,7 +217,7 @@ final class NoticeTexts {
                   "state",
                   phrases.say(
                       "stuck." + asked.state(), asked.rotationId(), phrases.moment(asked.at())));
-              asked.trouble().ifPresent(why -> fact("mind", clean(why.text())));
+              asked.trouble().ifPresent(why -> fact("mind", clean(why.line())));
             });
     firstStep("step.look");
     command("halfturn doctor");

@@ -121,7 +121,7 @@ final class Requester {
     boolean prompt = Duration.between(written, now()).abs().compareTo(FRESH) < 0;
     if (!mine || !prompt) {
       HalfturnException overtaken = overtaken(app);
-      Trouble why = trouble(overtaken.problem());
+      Trouble why = Trouble.of(overtaken.problem());
       update(app, intent, kept -> kept.again(Outcome.NOT_SENT, why, now().plus(NOT_SENT_WAIT)));
       throw overtaken;
     }
@@ -147,7 +147,7 @@ final class Requester {
   private SecretRequest after(
       SecretRequest asked, IssuerAnswer answer, Optional<SecretRequest> before) {
     Instant now = now();
-    Optional<Trouble> why = answer.problem().map(Requester::trouble);
+    Optional<Trouble> why = answer.problem().map(Trouble::of);
     return switch (answer.outcome()) {
       case ACCEPTED -> asked.awaiting(Outcome.OK, Optional.empty());
       case UNKNOWN -> asked.awaiting(Outcome.UNKNOWN, why);
@@ -176,10 +176,6 @@ final class Requester {
         .map(asked -> asked.compareTo(RequestDecision.PAUSE) > 0 ? RequestDecision.PAUSE : asked)
         // one second more, since moments are kept to the second
         .orElse(SHORTEST_WAIT.plusSeconds(1));
-  }
-
-  static Trouble trouble(Problem problem) {
-    return new Trouble(problem.reason(), problem.message());
   }
 
   private static Step step(IssuerAnswer answer) {

@@ -151,6 +151,11 @@ public record RotationJournal(
         lastError);
   }
 
+  /** Without why it is not further, where there is no room for that. */
+  RotationJournal withoutError() {
+    return withTrials(trials, Optional.empty());
+  }
+
   RotationJournal promoted(Instant when) {
     return new RotationJournal(
         rotationId,

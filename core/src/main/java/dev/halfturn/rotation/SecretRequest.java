@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.spi.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,24 +74,35 @@ public record SecretRequest(
    * Why it is not further.
    *
    * @param reason stable upper-case name, cut after {@value #MAX_REASON} characters
-   * @param text one line without a secret, of printable ASCII without marks that JSON escapes, cut
-   *     after {@value #MAX_TEXT} characters
+   * @param text one line without a secret, of printable ASCII, cut after {@value #MAX_TEXT}
+   *     characters; empty if there was no room for it
    */
   public record Trouble(String reason, String text) {
 
     static final int MAX_REASON = 32;
-    static final int MAX_TEXT = 96;
+    static final int MAX_TEXT = 200;
 
     public Trouble {
       reason = cut(reason, MAX_REASON);
-      text = cut(text.replace('"', '\'').replaceAll("[^ -~]|\\\\", "?"), MAX_TEXT);
+      text = cut(text, MAX_TEXT).replaceAll("[^ -~]", "?");
+    }
+
+    static Trouble of(Problem problem) {
+      return new Trouble(
+          problem.reason(),
+          problem.message() + problem.hint().map(hint -> "; " + hint).orElse(""));
+    }
+
+    /** For people. */
+    String line() {
+      return text.isEmpty() ? reason : text;
     }
   }
 
   /** Most times Amazon is asked within 24 hours. */
   public static final int MAX_POSTS = 3;
 
-  static final int MAX_OWNER = 24;
+  static final int MAX_OWNER = 16;
 
   /** Amazon's clock is known to the second, and its servers need not agree to the second. */
   private static final Duration CLOCK_GRAIN = Duration.ofSeconds(10);
@@ -103,10 +115,11 @@ public record SecretRequest(
     Objects.requireNonNull(from);
     owner = cut(owner, MAX_OWNER);
     at = at.truncatedTo(ChronoUnit.SECONDS);
+    Instant last = at;
     Objects.requireNonNull(outcome);
     posts =
         posts.subList(Math.max(0, posts.size() - MAX_POSTS), posts.size()).stream()
-            .map(post -> post.truncatedTo(ChronoUnit.SECONDS))
+            .map(post -> earlier(post, last).truncatedTo(ChronoUnit.SECONDS))
             .toList();
     since = since.map(when -> when.truncatedTo(ChronoUnit.SECONDS));
     retryAt = retryAt.map(when -> when.truncatedTo(ChronoUnit.SECONDS));
@@ -196,6 +209,17 @@ public record SecretRequest(
   /** The occasion on which people are told that it is stuck. */
   Optional<Rung> rung() {
     return since.map(when -> new Rung(Rung.Kind.STUCK, (int) (when.getEpochSecond() / 60)));
+  }
+
+  /** Without what people are told of its trouble, where there is no room for it. */
+  SecretRequest withoutText() {
+    return with(
+        state,
+        outcome,
+        posts,
+        since,
+        retryAt,
+        trouble.map(why -> new Trouble(why.reason(), "")));
   }
 
   SecretRequest answered() {
@@ -288,6 +312,11 @@ public record SecretRequest(
         newSince,
         newRetryAt,
         newTrouble);
+  }
+
+  /** Nobody asked in the future: some clock was wrong. */
+  private static Instant earlier(Instant post, Instant last) {
+    return post.isAfter(last) ? last : post;
   }
 
   private static String cut(String text, int length) {

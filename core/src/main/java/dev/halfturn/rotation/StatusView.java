@@ -68,7 +68,7 @@ final class StatusView {
                 .or(() -> record.journal().map(RotationJournal::rotationId)),
             record
                 .shownRequest()
-                .map(asked -> asked.trouble().map(SecretRequest.Trouble::text))
+                .map(asked -> asked.trouble().map(SecretRequest.Trouble::line))
                 .orElseGet(() -> record.journal().flatMap(RotationJournal::lastError))),
         record.handOver(),
         rungs(),
@@ -240,7 +240,7 @@ final class StatusView {
         "automatic rotation "
             + asked.rotationId()
             + ": "
-            + asked.trouble().map(SecretRequest.Trouble::text).orElse("does not get on"));
+            + asked.trouble().map(SecretRequest.Trouble::line).orElse("does not get on"));
   }
 
   /** Everything that is to be told now. */

@@ -42,6 +42,7 @@ final class AutomaticFixture implements AutoCloseable {
   final TokenExchange exchange = new TokenExchange(endpoints, here.clock);
   final SecretOracles oracles = new SecretOracles(here.amazon, here.app, this::kept).onEveryCall();
   Ownership ownership = Ownership.ALL;
+  SecretTrial trial = here::attempt;
   AutomaticRotation automatic;
 
   AutomaticFixture() {
@@ -61,11 +62,11 @@ final class AutomaticFixture implements AutoCloseable {
 
   AutomaticRotation process() {
     return new AutomaticRotation(
-        context(), here::attempt, issuer, new Access(), here.tracker()::check);
+        context(), trial, issuer, new Access(), here.tracker()::check);
   }
 
   Rotator rotator() {
-    return new Rotator(context(), here::attempt, here.forgotten::add, here.tracker()::check);
+    return new Rotator(context(), trial, here.forgotten::add, here.tracker()::check);
   }
 
   RotationContext context() {
@@ -122,9 +123,13 @@ final class AutomaticFixture implements AutoCloseable {
   final class Access implements RequestAccess {
     @Override
     public TokenReply token(String app, SecretValue clientSecret) {
-      return exchange.exchange(
-          new ClientCredential(here.app.clientId(), clientSecret),
-          Grant.ClientCredentials.of(Set.of(Scopes.CLIENT_CREDENTIAL_ROTATION)));
+      issuer.effects.accept("before the token");
+      TokenReply reply =
+          exchange.exchange(
+              new ClientCredential(here.app.clientId(), clientSecret),
+              Grant.ClientCredentials.of(Set.of(Scopes.CLIENT_CREDENTIAL_ROTATION)));
+      issuer.effects.accept("after the token");
+      return reply;
     }
 
     @Override
