@@ -12,12 +12,14 @@ import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.plugin.Settings;
 import dev.halfturn.rotation.AmazonTrial;
 import dev.halfturn.rotation.AppFacts;
+import dev.halfturn.rotation.AutomaticRotation;
 import dev.halfturn.rotation.Ownership;
 import dev.halfturn.rotation.RotationContext;
 import dev.halfturn.rotation.RotationHooks;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.rotation.RotationTracker;
 import dev.halfturn.rotation.Rotator;
+import dev.halfturn.rotation.SecretTrial;
 import dev.halfturn.rotation.StoredCredentials;
 import dev.halfturn.secrets.Applications;
 import dev.halfturn.secrets.Secrets;
@@ -26,6 +28,7 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.SecretIssuer;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.spi.WakePlan;
@@ -71,7 +74,9 @@ public final class Halfturn implements AutoCloseable {
   private final Rotator rotator;
   private final Ownership ownership;
   private final Audit audit;
+  private final Optional<AutomaticRotation> automatic;
   private final Watch watch;
+  private final Optional<QueueWatch> queueWatch;
   private final SellerDates sellerDates;
   private final UseReports useReports;
   private final UrgentFiles urgent;
@@ -133,12 +138,27 @@ public final class Halfturn implements AutoCloseable {
             audit,
             hooks());
     tracker = new RotationTracker(context, notifiers, facts(), looked(builder));
-    rotator =
-        new Rotator(
-            context,
-            new AmazonTrial(exchange, probe, applications, credentials),
-            tokens::forget,
-            tracker::check);
+    SecretTrial trial = new AmazonTrial(exchange, probe, applications, credentials);
+    rotator = new Rotator(context, trial, tokens::forget, tracker::check);
+    Optional<SecretIssuer> issuer =
+        configuration
+            .issuer()
+            .map(instance -> resources.add(instance.open(builder.context(instance))));
+    automatic =
+        issuer.map(
+            opened ->
+                new AutomaticRotation(
+                    context,
+                    trial,
+                    opened,
+                    exchange,
+                    applications,
+                    configuration.endpoints(),
+                    tracker::check));
+    queueWatch =
+        automatic.map(
+            rotation ->
+                resources.add(new QueueWatch(rotation, issuer.orElseThrow(), watch::lookNow)));
   }
 
   /** Asks for the computer's name, which may take the network, only where it matters. */
@@ -239,22 +259,31 @@ public final class Halfturn implements AutoCloseable {
     return rotator;
   }
 
+  /** Rotates without a person; empty unless the settings name an issuer. */
+  public Optional<AutomaticRotation> automatic() {
+    return automatic;
+  }
+
   /**
    * From now on until closed, looks after every application whenever the scheduler says so: {@link
    * RotationTracker#check}, then {@link Rotator#resume}, or {@link Rotator#repair} where a reader
-   * of this one's tokens had to fall back to a secret in the inbox; where another instance makes
-   * the rotations, only the former has an effect. An application that another process adds is
-   * noticed within the hour, if this one has any.
+   * of this one's tokens had to fall back to a secret in the inbox, then {@link
+   * AutomaticRotation#goOn}; where another instance makes the rotations, only the first has an
+   * effect. Where the settings name an issuer, its queue is watched all the time, on a thread of
+   * its own. An application that another process adds is noticed within the hour, if this one has
+   * any.
    *
    * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION} if it was called before
    */
   public void startWatching() {
-    watch.start(tracker, rotator);
+    watch.start(tracker, rotator, automatic);
     if (!ownership.mayRotate()) {
       log.info(
           "this instance, '{}', only watches: rotations are made by '{}'",
           ownership.instance(),
           ownership.owner().orElseThrow());
+    } else {
+      queueWatch.ifPresent(QueueWatch::start);
     }
   }
 
@@ -394,7 +423,7 @@ public final class Halfturn implements AutoCloseable {
     }
 
     /**
-     * Checks the settings, then opens store, notifiers and scheduler.
+     * Checks the settings, then opens store, notifiers, scheduler and issuer.
      *
      * @throws ConfigException if the settings are not valid
      * @throws HalfturnException if something cannot be opened; what was opened before is closed

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn;
 
+import dev.halfturn.rotation.AutomaticRotation;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.rotation.RotationTracker;
 import dev.halfturn.rotation.Rotator;
@@ -46,9 +47,9 @@ final class Watch {
   }
 
   /** Begins with every application at once; before that, nothing is planned. */
-  void start(RotationTracker tracker, Rotator rotator) {
+  void start(RotationTracker tracker, Rotator rotator, Optional<AutomaticRotation> automatic) {
     List<String> names = applications.names(); // a store that fails must fail before the start
-    scheduler.start(app -> wake(app, tracker, rotator));
+    scheduler.start(app -> wake(app, tracker, rotator, automatic));
     started = true;
     adopt(names);
   }
@@ -81,7 +82,8 @@ final class Watch {
     arm(app, new WakePlan(clock.instant(), Optional.empty()));
   }
 
-  private void wake(String app, RotationTracker tracker, Rotator rotator) {
+  private void wake(
+      String app, RotationTracker tracker, Rotator rotator, Optional<AutomaticRotation> automatic) {
     listHourly();
     if (!plans.containsKey(app)) {
       return; // removed meanwhile
@@ -89,6 +91,7 @@ final class Watch {
     listener.begins(app);
     try {
       look(app, tracker, rotator);
+      automatic.ifPresent(rotation -> listener.requested(app, rotation.goOn(app)));
     } catch (RuntimeException e) {
       listener.fails(app, e);
       throw e;

@@ -63,7 +63,7 @@ public final class Configuration {
     checks.read(CoreKeys.VERSION);
     PluginSection section = new PluginSection(checks, plugins);
     chosen = section.check();
-    plain = plain(checks, section.notifierNames());
+    plain = plain(checks, section.notifierNames(), section.hasIssuer());
     checks.unknownKeys(
         KnownKeys.ofMentioned(checks.settings(), plugins),
         () -> KnownKeys.of(checks.settings(), plugins));
@@ -243,13 +243,13 @@ public final class Configuration {
     return "Configuration" + settings.keys();
   }
 
-  private static Plain plain(Checks checks, Set<String> notifiers) {
+  private static Plain plain(Checks checks, Set<String> notifiers, boolean issuer) {
     AppSection apps = new AppSection(checks);
     SortedSet<String> names = apps.apps();
     return new Plain(
         names,
         apps.check(names),
-        new RotationSection(checks).check(notifiers),
+        new RotationSection(checks, issuer).check(notifiers),
         checks.read(CoreKeys.OWNER),
         checks.read(CoreKeys.INSTANCE),
         checks.read(CoreKeys.HOOKS_DIR),

@@ -133,6 +133,24 @@ final class CoreKeys {
           RotationPolicy.DEFAULT.latest() + "d",
           Parsers::days);
 
+  static final CoreKey<Boolean> AUTO =
+      CoreKey.of(
+          "rotation.auto",
+          "whether a rotation begins by itself once a secret is due; needs an issuer",
+          "false",
+          Parsers::bool);
+
+  static final CoreKey<Parsers.WeekHours> WINDOW =
+      CoreKey.of(
+          "rotation.window",
+          "days and hours in which a rotation begins by itself, such as Mon-Thu 09:00-16:00; from"
+              + " rotation.latest on it holds nothing back",
+          "any time",
+          Parsers::weekHours);
+
+  static final CoreKey<ZoneId> WINDOW_ZONE =
+      CoreKey.of("rotation.time-zone", "whose days and hours those are", "UTC", Parsers::zone);
+
   static final CoreKey<String> OWNER =
       CoreKey.of(
           "rotation.owner",
@@ -344,6 +362,9 @@ final class CoreKeys {
           OVERLAP,
           ROTATE_AT,
           LATEST,
+          AUTO,
+          WINDOW,
+          WINDOW_ZONE,
           OWNER,
           INSTANCE,
           HOOKS_DIR,

@@ -47,6 +47,11 @@ final class PluginSection {
     return new Chosen(store, stores(store), notifiers(), scheduler(), issuer());
   }
 
+  /** Whether the settings name an issuer. */
+  boolean hasIssuer() {
+    return checks.read(CoreKeys.ISSUER).isPresent();
+  }
+
   /** The names of the notifiers that are to be used, sound or not. */
   Set<String> notifierNames() {
     return Set.copyOf(checks.read(CoreKeys.NOTIFIERS).orElse(DEFAULT_NOTIFIERS));

@@ -39,6 +39,12 @@ public record Condition(String type, Severity severity, Optional<Instant> since,
   /** It cannot be written down who does what; see {@link Audit#DEGRADED}. */
   public static final String AUDIT_DEGRADED = Audit.DEGRADED;
 
+  /** Amazon was asked for a new secret, and none has arrived in time. */
+  public static final String STALLED = "STALLED";
+
+  /** Something has to be done before Amazon can be asked for a new secret. */
+  public static final String BLOCKED = "BLOCKED";
+
   static final Comparator<Condition> WORST_FIRST =
       Comparator.comparing(Condition::severity).reversed().thenComparing(Condition::type);
 

@@ -32,14 +32,26 @@ final class Journals {
         known ->
             known.map(
                 record -> {
-                  String id = record.handOver().map(HandOver::rotationId).orElseGet(this::newId);
+                  String id =
+                      record
+                          .handOver()
+                          .map(HandOver::rotationId)
+                          .or(() -> idOfRequest(record, item))
+                          .orElseGet(this::newId);
                   return begun(record, item, id).withHandOver(Optional.empty());
                 }));
   }
 
+  private static Optional<String> idOfRequest(RotationRecord record, InboxItem item) {
+    return record
+        .shownRequest()
+        .filter(asked -> asked.isAnsweredBy(item.eventTime()))
+        .map(SecretRequest::rotationId);
+  }
+
   private RotationRecord begun(RotationRecord record, InboxItem item, String id) {
     Optional<RotationJournal> same = sameOf(record, item);
-    return with(record, same, received(record, item, same, id));
+    return with(record, same, received(record, item, same, id)).withArrival(item.eventTime());
   }
 
   /**

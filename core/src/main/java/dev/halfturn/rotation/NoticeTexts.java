@@ -69,6 +69,7 @@ final class NoticeTexts {
       case EXPIRED -> expired();
       case ROTATED -> rotated();
       case REFUSED -> refused();
+      case STUCK -> stuck();
       case HANDOVER -> handOver(handOver());
       case OVERLAP -> overlap();
       case SELLERS -> sellers();
@@ -104,7 +105,7 @@ final class NoticeTexts {
 
   private Severity severity(Rung rung) {
     return switch (rung.kind()) {
-      case UNKNOWN, REFUSED, HANDOVER, OVERLAP, SELLERS -> Severity.WARNING;
+      case UNKNOWN, REFUSED, STUCK, HANDOVER, OVERLAP, SELLERS -> Severity.WARNING;
       case REPEAT, EXPIRED -> Severity.CRITICAL;
       case ROTATED -> Severity.INFO;
       case DAY ->
@@ -122,6 +123,7 @@ final class NoticeTexts {
           case EXPIRED -> phrases.say("subject.expired");
           case ROTATED -> phrases.say("subject.rotated");
           case REFUSED -> phrases.say("subject.refused");
+          case STUCK -> phrases.say("subject.stuck");
           case HANDOVER -> phrases.say("subject.handover", handOver().rotationId());
           case OVERLAP -> phrases.say("subject.overlap");
           case SELLERS -> phrases.say("subject.sellers");
@@ -202,6 +204,25 @@ final class NoticeTexts {
     text("refused", RotationEngine.REFUSAL_ALERT.toMinutes());
     firstStep("step.signin");
     step("step.compare");
+    command("halfturn rotate " + seen.app());
+  }
+
+  private void stuck() {
+    record.current().expiry().filter(life -> !life.expiredAt(now)).ifPresent(life -> expires());
+    record
+        .shownRequest()
+        .ifPresent(
+            asked -> {
+              fact(
+                  "state",
+                  phrases.say(
+                      "stuck." + asked.state(), asked.rotationId(), phrases.moment(asked.at())));
+              asked.trouble().ifPresent(why -> fact("mind", clean(why.line())));
+            });
+    firstStep("step.look");
+    command("halfturn doctor");
+    command("halfturn status " + seen.app());
+    text("stuck.byhand");
     command("halfturn rotate " + seen.app());
   }
 

@@ -32,6 +32,9 @@ public final class RotationEngine {
 
   private static final Duration SETTLE_RETRY = Duration.ofHours(1);
 
+  /** What is due and did not get done, because the store or Amazon cannot be reached. */
+  private static final Duration REQUEST_RETRY = Duration.ofMinutes(15);
+
   /** Whatever is overdue and does not get done must not keep a scheduler spinning. */
   private static final Duration SHORTEST_SLEEP = Duration.ofSeconds(10);
 
@@ -185,11 +188,15 @@ public final class RotationEngine {
   }
 
   /**
-   * What is to be told about the rotation under way. Nothing about an earlier one while somebody is
-   * asked for the next: there is no room in the record for both.
+   * What is to be told about the rotation under way. Nothing about an earlier one while somebody or
+   * Amazon is asked for the next: there is no room in the record for more than one.
    */
   static Optional<Rung> report(RotationRecord record, Instant now) {
-    return record.handOver().map(HandOver::rung).or(() -> reportOfJournal(record, now));
+    return record
+        .handOver()
+        .map(HandOver::rung)
+        .or(record::stuck)
+        .or(() -> reportOfJournal(record, now));
   }
 
   private static Optional<Rung> reportOfJournal(RotationRecord record, Instant now) {
@@ -232,6 +239,9 @@ public final class RotationEngine {
       Plan plan, RotationPolicy policy, RotationRecord record, Instant now) {
     settleAt(policy, record)
         .map(due -> due.isAfter(now) ? due : now.plus(SETTLE_RETRY))
+        .ifPresent(plan::wakeAt);
+    RequestDecision.next(record, policy)
+        .map(next -> next.at().isAfter(now) ? next.at() : now.plus(REQUEST_RETRY))
         .ifPresent(plan::wakeAt);
     record
         .journal()

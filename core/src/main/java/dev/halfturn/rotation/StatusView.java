@@ -59,8 +59,14 @@ final class StatusView {
         overlap(),
         new RotationStatus.Rotation(
             record.rotationState(),
-            record.journal().map(RotationJournal::rotationId),
-            record.journal().flatMap(RotationJournal::lastError)),
+            record
+                .shownRequest()
+                .map(SecretRequest::rotationId)
+                .or(() -> record.journal().map(RotationJournal::rotationId)),
+            record
+                .shownRequest()
+                .map(asked -> asked.trouble().map(SecretRequest.Trouble::line))
+                .orElseGet(() -> record.journal().flatMap(RotationJournal::lastError))),
         record.handOver(),
         rungs(),
         record.acknowledged(),
@@ -198,6 +204,10 @@ final class StatusView {
                         "Amazon refuses the new secret "
                             + journal.candidate()
                             + "; the current one stays in use")));
+    record
+        .shownRequest()
+        .filter(asked -> asked.since().isPresent())
+        .ifPresent(asked -> found.add(stuck(asked)));
     for (String name : seen.notifiers()) {
       if (record.notifier(name).broken()) {
         found.add(
@@ -217,6 +227,17 @@ final class StatusView {
               "no notifier is configured: nobody will be reminded"));
     }
     return found.stream().sorted(Condition.WORST_FIRST).toList();
+  }
+
+  private static Condition stuck(SecretRequest asked) {
+    return new Condition(
+        asked.state() == SecretRequest.State.STALLED ? Condition.STALLED : Condition.BLOCKED,
+        Severity.WARNING,
+        asked.since(),
+        "automatic rotation "
+            + asked.rotationId()
+            + ": "
+            + asked.trouble().map(SecretRequest.Trouble::line).orElse("does not get on"));
   }
 
   /** Everything that is to be told now. */

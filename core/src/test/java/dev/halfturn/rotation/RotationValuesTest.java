@@ -40,7 +40,8 @@ class RotationValuesTest {
           overlap,
           at,
           latest,
-          ReminderPolicy.DEFAULT.withLadder(new TreeSet<>(ladder), quiet).withRepeat(repeat));
+          ReminderPolicy.DEFAULT.withLadder(new TreeSet<>(ladder), quiet).withRepeat(repeat),
+          AutomaticPolicy.OFF);
     }
 
     private void assertRefused(String component, Runnable making) {

@@ -225,6 +225,15 @@ public final class SimulatedQueue {
     }
   }
 
+  /** Whether a text is in a message of the queue or of its dead-letter queue, hidden or not. */
+  boolean holds(String text) {
+    synchronized (amazon) {
+      tidy();
+      return entries.stream().anyMatch(entry -> entry.body.contains(text))
+          || deadLetters.map(queue -> queue.holds(text)).orElse(false);
+    }
+  }
+
   void deposit(String message, Instant at) {
     if (toLose > 0) {
       toLose--;

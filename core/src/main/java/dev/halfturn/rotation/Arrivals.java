@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.IssuerMessage.ExpiryNotice;
+import dev.halfturn.spi.IssuerMessage.NewSecret;
+import dev.halfturn.spi.SecretValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores what Amazon's messages say. When a method returns, the message may go: what it said is
+ * durable and was read back, or is of no use any more. Each may be called again with the same.
+ */
+final class Arrivals {
+
+  private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
+
+  private static final Duration NOTICE_SLACK = Duration.ofDays(1);
+  private static final Duration LONGEST_LIFE = Duration.ofDays(200);
+
+  private final RotationContext context;
+  private final RotationEntries entries;
+  private final SecretTrial trial;
+  private final Settlement settlement;
+
+  Arrivals(
+      RotationContext context, RotationEntries entries, SecretTrial trial, Settlement settlement) {
+    this.context = context;
+    this.entries = entries;
+    this.trial = trial;
+    this.settlement = settlement;
+  }
+
+  /**
+   * Puts a new secret into the inbox, unless the store has it already.
+   *
+   * @throws HalfturnException what the store throws, or {@code INBOX_FULL}; then the message must
+   *     stay
+   */
+  void store(String app, NewSecret message, Instant sentAt) {
+    Snapshot seen = entries.readTracked(app, context);
+    Fingerprint fingerprint = seen.fingerprint(message.secret());
+    ArrivalRules rules = ArrivalRules.of(message, sentAt, context.policy());
+    rules
+        .doubts()
+        .forEach(doubt -> log.warn("{}: message about secret {}: {}", app, fingerprint, doubt));
+    if (message.secret().equals(seen.current().value())) {
+      confirmCurrent(app, fingerprint, rules);
+    } else if (!seen.previous().map(message.secret()::equals).orElse(false)) {
+      if (isDead(seen, rules)) {
+        log.info("{}: new secret {} has ended already, and is not kept", app, fingerprint);
+      } else {
+        toInbox(seen, message, rules);
+        log.info("{}: new secret {} came by the queue; it is in the inbox", app, fingerprint);
+      }
+    }
+  }
+
+  /** A person was faster: what the message adds is Amazon's own dates. */
+  private void confirmCurrent(String app, Fingerprint fingerprint, ArrivalRules rules) {
+    if (!rules.mayReplace() || rules.expiry().source() != Provenance.CONFIRMED) {
+      return;
+    }
+    entries
+        .updateRecord(
+            app,
+            known ->
+                known
+                    .filter(record -> record.current().fingerprint().equals(fingerprint))
+                    .map(
+                        record ->
+                            record
+                                .withConfirmed(rules.eventTime(), rules.expiry())
+                                .withArrival(rules.eventTime())))
+        .ifPresent(record -> entries.markExpiry(app, record.current().expiry()));
+  }
+
+  /** Whatever was replaced at the latest by the current one ends with that one's overlap. */
+  private boolean isDead(Snapshot seen, ArrivalRules rules) {
+    Instant replacedAt = seen.record().current().eventTime();
+    Instant end = replacedAt.plus(context.policy().overlap()).plus(RotationEngine.SETTLE_MARGIN);
+    return rules.eventTime().isBefore(replacedAt) && end.isBefore(now());
+  }
+
+  private void toInbox(Snapshot seen, NewSecret message, ArrivalRules rules) {
+    String app = seen.app();
+    SecretValue secret = message.secret();
+    Optional<InboxItem> known = seen.inbox().find(secret);
+    InboxItem.State state =
+        known
+            .map(InboxItem::state)
+            .orElse(rules.mayReplace() ? InboxItem.State.RECEIVED : InboxItem.State.KEPT);
+    InboxItem item =
+        new InboxItem(
+            key(seen, message),
+            secret,
+            rules.eventTime(),
+            Optional.of(rules.expiry()),
+            Optional.of(rules.oldExpiresAt()),
+            known.map(InboxItem::receivedAt).orElseGet(this::now),
+            state);
+    boolean proved = !hasRoom(seen, secret) && trial.attempt(app, secret).works();
+    entries.updateInbox(
+        app,
+        inbox -> {
+          Inbox roomy = proved ? Intake.withRoom(inbox, secret) : inbox;
+          return roomy
+              .find(secret)
+              .map(now -> roomy.with(item.withState(now.state())))
+              .orElseGet(() -> roomy.with(item));
+        });
+  }
+
+  /** Two secrets under one key are not copies of one notification, whatever they say. */
+  private static String key(Snapshot seen, NewSecret message) {
+    boolean taken =
+        seen.inbox().items().stream()
+            .anyMatch(
+                item -> item.key().equals(message.key()) && !item.value().equals(message.secret()));
+    return taken ? "fp-" + seen.fingerprint(message.secret()).hex() : message.key();
+  }
+
+  private boolean hasRoom(Snapshot seen, SecretValue secret) {
+    return !seen.inbox().isFull()
+        || seen.inbox().find(secret).isPresent()
+        || (settlement.settle(seen.app()) && !entries.read(seen.app()).inbox().isFull());
+  }
+
+  /** Takes over when the current secret ends, in Amazon's own words. */
+  void note(String app, ExpiryNotice notice) {
+    Snapshot seen = entries.readTracked(app, context);
+    Instant end = Fields.milliseconds(notice.expiresAt());
+    if (!isAboutCurrent(seen, notice, end)) {
+      log.warn(
+          "{}: a message says that the client secret ends on {}, which is not the current one's"
+              + " day: left out",
+          app,
+          end);
+      return;
+    }
+    Expiry expiry = Expiry.ofEnd(end, context.policy().lifetime(), Provenance.CONFIRMED);
+    entries
+        .updateRecord(
+            app,
+            known ->
+                known
+                    .filter(record -> record.isOfSameSecret(seen.record()))
+                    .map(record -> record.withExpiry(expiry)))
+        .ifPresent(record -> entries.markExpiry(app, record.current().expiry()));
+    log.info("{}: amazon says that the client secret ends on {}", app, end);
+  }
+
+  private boolean isAboutCurrent(Snapshot seen, ExpiryNotice notice, Instant end) {
+    TrackedSecret current = seen.record().current();
+    boolean ofEarlierOne =
+        notice.eventTime().isBefore(current.eventTime())
+            || seen.record().previous().map(old -> isNear(old.diesAt(), end)).orElse(false);
+    boolean possible =
+        !end.isAfter(current.eventTime().plus(LONGEST_LIFE))
+            && !end.isBefore(notice.eventTime().minus(NOTICE_SLACK));
+    boolean contradicted =
+        current
+            .expiry()
+            .filter(known -> known.source() == Provenance.CONFIRMED)
+            .map(known -> !ArrivalRules.isLifeFrom(known.issuedAt(), end))
+            .orElse(false);
+    return possible && !ofEarlierOne && !contradicted;
+  }
+
+  private static boolean isNear(Instant one, Instant other) {
+    return Duration.between(one, other).abs().compareTo(NOTICE_SLACK) <= 0;
+  }
+
+  private Instant now() {
+    return Fields.milliseconds(context.clock().instant());
+  }
+}

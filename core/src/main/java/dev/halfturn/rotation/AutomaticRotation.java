@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.rotation;
+
+import dev.halfturn.endpoint.Endpoints;
+import dev.halfturn.rotation.RotationListener.Phase;
+import dev.halfturn.rotation.RotationListener.Result;
+import dev.halfturn.rotation.RotationListener.Step;
+import dev.halfturn.rotation.SecretRequest.Outcome;
+import dev.halfturn.rotation.SecretRequest.Trouble;
+import dev.halfturn.secrets.Applications;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.IssuerAnswer;
+import dev.halfturn.spi.IssuerCheck;
+import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretIssuer;
+import dev.halfturn.token.TokenExchange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rotation without a person, up to the arrival of the new secret; from there on {@link
+ * Rotator#resume} goes on with it as with any other. Thread-safe, and safe beside other processes.
+ *
+ * <p>Amazon makes a new secret each time it is asked, without a way to tell two requests apart, and
+ * sends it once. So what is going to be asked is durable before, asked once, and what came of it
+ * durable afterwards; a message is let go only when what it holds lies in the inbox and was read
+ * back. Each method may be cut off anywhere: the next call, in any process, goes on.
+ *
+ * <p>All methods that change something need one of: a store that keeps processes apart, or the name
+ * of the instance that rotates ({@link Ownership}). Otherwise they fail with {@link
+ * ErrorCode#FAILED_PRECONDITION}, reason {@code OWNER_NEEDED}; on an instance that only watches
+ * with {@code NOT_THE_OWNER}.
+ */
+public final class AutomaticRotation {
+
+  /** How a rotation is begun. */
+  public enum Urgency {
+    /** Because somebody asks for it. */
+    ASKED,
+    /**
+     * Because somebody insists, and has said why: also within the overlap of the last rotation, by
+     * a clock that is not trusted, and after three requests within 24 hours.
+     */
+    FORCED
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(AutomaticRotation.class);
+
+  private static final int NONCE = 4;
+  private static final Duration STUCK_RETRY = Duration.ofHours(1);
+
+  private final RotationContext context;
+  private final RotationEntries entries;
+  private final Claims claims;
+  private final RequestPreflight preflight;
+  private final Requester requester;
+  private final Mailroom mailroom;
+  private final Consumer<String> tell;
+
+  /**
+   * Owns nothing it is given.
+   *
+   * @param context store, policy, clock and randomness
+   * @param trial asks Amazon about a secret
+   * @param issuer asks for new secrets and receives them
+   * @param exchange buys the tokens to ask with
+   * @param applications client ids and regions
+   * @param endpoints where the Selling Partner API answers
+   * @param tell tells people what the record says is to be told: {@link RotationTracker#check}
+   */
+  public AutomaticRotation(
+      RotationContext context,
+      SecretTrial trial,
+      SecretIssuer issuer,
+      TokenExchange exchange,
+      Applications applications,
+      Endpoints endpoints,
+      Consumer<String> tell) {
+    this(context, trial, issuer, new AmazonAccess(exchange, applications, endpoints), tell);
+  }
+
+  AutomaticRotation(
+      RotationContext context,
+      SecretTrial trial,
+      SecretIssuer issuer,
+      RequestAccess access,
+      Consumer<String> tell) {
+    this.context = context;
+    this.entries = new RotationEntries(context.secrets());
+    this.claims = new Claims(context);
+    Settlement settlement = new Settlement(context, entries, trial);
+    this.preflight = new RequestPreflight(context, entries, trial, settlement, access, issuer);
+    this.requester = new Requester(context, entries, access, issuer, claims, owner(context));
+    this.mailroom =
+        new Mailroom(
+            context,
+            new Arrivals(context, entries, trial, settlement),
+            access,
+            issuer,
+            this::notStored);
+    this.tell = Objects.requireNonNull(tell);
+  }
+
+  /** Tells processes of one name apart. */
+  private static String owner(RotationContext context) {
+    byte[] nonce = new byte[NONCE];
+    context.random().nextBytes(nonce);
+    return HexFormat.of().formatHex(nonce) + "-" + context.ownership().instance();
+  }
+
+  /**
+   * Looks at everything that {@link #begin} would look at, without asking Amazon for a secret. An
+   * entry of the store comes and goes, and an exchange is made.
+   *
+   * @return what has been looked at, what is in order included
+   * @throws HalfturnException if something could not be looked at
+   */
+  public List<IssuerCheck> preflight(String app) {
+    return preflight.look(app, false).checks();
+  }
+
+  /**
+   * When a rotation of the application begins by itself, as things stand; in the past if that is
+   * due. Empty if none does: it is not enabled, nobody knows when the secret ends, or one is under
+   * way. Reads only.
+   */
+  public Optional<Instant> startsAt(String app) {
+    return RequestDecision.next(entries.readAdopted(app, context).record(), context.policy())
+        .filter(next -> next.step() == RequestDecision.Step.START)
+        .map(RequestDecision::at);
+  }
+
+  /**
+   * When a rotation of the application would be due, whether or not one begins by itself: what
+   * {@code --if-due} goes by. Empty as for {@link #startsAt}. Reads only.
+   */
+  public Optional<Instant> dueAt(String app) {
+    RotationPolicy policy =
+        context
+            .policy()
+            .withAutomatic(new AutomaticPolicy(true, context.policy().automatic().window()));
+    return RequestDecision.next(entries.readAdopted(app, context).record(), policy)
+        .filter(next -> next.step() == RequestDecision.Step.START)
+        .map(RequestDecision::at);
+  }
+
+  /**
+   * Begins a rotation: looks whether everything is in order, then asks Amazon for a new secret by
+   * one request. Where one is under way already, nothing is asked that {@link #goOn} would not ask.
+   *
+   * @param app the application
+   * @param urgency why
+   * @param listener told of each step
+   * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION} if something is not in order,
+   *     naming each thing, with the reason of the first; or reason {@code ROTATION_UNDER_WAY} while
+   *     a new secret waits for its proof, or {@code ASKED_TOO_OFTEN}; {@link ErrorCode#CONFLICT},
+   *     reason {@code CLAIMED}, if another process does the same. Amazon was not asked then.
+   */
+  public RequestOutcome begin(String app, Urgency urgency, RotationListener listener) {
+    context.ownership().require();
+    claims.require();
+    Snapshot seen = entries.readTracked(app, context);
+    requireNoSecretWaiting(seen);
+    if (seen.record().request().filter(SecretRequest::isUnderWay).isPresent()) {
+      return goOn(app, listener);
+    }
+    boolean forced = urgency == Urgency.FORCED;
+    if (!forced) {
+      requireNotTooOften(seen);
+    }
+    RequestPreflight.Result ready = preflight.look(app, forced);
+    ready.require();
+    listener.onStep(
+        new Step(
+            Phase.CREATE, Result.OK, "preflight: " + ready.checks().size() + " checks in order"));
+    return ask(seen, ready, listener);
+  }
+
+  /**
+   * Takes messages out of the queue, of all applications. New secrets, asked for or not, lie in the
+   * inbox when this returns, and expiry dates in the record; {@link Rotator#resume} goes on with
+   * the applications named. What is not ours stays in the queue.
+   *
+   * @param wait how long to wait for the first message; zero looks once
+   * @throws HalfturnException if the queue could not be asked; what fails with one message is
+   *     logged, and that message comes again
+   */
+  public Reception receive(Duration wait) {
+    context.ownership().require();
+    claims.require();
+    return mailroom.take(wait);
+  }
+
+  /** As {@link #goOn(String, RotationListener)}, with nobody listening. */
+  public RequestOutcome goOn(String app) {
+    return goOn(app, RotationListener.NONE);
+  }
+
+  /**
+   * Does what is due by itself: begins a rotation where that is enabled, says that no secret has
+   * arrived, asks once more where that is allowed. May be called at any time, by anyone; where this
+   * instance may not rotate, nothing happens.
+   *
+   * @throws HalfturnException if something failed that may pass; it is due again then
+   */
+  public RequestOutcome goOn(String app, RotationListener listener) {
+    Snapshot seen = entries.readTracked(app, context);
+    Optional<RequestDecision> next =
+        RequestDecision.next(seen.record(), context.policy()).filter(step -> step.isDue(now()));
+    boolean mayGoOn = context.ownership().mayRotate() && claims.isPossible();
+    if (next.isEmpty() || !mayGoOn || Resumption.waitsForProof(seen, now())) {
+      return outcome(app, false, Optional.empty());
+    }
+    return switch (next.get().step()) {
+      case STALL -> {
+        stall(seen);
+        yield goOn(app, listener);
+      }
+      case GIVE_UP -> {
+        update(seen, SecretRequest::answered);
+        yield outcome(app, false, Optional.empty());
+      }
+      case START, ASK_AGAIN -> askIfReady(seen, listener);
+    };
+  }
+
+  private RequestOutcome askIfReady(Snapshot seen, RotationListener listener) {
+    RequestPreflight.Result ready = preflight.look(seen.app(), false);
+    try {
+      ready.require();
+    } catch (HalfturnException e) {
+      log.warn("{}: no automatic rotation ({}): {}", seen.app(), e.reason(), e.getMessage());
+      stuck(seen, e.problem());
+      tell.accept(seen.app());
+      return outcome(seen.app(), false, Optional.of(e.problem()));
+    }
+    try {
+      return ask(seen, ready, listener);
+    } catch (HalfturnException e) {
+      if (e.code() != ErrorCode.CONFLICT) {
+        throw e;
+      }
+      return outcome(seen.app(), false, Optional.of(e.problem())); // theirs
+    }
+  }
+
+  private RequestOutcome ask(
+      Snapshot seen, RequestPreflight.Result ready, RotationListener listener) {
+    IssuerAnswer answer = requester.ask(seen, ready, listener);
+    tell.accept(seen.app());
+    return outcome(seen.app(), answer.outcome() != IssuerAnswer.Outcome.NOT_SENT, answer.problem());
+  }
+
+  private void stall(Snapshot seen) {
+    SecretRequest asked = seen.record().request().orElseThrow();
+    Trouble why =
+        new Trouble(
+            "NO_NEW_SECRET",
+            asked.outcome() == Outcome.OK
+                ? "Amazon took the request, and no new secret has arrived"
+                : "whether Amazon took the request is unknown, and no new secret has arrived");
+    log.warn("{}: rotation {}: {}", seen.app(), asked.rotationId(), why.text());
+    update(seen, known -> known.stalled(why, now()));
+    tell.accept(seen.app());
+  }
+
+  /** What keeps from asking: people are told, and it is tried again. */
+  private void stuck(Snapshot seen, Problem problem) {
+    Trouble why = Trouble.of(problem);
+    Optional<SecretRequest> before = seen.record().request();
+    SecretRequest stuck =
+        before
+            .filter(SecretRequest::isUnderWay)
+            .map(asked -> asked.stalledUntil(why, now(), now().plus(STUCK_RETRY)))
+            .orElseGet(() -> blocked(seen.record(), Outcome.NOT_SENT, why));
+    entries.updateRecord(
+        seen.app(),
+        known ->
+            known
+                .filter(record -> record.request().equals(before))
+                .map(record -> record.withRequest(Optional.of(stuck))));
+  }
+
+  /** Blocked without Amazon having been asked. */
+  private SecretRequest blocked(RotationRecord record, Outcome outcome, Trouble why) {
+    Optional<SecretRequest> before = record.request();
+    Instant now = now();
+    return new SecretRequest(
+            before
+                .filter(known -> known.state() == SecretRequest.State.BLOCKED)
+                .map(SecretRequest::rotationId)
+                .orElseGet(() -> RotationId.random(context.random())),
+            SecretRequest.State.REQUESTING,
+            record.current().fingerprint(),
+            "",
+            before.map(SecretRequest::attempt).orElse(0),
+            now,
+            outcome,
+            before.map(known -> known.postsAt(now)).orElse(List.of()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty())
+        .blocked(outcome, why, now, now.plus(RequestDecision.PAUSE), before);
+  }
+
+  /** A new secret that has to stay in the queue is everybody's business. */
+  private void notStored(String app, HalfturnException failure) {
+    try {
+      Trouble why = Trouble.of(failure.problem());
+      entries.updateRecord(
+          app,
+          known ->
+              known.map(
+                  record ->
+                      record.withRequest(
+                          Optional.of(
+                              record
+                                  .request()
+                                  .filter(SecretRequest::isUnderWay)
+                                  .map(asked -> asked.stalled(why, now()))
+                                  .orElseGet(() -> blocked(record, Outcome.NOT_SENT, why))))));
+      tell.accept(app);
+    } catch (HalfturnException e) {
+      log.error("{}: nor does the store take a note of that ({})", app, e.reason());
+    }
+  }
+
+  private void requireNoSecretWaiting(Snapshot seen) {
+    if (Resumption.waitsForProof(seen, now())) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.FAILED_PRECONDITION,
+                  "ROTATION_UNDER_WAY",
+                  "a new secret of '" + seen.app() + "' exists already and waits for its proof")
+              .withHint("go on with it by 'halfturn rotate " + seen.app() + " --resume'"));
+    }
+  }
+
+  private void requireNotTooOften(Snapshot seen) {
+    Optional<Instant> room =
+        seen.record().request().flatMap(SecretRequest::roomAt).filter(at -> at.isAfter(now()));
+    if (room.isPresent()) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.FAILED_PRECONDITION,
+                  "ASKED_TOO_OFTEN",
+                  "Amazon was asked "
+                      + SecretRequest.MAX_POSTS
+                      + " times for a new secret of '"
+                      + seen.app()
+                      + "' within 24 hours")
+              .withHint("wait until " + room.get() + ", or force it and say why"));
+    }
+  }
+
+  private RequestOutcome outcome(String app, boolean asked, Optional<Problem> problem) {
+    RotationRecord record = entries.readTracked(app, context).record();
+    return new RequestOutcome(
+        app,
+        record.rotationState(),
+        record
+            .shownRequest()
+            .map(SecretRequest::rotationId)
+            .or(() -> record.journal().map(RotationJournal::rotationId)),
+        asked,
+        RequestDecision.next(record, context.policy()).map(RequestDecision::at),
+        problem);
+  }
+
+  private void update(Snapshot seen, UnaryOperator<SecretRequest> change) {
+    requester.update(seen.app(), seen.record().request().orElseThrow(), change);
+  }
+
+  private Instant now() {
+    return Fields.milliseconds(context.clock().instant());
+  }
+}
