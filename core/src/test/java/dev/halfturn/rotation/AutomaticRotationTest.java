@@ -246,8 +246,7 @@ class AutomaticRotationTest {
           dev.halfturn.secrets.CredentialNames.rotation(APP),
           RecordCodec.encode(untold.here.record().withoutNotifier("mail")));
       assertRefused(
-          "NOBODY_TOLD",
-          () -> untold.automatic.begin(APP, Urgency.FORCED, RotationListener.NONE));
+          "NOBODY_TOLD", () -> untold.automatic.begin(APP, Urgency.FORCED, RotationListener.NONE));
       assertThat(untold.issuer.requests).isZero();
     }
   }

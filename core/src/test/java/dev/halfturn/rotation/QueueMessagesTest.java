@@ -47,7 +47,7 @@ class QueueMessagesTest {
         + "\",\"oldClientSecretExpiryTime\":\""
         + eventTime.plus(Duration.ofDays(3000))
         + "\"}},\"notificationMetadata\":{\"notificationId\":\"id-"
-        + value
+        + value.hashCode()
         + "\"}}";
   }
 
@@ -150,6 +150,7 @@ class QueueMessagesTest {
 
   @Test
   void anotherOnesMessagesAreLeftAloneLongerEachTime() {
+    here.app.enrolled(false); // its expiry notices would come between
     queue.send(newSecret("somebody-else", "amzn1.oa2-cs.v1.theirs", here.clock.instant(), end()));
 
     for (int i = 0; i < 12; i++) {
@@ -243,7 +244,10 @@ class QueueMessagesTest {
     Instant now = here.clock.instant();
     String one = newSecret(here.app.clientId(), "amzn1.oa2-cs.v1.one", now, end());
     queue.send(one);
-    queue.send(one.replace("\"newClientSecret\":\"amzn1.oa2-cs.v1.one", "\"newClientSecret\":\"amzn1.oa2-cs.v1.two"));
+    queue.send(
+        one.replace(
+            "\"newClientSecret\":\"amzn1.oa2-cs.v1.one",
+            "\"newClientSecret\":\"amzn1.oa2-cs.v1.two"));
 
     at.receive();
     at.receive();
@@ -350,8 +354,7 @@ class QueueMessagesTest {
                 name -> {
                   if (full[0]) {
                     throw new HalfturnException(
-                        Problem.of(
-                            ErrorCode.FAILED_PRECONDITION, "STORE_FULL", "full"));
+                        Problem.of(ErrorCode.FAILED_PRECONDITION, "STORE_FULL", "full"));
                   }
                 });
     at.restart();
@@ -397,8 +400,7 @@ class QueueMessagesTest {
   void oursIsFoundBehindTenThousandOthers() {
     for (int i = 0; i < 10_000; i++) {
       queue.send(
-          newSecret(
-              "somebody-" + i % 500, "amzn1.oa2-cs.v1.x" + i, here.clock.instant(), end()));
+          newSecret("somebody-" + i % 500, "amzn1.oa2-cs.v1.x" + i, here.clock.instant(), end()));
     }
     here.app.rotateInConsole();
 

@@ -42,6 +42,7 @@ final class SimulatedIssuer implements SecretIssuer {
   Consumer<String> effects = where -> {};
 
   List<IssuerCheck> checks = List.of(IssuerCheck.inOrder("queue new-secrets"));
+  boolean bought;
   int requests;
   int acknowledged;
   final List<Duration> postponed = new ArrayList<>();
@@ -66,8 +67,7 @@ final class SimulatedIssuer implements SecretIssuer {
     IssuerAnswer answer;
     try {
       HttpURLConnection call =
-          (HttpURLConnection)
-              URI.create(spApi + PATH).toURL().openConnection(Proxy.NO_PROXY);
+          (HttpURLConnection) URI.create(spApi + PATH).toURL().openConnection(Proxy.NO_PROXY);
       call.setRequestMethod("POST");
       call.setRequestProperty("x-amz-access-token", token.revealUtf8());
       call.setDoOutput(true);
@@ -119,8 +119,7 @@ final class SimulatedIssuer implements SecretIssuer {
       return new Unreadable("not a notification");
     }
     Instant eventTime = Instant.parse((String) json.get().get("eventTime"));
-    String id =
-        (String) ((Map<?, ?>) json.get().get("notificationMetadata")).get("notificationId");
+    String id = (String) ((Map<?, ?>) json.get().get("notificationMetadata")).get("notificationId");
     if (payload.get("applicationOAuthClientNewSecret") instanceof Map<?, ?> fresh) {
       return new NewSecret(
           id,
