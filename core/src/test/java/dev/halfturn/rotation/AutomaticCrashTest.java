@@ -140,13 +140,13 @@ class AutomaticCrashTest {
         assertThat(at.here.record().rotationState()).isEqualTo(RotationState.IDLE);
         assertThat(at.here.store.names("").filter(name -> name.value().contains("claim")))
             .isEmpty();
-        assertThat(at.issuer.requests).isLessThanOrEqualTo(intents.size());
+        assertThat(at.issuer.requests()).isLessThanOrEqualTo(intents.size());
         return points.passed();
       }
     }
 
     private boolean isRotated() {
-      return at.issuer.requests > 0
+      return at.issuer.requests() > 0
           && at.here.app.issuedSecrets().size() > 1
           && at.here.current().equals(at.newest())
           && at.here.amazon.queue().size() == 0

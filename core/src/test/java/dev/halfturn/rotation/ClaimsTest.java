@@ -66,7 +66,7 @@ class ClaimsTest {
     }
 
     assertThat(here.app.issuedSecrets()).hasSize(2);
-    assertThat(at.issuer.requests).isOne();
+    assertThat(at.issuer.requests()).isOne();
   }
 
   @Test
@@ -84,7 +84,7 @@ class ClaimsTest {
 
     assertThatThrownBy(() -> begin(slow)).hasMessageContaining("rotates application 'erp' already");
 
-    assertThat(at.issuer.requests).isOne();
+    assertThat(at.issuer.requests()).isOne();
   }
 
   @Test
@@ -105,7 +105,7 @@ class ClaimsTest {
 
     assertThatThrownBy(() -> begin(at.automatic)).hasMessageContaining("already");
 
-    assertThat(at.issuer.requests).isZero();
+    assertThat(at.issuer.requests()).isZero();
     assertThat(at.request().orElseThrow().outcome()).isEqualTo(SecretRequest.Outcome.NOT_SENT);
   }
 
@@ -152,12 +152,12 @@ class ClaimsTest {
               HalfturnException.class, e -> assertThat(e.reason()).isEqualTo("CLAIMED"));
       here.clock.advance(Duration.ofMinutes(29));
       assertThatThrownBy(() -> begin(at.automatic)).isInstanceOf(HalfturnException.class);
-      assertThat(at.issuer.requests).isZero();
+      assertThat(at.issuer.requests()).isZero();
 
       here.clock.advance(Duration.ofMinutes(2));
       begin(at.automatic);
       assertThat(at.request().orElseThrow().attempt()).isEqualTo(2);
-      assertThat(at.issuer.requests).isOne();
+      assertThat(at.issuer.requests()).isOne();
     }
 
     @Test

@@ -108,7 +108,7 @@ class QueueMessagesTest {
     at.receive();
 
     assertThat(here.current()).isEqualTo(at.newest()).isNotEqualTo(first);
-    assertThat(at.issuer.requests).isZero();
+    assertThat(at.issuer.requests()).isZero();
     assertThat(expiry().source()).isEqualTo(Provenance.CONFIRMED);
   }
 
@@ -143,7 +143,7 @@ class QueueMessagesTest {
     at.pass(Duration.ofMinutes(10), Duration.ofMinutes(1));
 
     assertThat(here.current()).isEqualTo(automatic);
-    assertThat(at.issuer.requests).isOne();
+    assertThat(at.issuer.requests()).isOne();
     assertThat(here.record().current().eventTime())
         .isEqualTo(here.app.issuedSecrets().get(2).issuedAt());
   }

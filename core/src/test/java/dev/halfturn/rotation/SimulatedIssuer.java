@@ -28,10 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** An issuer over the simulated Amazon: its HTTP for requests, its queues for messages. */
-final class SimulatedIssuer implements SecretIssuer {
+public final class SimulatedIssuer implements SecretIssuer {
 
   static final String PATH = "/applications/2023-11-30/clientSecret";
   private static final Duration VISIBILITY = Duration.ofMinutes(5);
@@ -39,20 +40,25 @@ final class SimulatedIssuer implements SecretIssuer {
   private final List<SimulatedQueue> queues = new ArrayList<>();
 
   /** What stands around each call. */
-  Consumer<String> effects = where -> {};
+  public volatile Consumer<String> effects = where -> {};
 
   List<IssuerCheck> checks = List.of(IssuerCheck.inOrder("queue new-secrets"));
   boolean bought;
-  int requests;
+  private final AtomicInteger sent = new AtomicInteger();
   int acknowledged;
   final List<Duration> postponed = new ArrayList<>();
 
-  SimulatedIssuer(AmazonSimulator amazon) {
+  public SimulatedIssuer(AmazonSimulator amazon) {
     queues.add(amazon.queue());
   }
 
   void alsoReads(SimulatedQueue deadLetters) {
     queues.add(deadLetters);
+  }
+
+  /** How many requests were sent. */
+  public int requests() {
+    return sent.get();
   }
 
   @Override
@@ -63,7 +69,7 @@ final class SimulatedIssuer implements SecretIssuer {
   @Override
   public IssuerAnswer request(URI spApi, SecretValue token) {
     effects.accept("before the request");
-    requests++;
+    sent.incrementAndGet();
     IssuerAnswer answer;
     try {
       HttpURLConnection call =
@@ -156,5 +162,7 @@ final class SimulatedIssuer implements SecretIssuer {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    effects.accept("closed");
+  }
 }
