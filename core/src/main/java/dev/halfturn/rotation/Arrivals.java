@@ -49,6 +49,7 @@ final class Arrivals {
         .doubts()
         .forEach(doubt -> log.warn("{}: message about secret {}: {}", app, fingerprint, doubt));
     if (message.secret().equals(seen.current().value())) {
+      toInboxIfThere(seen, message, rules);
       confirmCurrent(app, fingerprint, rules);
     } else if (!seen.previous().map(message.secret()::equals).orElse(false)) {
       if (isDead(seen, rules)) {
@@ -57,6 +58,15 @@ final class Arrivals {
         toInbox(seen, message, rules);
         log.info("{}: new secret {} came by the queue; it is in the inbox", app, fingerprint);
       }
+    } else {
+      toInboxIfThere(seen, message, rules);
+    }
+  }
+
+  /** Where it lies in the inbox as well, its place among the others is Amazon's from now on. */
+  private void toInboxIfThere(Snapshot seen, NewSecret message, ArrivalRules rules) {
+    if (seen.inbox().find(message.secret()).isPresent()) {
+      toInbox(seen, message, rules);
     }
   }
 

@@ -105,7 +105,9 @@ final class RecordCodec {
         fields.optionalObject("handOver").map(RecordCodec::handOver),
         fields
             .optionalText("request")
-            .map(text -> RequestCodec.fromText(text, fields.optionalText("requestError").orElse(""))),
+            .map(
+                text ->
+                    RequestCodec.fromText(text, fields.optionalText("requestError").orElse(""))),
         fields.optionalObject("ack").map(RecordCodec::acknowledgement),
         fields.number("rotations"),
         fields.instant("heartbeat"),

@@ -89,8 +89,7 @@ public record SecretRequest(
 
     static Trouble of(Problem problem) {
       return new Trouble(
-          problem.reason(),
-          problem.message() + problem.hint().map(hint -> "; " + hint).orElse(""));
+          problem.reason(), problem.message() + problem.hint().map(hint -> "; " + hint).orElse(""));
     }
 
     /** For people. */
@@ -214,12 +213,7 @@ public record SecretRequest(
   /** Without what people are told of its trouble, where there is no room for it. */
   SecretRequest withoutText() {
     return with(
-        state,
-        outcome,
-        posts,
-        since,
-        retryAt,
-        trouble.map(why -> new Trouble(why.reason(), "")));
+        state, outcome, posts, since, retryAt, trouble.map(why -> new Trouble(why.reason(), "")));
   }
 
   SecretRequest answered() {

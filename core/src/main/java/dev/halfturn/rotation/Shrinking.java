@@ -21,9 +21,9 @@ final class Shrinking {
   /**
    * First the oldest deliveries that no decision depends on become counts, then what people are
    * told of troubles is left out. That suffices with as many notifiers as may be configured at
-   * once. The rest is for the logs that notifiers leave
-   * behind which were configured once: first the counts of who has been silent longest are
-   * forgotten, at last the oldest deliveries, which at worst are repeated.
+   * once. The rest is for the logs that notifiers leave behind which were configured once: first
+   * the counts of who has been silent longest are forgotten, at last the oldest deliveries, which
+   * at worst are repeated.
    */
   static RotationRecord byOneStep(RotationRecord record) {
     return withOldestFolded(record, (log, delivery) -> !record.dependsOn(log, delivery))

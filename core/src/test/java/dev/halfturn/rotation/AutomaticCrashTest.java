@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
-import static dev.halfturn.rotation.RotationFixture.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.rotation.CrashPoints.Crash;
@@ -61,10 +60,7 @@ class AutomaticCrashTest {
     return STORES.keySet().stream()
         .sorted()
         .flatMap(
-            store ->
-                AMAZONS.keySet().stream()
-                    .sorted()
-                    .map(amazon -> Arguments.of(store, amazon)));
+            store -> AMAZONS.keySet().stream().sorted().map(amazon -> Arguments.of(store, amazon)));
   }
 
   @ParameterizedTest
@@ -111,8 +107,7 @@ class AutomaticCrashTest {
     World(String store, String amazon) {
       at.here.amazon.rules(AMAZONS.get(amazon));
       boolean keepsApart = store.equals("comparing") || store.equals("creating");
-      at.ownership =
-          keepsApart ? Ownership.ALL : new Ownership(Optional.of("server"), "server");
+      at.ownership = keepsApart ? Ownership.ALL : new Ownership(Optional.of("server"), "server");
       at.here.storeWrapper = inner -> points.around(STORES.get(store).apply(inner));
       at.issuer.effects = this::effect;
       at.trial =
@@ -145,13 +140,13 @@ class AutomaticCrashTest {
         assertThat(at.here.record().rotationState()).isEqualTo(RotationState.IDLE);
         assertThat(at.here.store.names("").filter(name -> name.value().contains("claim")))
             .isEmpty();
-        assertThat(at.issuer.requests).isEqualTo(intents.size());
+        assertThat(at.issuer.requests()).isLessThanOrEqualTo(intents.size());
         return points.passed();
       }
     }
 
     private boolean isRotated() {
-      return at.issuer.requests > 0
+      return at.issuer.requests() > 0
           && at.here.app.issuedSecrets().size() > 1
           && at.here.current().equals(at.newest())
           && at.here.amazon.queue().size() == 0

@@ -46,8 +46,7 @@ final class AutomaticFixture implements AutoCloseable {
   AutomaticRotation automatic;
 
   AutomaticFixture() {
-    here.policy =
-        RotationPolicy.DEFAULT.withAutomatic(new AutomaticPolicy(true, Optional.empty()));
+    here.policy = RotationPolicy.DEFAULT.withAutomatic(new AutomaticPolicy(true, Optional.empty()));
     here.tracker().declareIssued(APP, START, Provenance.DECLARED);
     here.tracker().test("mail", List.of(APP));
     here.clock.advance(Duration.ofDays(149));
@@ -61,8 +60,7 @@ final class AutomaticFixture implements AutoCloseable {
   }
 
   AutomaticRotation process() {
-    return new AutomaticRotation(
-        context(), trial, issuer, new Access(), here.tracker()::check);
+    return new AutomaticRotation(context(), trial, issuer, new Access(), here.tracker()::check);
   }
 
   Rotator rotator() {
@@ -128,6 +126,7 @@ final class AutomaticFixture implements AutoCloseable {
           exchange.exchange(
               new ClientCredential(here.app.clientId(), clientSecret),
               Grant.ClientCredentials.of(Set.of(Scopes.CLIENT_CREDENTIAL_ROTATION)));
+      issuer.bought = true;
       issuer.effects.accept("after the token");
       return reply;
     }

@@ -76,7 +76,7 @@ class AutomaticRotationTest {
     assertThat(here.current()).isEqualTo(at.newest()).isNotEqualTo(first);
     assertThat(here.previous()).contains(first);
     assertThat(here.amazon.queue().size()).isZero();
-    assertThat(at.issuer.requests).isOne();
+    assertThat(at.issuer.requests()).isOne();
     assertThat(here.record().journal().orElseThrow().rotationId())
         .isEqualTo(outcome.rotationId().orElseThrow());
     assertThat(here.record().current().expiry().orElseThrow().source())
@@ -87,7 +87,7 @@ class AutomaticRotationTest {
     at.pass(Duration.ofDays(9), Duration.ofHours(6));
     assertThat(here.previous()).isEmpty();
     assertThat(here.inbox().items()).isEmpty();
-    assertThat(at.issuer.requests).isOne();
+    assertThat(at.issuer.requests()).isOne();
     assertThat(subjects()).filteredOn(text -> text.contains("was rotated")).hasSize(1);
   }
 
@@ -99,7 +99,7 @@ class AutomaticRotationTest {
         .extracting(RotationListener.Step::text)
         .containsExactly("preflight: 7 checks in order", "asked Amazon for a new secret");
     assertThat(begin().asked()).isFalse();
-    assertThat(at.issuer.requests).isOne();
+    assertThat(at.issuer.requests()).isOne();
   }
 
   @ParameterizedTest
@@ -113,9 +113,9 @@ class AutomaticRotationTest {
     assertThat(outcome.state()).isEqualTo(RotationState.BLOCKED);
     assertThat(outcome.problem().orElseThrow().reason()).isEqualTo("NOT_ENROLLED");
     at.pass(Duration.ofHours(23), Duration.ofHours(1));
-    assertThat(at.issuer.requests).isOne();
+    assertThat(at.issuer.requests()).isOne();
     at.pass(Duration.ofHours(2), Duration.ofHours(1));
-    assertThat(at.issuer.requests).isEqualTo(2);
+    assertThat(at.issuer.requests()).isEqualTo(2);
     assertThat(subjects()).filteredOn(text -> text.contains("does not get on")).hasSize(1);
     assertThat(here.tracker().status(APP).conditions())
         .extracting(Condition::type)
@@ -142,7 +142,7 @@ class AutomaticRotationTest {
 
     assertThat(again.state()).isEqualTo(RotationState.AWAITING);
     assertThat(again.rotationId()).isEqualTo(throttled.rotationId());
-    assertThat(at.issuer.requests).isEqualTo(2);
+    assertThat(at.issuer.requests()).isEqualTo(2);
   }
 
   @Test
@@ -152,7 +152,7 @@ class AutomaticRotationTest {
 
     at.pass(Duration.ofHours(20), Duration.ofMinutes(2));
 
-    assertThat(at.issuer.requests).isEqualTo(3);
+    assertThat(at.issuer.requests()).isEqualTo(3);
     assertThat(at.request().orElseThrow().state()).isEqualTo(State.BLOCKED);
     assertRefused("ASKED_TOO_OFTEN", this::begin);
     assertThat(force().asked()).isTrue();
@@ -174,10 +174,10 @@ class AutomaticRotationTest {
     assertThat(at.request().orElseThrow().state()).isEqualTo(State.STALLED);
     assertThat(subjects()).filteredOn(text -> text.contains("does not get on")).hasSize(1);
     at.pass(Duration.ofMinutes(325), Duration.ofMinutes(5));
-    assertThat(at.issuer.requests).isOne();
+    assertThat(at.issuer.requests()).isOne();
 
     at.pass(Duration.ofHours(17), Duration.ofMinutes(10));
-    assertThat(at.issuer.requests).isEqualTo(3);
+    assertThat(at.issuer.requests()).isEqualTo(3);
   }
 
   @Test
@@ -201,10 +201,10 @@ class AutomaticRotationTest {
     at.wake();
 
     at.pass(Duration.ofMinutes(29), Duration.ofMinutes(1));
-    assertThat(at.issuer.requests).isOne();
+    assertThat(at.issuer.requests()).isOne();
     at.pass(Duration.ofMinutes(3), Duration.ofMinutes(1));
 
-    assertThat(at.issuer.requests).isEqualTo(2);
+    assertThat(at.issuer.requests()).isEqualTo(2);
     assertThat(here.current()).isEqualTo(at.newest());
     assertThat(here.app.issuedSecrets()).hasSize(2);
   }
@@ -227,7 +227,7 @@ class AutomaticRotationTest {
     assertThat(at.automatic.preflight(APP)).hasSize(9);
     here.clock.advance(Duration.ofDays(1));
     assertThat(at.wake().state()).isEqualTo(RotationState.BLOCKED);
-    assertThat(at.issuer.requests).isZero();
+    assertThat(at.issuer.requests()).isZero();
     assertThat(here.app.issuedSecrets()).hasSize(1);
   }
 
@@ -246,9 +246,8 @@ class AutomaticRotationTest {
           dev.halfturn.secrets.CredentialNames.rotation(APP),
           RecordCodec.encode(untold.here.record().withoutNotifier("mail")));
       assertRefused(
-          "NOBODY_TOLD",
-          () -> untold.automatic.begin(APP, Urgency.FORCED, RotationListener.NONE));
-      assertThat(untold.issuer.requests).isZero();
+          "NOBODY_TOLD", () -> untold.automatic.begin(APP, Urgency.FORCED, RotationListener.NONE));
+      assertThat(untold.issuer.requests()).isZero();
     }
   }
 
@@ -257,7 +256,7 @@ class AutomaticRotationTest {
     here.amazon.advance(Duration.ofMinutes(6));
 
     assertRefused(Condition.CLOCK_UNTRUSTED, this::begin);
-    assertThat(at.issuer.requests).isZero();
+    assertThat(at.issuer.requests()).isZero();
     assertThat(force().state()).isEqualTo(RotationState.AWAITING);
     here.clock.advance(MOMENT);
     at.receive();
@@ -273,7 +272,7 @@ class AutomaticRotationTest {
 
     assertRefused("ROTATED_RECENTLY", this::begin);
     assertThat(at.wake().asked()).isFalse();
-    assertThat(at.issuer.requests).isOne();
+    assertThat(at.issuer.requests()).isOne();
     assertThat(force().asked()).isTrue();
     here.clock.advance(MOMENT);
     at.receive();
@@ -291,7 +290,7 @@ class AutomaticRotationTest {
     at.pass(Duration.ofMinutes(20), Duration.ofMinutes(1));
 
     assertThat(here.current()).isEqualTo(at.newest());
-    assertThat(at.issuer.requests).isOne();
+    assertThat(at.issuer.requests()).isOne();
   }
 
   @Test

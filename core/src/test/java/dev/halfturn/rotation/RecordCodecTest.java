@@ -199,8 +199,7 @@ class RecordCodecTest {
   @Property(tries = 100)
   void notEvenTheLargestRecordForgetsWhatADecisionDependsOn(
       @ForAll @IntRange(max = 40) int deliveries, @ForAll boolean asksSomebody) {
-    RotationRecord record =
-        largest(RotationTracker.MAX_NOTIFIERS, deliveries, asksSomebody);
+    RotationRecord record = largest(RotationTracker.MAX_NOTIFIERS, deliveries, asksSomebody);
 
     SecretValue json = RecordCodec.encode(record);
 
@@ -233,8 +232,7 @@ class RecordCodecTest {
    * @param asksSomebody whether somebody is asked for a new secret, or else Amazon, which is told
    *     of in that one's place
    */
-  private static RotationRecord largest(
-      int notifiers, int deliveriesEach, boolean asksSomebody) {
+  private static RotationRecord largest(int notifiers, int deliveriesEach, boolean asksSomebody) {
     Random random = new Random(deliveriesEach);
     Instant at = START;
     Expiry expiry = Expiry.ofIssue(at, Duration.ofDays(180), Provenance.ESTIMATED);
@@ -306,8 +304,7 @@ class RecordCodecTest {
         List.of(at, at, at, at),
         Optional.of(at),
         Optional.of(at),
-        Optional.of(
-            new SecretRequest.Trouble("R".repeat(100), "\"\u0001\u2028\\é".repeat(100))));
+        Optional.of(new SecretRequest.Trouble("R".repeat(100), "\"\u0001\u2028\\é".repeat(100))));
   }
 
   private static Delivery failed(Rung rung, Instant at) {
@@ -357,8 +354,7 @@ class RecordCodecTest {
   void whatIsNoRequestMakesARecordCorrupt(String request) {
     SecretRequest good = largestRequest(EngineRun.FIRST, START);
     String json =
-        RecordCodec.encode(random(new Random(5), 0, 0).withRequest(Optional.of(good)))
-            .revealUtf8();
+        RecordCodec.encode(random(new Random(5), 0, 0).withRequest(Optional.of(good))).revealUtf8();
     String bad = json.replace(RequestCodec.toText(good), request);
 
     assertThat(bad).isNotEqualTo(json);

@@ -28,10 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** An issuer over the simulated Amazon: its HTTP for requests, its queues for messages. */
-final class SimulatedIssuer implements SecretIssuer {
+public final class SimulatedIssuer implements SecretIssuer {
 
   static final String PATH = "/applications/2023-11-30/clientSecret";
   private static final Duration VISIBILITY = Duration.ofMinutes(5);
@@ -39,19 +40,25 @@ final class SimulatedIssuer implements SecretIssuer {
   private final List<SimulatedQueue> queues = new ArrayList<>();
 
   /** What stands around each call. */
-  Consumer<String> effects = where -> {};
+  public volatile Consumer<String> effects = where -> {};
 
   List<IssuerCheck> checks = List.of(IssuerCheck.inOrder("queue new-secrets"));
-  int requests;
+  boolean bought;
+  private final AtomicInteger sent = new AtomicInteger();
   int acknowledged;
   final List<Duration> postponed = new ArrayList<>();
 
-  SimulatedIssuer(AmazonSimulator amazon) {
+  public SimulatedIssuer(AmazonSimulator amazon) {
     queues.add(amazon.queue());
   }
 
   void alsoReads(SimulatedQueue deadLetters) {
     queues.add(deadLetters);
+  }
+
+  /** How many requests were sent. */
+  public int requests() {
+    return sent.get();
   }
 
   @Override
@@ -62,12 +69,11 @@ final class SimulatedIssuer implements SecretIssuer {
   @Override
   public IssuerAnswer request(URI spApi, SecretValue token) {
     effects.accept("before the request");
-    requests++;
+    sent.incrementAndGet();
     IssuerAnswer answer;
     try {
       HttpURLConnection call =
-          (HttpURLConnection)
-              URI.create(spApi + PATH).toURL().openConnection(Proxy.NO_PROXY);
+          (HttpURLConnection) URI.create(spApi + PATH).toURL().openConnection(Proxy.NO_PROXY);
       call.setRequestMethod("POST");
       call.setRequestProperty("x-amz-access-token", token.revealUtf8());
       call.setDoOutput(true);
@@ -119,8 +125,7 @@ final class SimulatedIssuer implements SecretIssuer {
       return new Unreadable("not a notification");
     }
     Instant eventTime = Instant.parse((String) json.get().get("eventTime"));
-    String id =
-        (String) ((Map<?, ?>) json.get().get("notificationMetadata")).get("notificationId");
+    String id = (String) ((Map<?, ?>) json.get().get("notificationMetadata")).get("notificationId");
     if (payload.get("applicationOAuthClientNewSecret") instanceof Map<?, ?> fresh) {
       return new NewSecret(
           id,
@@ -157,5 +162,7 @@ final class SimulatedIssuer implements SecretIssuer {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    effects.accept("closed");
+  }
 }

@@ -25,7 +25,8 @@ public final class SecretOracles {
    * @param previous the one before
    * @param others whatever else is kept
    */
-  public record Kept(Optional<String> current, Optional<String> previous, Collection<String> others) {
+  public record Kept(
+      Optional<String> current, Optional<String> previous, Collection<String> others) {
     public Kept {
       Objects.requireNonNull(current);
       Objects.requireNonNull(previous);

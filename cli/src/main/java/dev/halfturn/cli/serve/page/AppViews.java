@@ -93,6 +93,10 @@ final class AppViews {
     String state =
         switch (status.rotation().state()) {
           case IDLE -> "";
+          case REQUESTING -> "Amazon is going to be asked for a new secret";
+          case AWAITING -> "Amazon was asked for a new secret, which is awaited";
+          case STALLED -> "no new secret has arrived";
+          case BLOCKED -> "Amazon cannot be asked for a new secret";
           case RECEIVED -> "the new secret waits for its proof";
           case SUSPECT -> "Amazon refuses the new secret so far";
           case VERIFIED -> "the new secret is proved";

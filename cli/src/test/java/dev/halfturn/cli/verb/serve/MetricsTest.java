@@ -86,6 +86,31 @@ class MetricsTest {
   }
 
   @Test
+  void namesThoseWhoStillUseTheOldSecret() {
+    scene.busy();
+    scene.halfturn.tracker().noteUseOfPrevious("shop", "nightly-job");
+
+    assertThat(figures())
+        .contains(
+            "halfturn_secret_previous_last_used_timestamp_seconds{app=\"shop\","
+                + "consumer=\"nightly-job\",store=\"memory\"} ");
+  }
+
+  @Test
+  void countsExchangesByTheSecretTheyWereMadeWith() {
+    scene.running();
+    scene.metrics.used("erp", SecretOrigin.CURRENT, "memory");
+    scene.metrics.used("erp", SecretOrigin.PREVIOUS, "memory");
+
+    assertThat(figures())
+        .contains(
+            "halfturn_secret_exchanges_total{app=\"erp\",secret=\"current\",store=\"memory\"}"
+                + " 1.0\n",
+            "halfturn_secret_exchanges_total{app=\"erp\",secret=\"previous\",store=\"memory\"}"
+                + " 1.0\n");
+  }
+
+  @Test
   void timesExchangesByWhatTheyCameTo() {
     scene.running();
     scene.metrics.exchanged(Duration.ofMillis(40), Optional.empty());
@@ -104,6 +129,8 @@ class MetricsTest {
     scene.busy();
     scene.metrics.noticed(
         new CredentialEvent.FallbackInUse("erp", SecretOrigin.PREVIOUS), "memory");
+    scene.metrics.used("erp", SecretOrigin.CURRENT, "memory");
+    scene.halfturn.tracker().noteUseOfPrevious("shop", "nightly-job");
     Set<String> shown = names();
     Set<String> named = namesIn(GUIDE);
     assertThat(named).isSubsetOf(shown);
