@@ -134,12 +134,15 @@ resource "google_service_account" "caller" {
   display_name = "Calls the function that looks after client secrets"
 }
 
-resource "google_secret_manager_secret_iam_member" "rotator" {
-  for_each  = google_secret_manager_secret.entry
-  project   = var.project
-  secret_id = each.value.secret_id
-  role      = google_project_iam_custom_role.rotator.id
-  member    = "serviceAccount:${google_service_account.function.email}"
+# By name, so that it holds for secrets that come later too: those of sellers, for example.
+resource "google_project_iam_member" "rotator" {
+  project = var.project
+  role    = google_project_iam_custom_role.rotator.id
+  member  = "serviceAccount:${google_service_account.function.email}"
+  condition {
+    title      = "halfturn-${var.app}"
+    expression = "resource.name.startsWith('projects/${data.google_project.here.number}/secrets/${var.app}--')"
+  }
 }
 
 resource "google_project_iam_member" "lister" {

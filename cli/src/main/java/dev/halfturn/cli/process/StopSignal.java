@@ -34,7 +34,11 @@ public final class StopSignal implements Pause {
 
   /** Runs the command as this process and ends it. */
   public void exitAfter(IntSupplier command, PrintStream err) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(err), "stop"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(err), "stop"));
+    } catch (IllegalStateException e) {
+      return; // the signal was quicker, and nothing has begun that it could interrupt
+    }
     try {
       status = command.getAsInt();
     } finally {

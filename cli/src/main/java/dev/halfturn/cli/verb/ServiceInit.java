@@ -7,11 +7,13 @@ import dev.halfturn.cli.input.KeyValue;
 import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.plugin.Configuration;
 import dev.halfturn.plugin.Origin;
+import dev.halfturn.plugin.PluginInstance;
 import dev.halfturn.plugin.Settings;
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretStore;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +35,9 @@ final class ServiceInit {
     this.invocation = invocation;
     this.type = type;
     given.forEach(option -> options.put(option.key(), option.value()));
-    refuseSensitive(check().store().factory().options());
+    PluginInstance<SecretStore> store = check().store();
+    refuseSensitive(store.factory().options());
+    store.open(invocation.context(store.name())).close(); // says what is missing, asks nobody
   }
 
   /** The process list and the shell's history would know it. */

@@ -22,8 +22,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -76,15 +78,17 @@ public final class HttpCall {
       boolean whole = false;
       try {
         connection = open(uri, method, headers);
-        HttpReply reply = exchange(connection, body, deadline);
+        HttpReply reply =
+            hasDeadlineSocket(connection)
+                ? exchange(connection, body, deadline)
+                : exchangeAside(connection, body, deadline);
         whole = true;
         return reply;
       } catch (IOException e) {
         throw failure(uri.getHost(), e, deadline);
       } finally {
         if (connection != null && !whole) {
-          deadline.cut();
-          connection.disconnect();
+          cut(connection, deadline);
         }
       }
     }
@@ -130,42 +134,68 @@ public final class HttpCall {
 
   private HttpReply exchange(HttpURLConnection connection, byte[] body, Deadline deadline)
       throws IOException, HttpFailure {
-    CompletableFuture<Void> done = guard(connection, deadline);
-    try {
-      if (body.length > 0) {
-        connection.setDoOutput(true);
-        try (OutputStream out = connection.getOutputStream()) {
-          out.write(body);
-        }
+    if (body.length > 0) {
+      connection.setDoOutput(true);
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(body);
       }
-      int status = connection.getResponseCode();
-      if (status < 0) {
-        throw new HttpFailure(Kind.UNREADABLE, "the answer is not http");
-      }
-      return new HttpReply(status, headers(connection), body(connection, status, deadline));
-    } finally {
-      done.complete(null);
     }
+    int status = connection.getResponseCode();
+    if (status < 0) {
+      throw new HttpFailure(Kind.UNREADABLE, "the answer is not http");
+    }
+    return new HttpReply(status, headers(connection), body(connection, status, deadline));
   }
 
   /**
-   * Without a {@link DeadlineSocket} the connection is cut from outside. That works at once only if
-   * the JDK does not mean to keep the connection: it would first read the rest of the answer.
+   * Without a {@link DeadlineSocket} nothing ends a read in time whose peer sends a byte now and
+   * then, so another thread reads, and is left alone with it when the time is over.
    */
-  private CompletableFuture<Void> guard(HttpURLConnection connection, Deadline deadline) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    if (!hasDeadlineSocket(connection)) {
-      connection.setRequestProperty("connection", "close");
-      CompletableFuture<Void> unused =
-          done.orTimeout(deadline.leftMillis(), TimeUnit.MILLISECONDS)
-              .whenCompleteAsync(
-                  (nothing, timeout) -> {
-                    if (timeout != null) {
-                      connection.disconnect();
-                    }
-                  });
+  private HttpReply exchangeAside(HttpURLConnection connection, byte[] body, Deadline deadline)
+      throws IOException, HttpFailure {
+    // else the JDK, told to disconnect, first reads the rest of the answer
+    connection.setRequestProperty("connection", "close");
+    FutureTask<HttpReply> exchange = new FutureTask<>(() -> exchange(connection, body, deadline));
+    start("halfturn-http", exchange);
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return exchange.get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true; // a socket takes no notice either
+        }
+      }
+    } catch (TimeoutException e) {
+      throw new SocketTimeoutException("deadline");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof HttpFailure failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    return done;
+  }
+
+  private void cut(HttpURLConnection connection, Deadline deadline) {
+    if (hasDeadlineSocket(connection)) {
+      deadline.cut();
+      connection.disconnect();
+    } else {
+      start("halfturn-http-cut", connection::disconnect); // which may wait for who reads
+    }
+  }
+
+  private static void start(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Not so with plain http, which only a test server on this machine may speak, or a proxy. */

@@ -211,6 +211,7 @@ class HttpCallTest {
       strings = {
         "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n|xxxxxxxxxxxxxxxxxxxx",
         "HTTP/1.1 200 OK\r\n\r\n|xxxxxxxxxxxxxxxxxxxx",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n|00000000000000000000",
         "HTTP/1.1 200 OK\r\nX-Slow: |xxxxxxxxxxxxxxxxxxxx",
         "|HTTP/1.1 200 OK\r\nX-Slow: xxx",
       })

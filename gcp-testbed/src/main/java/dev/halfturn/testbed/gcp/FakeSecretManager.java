@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -146,6 +147,17 @@ public final class FakeSecretManager implements AutoCloseable {
    * refused.
    */
   public void permits(Predicate<String> permissions) {
+    faults.permit((permission, resource) -> permissions.test(permission));
+  }
+
+  /**
+   * Which permissions whoever asks has to what: permission, then full name of a secret, a version
+   * or a project. Whether it exists is no matter: who has no right is not told.
+   *
+   * @see <a href="https://cloud.google.com/iam/docs/conditions-resource-attributes">attributes of
+   *     resources</a>
+   */
+  public void permitsTo(BiPredicate<String, String> permissions) {
     faults.permit(permissions);
   }
 

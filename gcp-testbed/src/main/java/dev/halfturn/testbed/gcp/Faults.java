@@ -6,7 +6,7 @@ import com.google.cloud.secretmanager.v1.AddSecretVersionRequest;
 import com.google.cloud.secretmanager.v1.SecretPayload;
 import com.google.protobuf.ByteString;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /** What goes wrong without a refusal, and limits that a service may choose. Thread-safe. */
 final class Faults {
@@ -15,7 +15,7 @@ final class Faults {
   private final AtomicInteger damagedWrites = new AtomicInteger();
   private volatile boolean ignoringChecksums;
   private volatile int longestPage = Pages.MOST;
-  private volatile Predicate<String> permitted = permission -> true;
+  private volatile BiPredicate<String, String> permitted = (permission, resource) -> true;
 
   void damageReads(int times) {
     damagedReads.set(times);
@@ -37,12 +37,12 @@ final class Faults {
     return longestPage;
   }
 
-  void permit(Predicate<String> which) {
+  void permit(BiPredicate<String, String> which) {
     permitted = which;
   }
 
-  boolean isPermitted(String permission) {
-    return permitted.test(permission);
+  boolean isPermitted(String permission, String resource) {
+    return permitted.test(permission, resource);
   }
 
   AddSecretVersionRequest arrived(AddSecretVersionRequest request) {

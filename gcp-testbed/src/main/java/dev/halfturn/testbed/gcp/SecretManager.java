@@ -134,7 +134,9 @@ final class SecretManager {
     ResourceNames.requireSecret(request.getResource());
     return TestIamPermissionsResponse.newBuilder()
         .addAllPermissions(
-            request.getPermissionsList().stream().filter(faults::isPermitted).toList())
+            request.getPermissionsList().stream()
+                .filter(permission -> faults.isPermitted(permission, request.getResource()))
+                .toList())
         .build();
   }
 
@@ -142,7 +144,7 @@ final class SecretManager {
   private void take(String method, String resource, Message request) {
     calls.take(method, resource, request);
     Permissions.of(method)
-        .filter(permission -> !faults.isPermitted(permission))
+        .filter(permission -> !faults.isPermitted(permission, resource))
         .ifPresent(
             permission -> {
               throw new GcpError(

@@ -4,10 +4,12 @@ package dev.halfturn.store.aws.call;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -146,9 +148,15 @@ public final class AwsFailure {
                 : owner + " cannot reach " + service));
   }
 
+  /** Whether a certificate is at fault: a connection that breaks is an SSL exception as well. */
   private static boolean isUntrusted(Throwable failure) {
+    return has(failure, SSLPeerUnverifiedException.class)
+        || (has(failure, SSLException.class) && has(failure, GeneralSecurityException.class));
+  }
+
+  private static boolean has(Throwable failure, Class<? extends Exception> type) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SSLException) {
+      if (type.isInstance(cause)) {
         return true;
       }
     }

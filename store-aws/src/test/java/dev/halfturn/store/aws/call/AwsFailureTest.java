@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import java.io.IOException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,8 +76,19 @@ class AwsFailureTest {
     assertThat(of(ApiCallAttemptTimeoutException.create(10)).code()).isEqualTo(ErrorCode.TIMEOUT);
     assertThat(of(SdkClientException.create("x", new IOException("reset"))))
         .hasMessage("store 'tested' cannot reach SSM");
-    assertThat(of(SdkClientException.create("x", new SSLHandshakeException("who"))))
-        .hasMessage("store 'tested' does not trust the certificate of SSM");
+  }
+
+  @Test
+  void aCertificateIsBlamedOnlyWhereOneIsAtFault() {
+    SSLHandshakeException distrust = new SSLHandshakeException("who");
+    distrust.initCause(new CertificateException("who"));
+    String blamed = "store 'tested' does not trust the certificate of SSM";
+
+    assertThat(of(SdkClientException.create("x", distrust))).hasMessage(blamed);
+    assertThat(of(SdkClientException.create("x", new SSLPeerUnverifiedException("who"))))
+        .hasMessage(blamed);
+    assertThat(of(SdkClientException.create("x", new SSLException("Connection reset"))))
+        .hasMessage("store 'tested' cannot reach SSM");
   }
 
   @Test

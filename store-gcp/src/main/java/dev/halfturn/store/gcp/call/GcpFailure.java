@@ -7,10 +7,12 @@ import dev.halfturn.spi.Problem;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * What a failure of Google Cloud means. Messages quote nothing but the canonical name of the
@@ -111,9 +113,16 @@ public final class GcpFailure {
     }
     return Problem.of(
         ErrorCode.UNAVAILABLE,
-        Causes.has(failure, SSLException.class)
+        isDistrust(failure)
             ? owner + " does not trust the certificate of " + service
             : owner + " cannot reach " + service);
+  }
+
+  /** Whether a certificate is at fault: a connection that breaks is an SSL exception as well. */
+  private static boolean isDistrust(Throwable failure) {
+    return Causes.has(failure, SSLPeerUnverifiedException.class)
+        || (Causes.has(failure, SSLException.class)
+            && Causes.has(failure, GeneralSecurityException.class));
   }
 
   private static Problem late(String owner, String service) {
@@ -124,7 +133,7 @@ public final class GcpFailure {
     if (status.reason().equals(DISABLED)) {
       return Problem.of(
               ErrorCode.FAILED_PRECONDITION,
-              DISABLED,
+              "SERVICE_DISABLED",
               "the project of " + owner + " has not switched on " + service)
           .withHint("gcloud services enable " + api(service));
     }

@@ -36,10 +36,18 @@ public final class SecretManagerRights {
    *
    * @param project by its id; empty prints a variable
    * @param location of regional secrets; empty for global ones
-   * @param secrets ids of the secrets that hold the applications' entries
+   * @param apps the applications
    */
-  public record Scope(
-      Optional<String> project, Optional<String> location, SortedSet<String> secrets) {}
+  public record Scope(Optional<String> project, Optional<String> location, List<App> apps) {}
+
+  /**
+   * The secrets of an application.
+   *
+   * @param name the application's
+   * @param start how the ids of its secrets begin
+   * @param others ids of those that begin otherwise
+   */
+  public record App(String name, String start, SortedSet<String> others) {}
 
   /** Lines; those that explain begin with {@code #}. */
   public static List<String> lines(Scope scope) {
@@ -47,29 +55,20 @@ public final class SecretManagerRights {
     List<String> lines = new ArrayList<>();
     lines.add(
         "# READER and ROTATOR are service accounts: halfturn@my-project-1.iam.gserviceaccount.com");
+    lines.add("# Rights by name, not on single secrets: of one that is not there yet Google says");
+    lines.add("# only to who has the right to it that it is not there, and some come later.");
+    lines.add("NUMBER=$(gcloud projects describe " + project + " --format='value(projectNumber)')");
     lines.add("# Rights of a reader: a service that exchanges tokens.");
     lines.add(
         "# Google's role Secret Accessor does not suffice: when a version was made is shown.");
     lines.add(role(project, "halfturnReader", READER));
-    String reader = "projects/" + project + "/roles/halfturnReader";
-    scope.secrets().forEach(secret -> lines.add(binding(scope, project, secret, "READER", reader)));
+    scope.apps().forEach(app -> lines.add(binding(scope, project, app, "READER", "Reader")));
     lines.add("# Rights of a rotator: who adds, tracks and rotates. Nothing deletes a secret.");
     lines.add(role(project, "halfturnRotator", ROTATOR));
     lines.add(role(project, "halfturnKeeper", KEEPER));
-    lines.add(
-        "gcloud projects add-iam-policy-binding "
-            + project
-            + " --member=\"serviceAccount:$ROTATOR\" --role=projects/"
-            + project
-            + "/roles/halfturnKeeper --condition=None");
-    String rotator = "projects/" + project + "/roles/halfturnRotator";
-    scope
-        .secrets()
-        .forEach(secret -> lines.add(binding(scope, project, secret, "ROTATOR", rotator)));
-    lines.add(
-        "# Rights are given to secrets that exist: an owner of the project adds the application,");
-    lines.add("# then pastes these lines. The same for the refresh token of each further seller.");
-    if (scope.secrets().isEmpty()) {
+    lines.add(grant(project, "ROTATOR", "Keeper") + " --condition=None");
+    scope.apps().forEach(app -> lines.add(binding(scope, project, app, "ROTATOR", "Rotator")));
+    if (scope.apps().isEmpty()) {
       lines.add("# Name the applications to get the lines of their secrets.");
     }
     return lines;
@@ -84,16 +83,43 @@ public final class SecretManagerRights {
         + String.join(",", permissions);
   }
 
-  private static String binding(
-      Scope scope, String project, String secret, String who, String role) {
-    return "gcloud secrets add-iam-policy-binding "
-        + secret
-        + " --project="
+  private static String binding(Scope scope, String project, App app, String who, String role) {
+    return grant(project, who, role)
+        + " --condition=\"title=halfturn-"
+        + app.name()
+        + ",expression="
+        + expression(scope, app)
+        + '"';
+  }
+
+  private static String grant(String project, String who, String role) {
+    return "gcloud projects add-iam-policy-binding "
         + project
-        + scope.location().map(location -> " --location=" + location).orElse("")
         + " --member=\"serviceAccount:$"
         + who
-        + "\" --role="
+        + "\" --role=projects/"
+        + project
+        + "/roles/halfturn"
         + role;
+  }
+
+  /**
+   * What IAM compares the full name of a secret or a version with.
+   *
+   * @see <a href="https://cloud.google.com/iam/docs/conditions-resource-attributes">attributes of
+   *     resources</a>
+   */
+  private static String expression(Scope scope, App app) {
+    String secrets =
+        "projects/$NUMBER"
+            + scope.location().map(location -> "/locations/" + location).orElse("")
+            + "/secrets/";
+    List<String> terms = new ArrayList<>();
+    terms.add("resource.name.startsWith('" + secrets + app.start() + "')");
+    for (String other : app.others()) {
+      terms.add("resource.name=='" + secrets + other + "'");
+      terms.add("resource.name.startsWith('" + secrets + other + "/')");
+    }
+    return String.join(" || ", terms);
   }
 }

@@ -9,8 +9,11 @@ import dev.halfturn.spi.SecretName;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which secret holds which entry: the one whose id is the entry's segments, joined by {@code --}
@@ -99,6 +102,19 @@ final class SecretIds {
                     + ": "
                     + what)
             .withHint("give each entry a secret of its own"));
+  }
+
+  /** How the ids of all secrets of an application begin, the {@linkplain #others others} apart. */
+  String start(String app) {
+    return start + app + JOINT;
+  }
+
+  /** The ids that aliases give entries of an application. */
+  SortedSet<String> others(String app) {
+    return aliases.entrySet().stream()
+        .filter(alias -> alias.getKey().value().startsWith(app + "/"))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.halfturn.store.gcp.call.GcpCall;
 import dev.halfturn.store.gcp.call.GcpOptions;
 import dev.halfturn.store.gcp.doctor.SecretManagerExamination;
 import dev.halfturn.store.gcp.policy.SecretManagerRights;
+import dev.halfturn.store.gcp.policy.SecretManagerRights.App;
 import dev.halfturn.store.gcp.policy.SecretManagerRights.Scope;
 import java.util.List;
 import java.util.Optional;
@@ -81,11 +82,12 @@ public final class SecretManagerStoreFactory
 
   @Override
   public List<String> leastRights(PluginConfig config, SortedSet<String> apps) {
+    SecretIds ids = SecretIds.of(config);
     return SecretManagerRights.lines(
         new Scope(
             config.find(GcpOptions.PROJECT),
             config.find(GcpOptions.LOCATION),
-            secrets(config, apps)));
+            apps.stream().map(app -> new App(app, ids.start(app), ids.others(app))).toList()));
   }
 
   @Override

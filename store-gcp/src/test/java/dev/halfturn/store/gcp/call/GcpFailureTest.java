@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,8 +133,18 @@ class GcpFailureTest {
         .hasMessage("store 'tested' cannot reach Secret Manager");
     assertThat(of(new UncheckedIOException(new ConnectException("refused"))))
         .hasMessage("store 'tested' cannot reach Secret Manager");
-    assertThat(of(new SSLHandshakeException("who")))
-        .hasMessage("store 'tested' does not trust the certificate of Secret Manager");
+  }
+
+  @Test
+  void aCertificateIsBlamedOnlyWhereOneIsAtFault() {
+    SSLHandshakeException distrust = new SSLHandshakeException("who");
+    distrust.initCause(new CertificateException("who"));
+    String blamed = "store 'tested' does not trust the certificate of Secret Manager";
+
+    assertThat(of(distrust)).hasMessage(blamed);
+    assertThat(of(new SSLPeerUnverifiedException("who"))).hasMessage(blamed);
+    assertThat(of(new SSLException("Connection reset")))
+        .hasMessage("store 'tested' cannot reach Secret Manager");
   }
 
   @Test

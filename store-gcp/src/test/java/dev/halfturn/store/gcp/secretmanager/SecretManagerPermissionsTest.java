@@ -3,7 +3,10 @@ package dev.halfturn.store.gcp.secretmanager;
 
 import static dev.halfturn.testkit.Canaries.secret;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.store.gcp.policy.SecretManagerRights;
@@ -43,5 +46,18 @@ class SecretManagerPermissionsTest {
       assertThat(names).isEmpty();
     }
     assertThat(world.google.calls("DestroySecretVersion")).hasSize(3);
+  }
+
+  @Test
+  void whatIsNotThereYetIsNotThereToWhoHasTheRightToItsName() {
+    world.google.permitsTo(
+        (permission, resource) ->
+            SecretManagerRights.READER.contains(permission) && resource.contains("/secrets/erp--"));
+
+    assertThat(world.store().find(NAME)).isEmpty();
+    assertThatThrownBy(() -> world.store().find(new SecretName("shop/lwa/clientsecret")))
+        .isInstanceOfSatisfying(
+            HalfturnException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PERMISSION_DENIED));
   }
 }
