@@ -41,7 +41,7 @@ public final class Main {
     Microbenchmarks.cachedReads(full, report);
     Microbenchmarks.sealedValues(full, report);
     manyApplications(full, report);
-    FirstParameter.run(full ? 21 : 1, report);
+    firstSecrets(full ? 21 : 1, report);
     System.out.println(report);
   }
 
@@ -77,6 +77,12 @@ public final class Main {
   static void manyApplications(boolean full, Report report) throws SchedulerException {
     Sweep.run(full ? 10_000 : 100, report);
     DueInstants.run(full ? 1_000_000 : 1_000, full ? 3 : 1, report);
+  }
+
+  static void firstSecrets(int rounds, Report report) throws IOException, InterruptedException {
+    FirstOfParameterStore.run(rounds, report);
+    FirstOfKeyVault.run(rounds, report);
+    FirstOfSecretManager.run(rounds, report);
   }
 
   static void delete(Path directory) throws IOException {

@@ -22,7 +22,8 @@ class BenchmarksTest {
         .contains(
             "200 threads, one missing token, 50 ms an exchange: exchanges |  |  | 1 |  | 1 | met")
         .contains(
-            "200 sellers, 64 at a time, nothing compiled yet: exchanges |  |  | 200 |  | 200 | met");
+            "200 sellers, 64 at a time, nothing compiled yet: exchanges |  |  | 200 |  | 200 |"
+                + " met");
   }
 
   @Test
@@ -53,10 +54,32 @@ class BenchmarksTest {
   void theFirstParameterIsMeasured() throws Exception {
     Report report = new Report();
 
-    FirstParameter.run(1, report);
+    FirstOfParameterStore.run(1, report);
 
     assertThat(report.toString())
         .contains("first secret of the Parameter Store, fresh JVM | the SDK's client alone");
+  }
+
+  @Test
+  void theFirstSecretOfKeyVaultIsMeasured() throws Exception {
+    Report report = new Report();
+
+    FirstOfKeyVault.run(1, report);
+
+    assertThat(report.toString())
+        .contains("first secret of Key Vault, fresh JVM | the SDK's client alone")
+        .contains("the SDK's client of Key Vault over OkHttp | over the JDK's HTTP client");
+  }
+
+  @Test
+  void theFirstSecretOfSecretManagerIsMeasured() throws Exception {
+    Report report = new Report();
+
+    FirstOfSecretManager.run(1, report);
+
+    assertThat(report.toString())
+        .contains("first secret of Secret Manager, fresh JVM | the SDK's client alone, one call")
+        .contains("the SDK's client of Secret Manager over JSON | over gRPC and OkHttp");
   }
 
   @Test
