@@ -126,11 +126,15 @@ final class RotateCall {
           ? RotateAnswer.late(host)
           : RotateAnswer.lost(host + " broke the connection before it answered");
     }
-    return RotateAnswer.of(
-        status,
-        body(connection, status),
-        header(connection, "x-amzn-RequestId"),
-        header(connection, "Retry-After"));
+    IssuerAnswer answer =
+        RotateAnswer.of(
+            status,
+            body(connection, status),
+            header(connection, "x-amzn-RequestId"),
+            header(connection, "Retry-After"));
+    return answer.outcome() == IssuerAnswer.Outcome.UNKNOWN && done.isDone()
+        ? RotateAnswer.late(host)
+        : answer;
   }
 
   private static Optional<String> header(HttpURLConnection connection, String name) {
