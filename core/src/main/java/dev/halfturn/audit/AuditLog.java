@@ -8,6 +8,7 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -182,11 +183,13 @@ public final class AuditLog implements Audit {
     String why =
         e instanceof NoSuchFileException
             ? "it was moved away meanwhile"
-            : e instanceof FileSystemException known && known.getReason() != null
-                ? known.getReason()
-                : e instanceof FileSystemException
-                    ? e.getClass().getSimpleName()
-                    : String.valueOf(e.getMessage());
+            : e instanceof FileAlreadyExistsException
+                ? "there is a file in place of its directory"
+                : e instanceof FileSystemException known && known.getReason() != null
+                    ? known.getReason()
+                    : e instanceof FileSystemException
+                        ? e.getClass().getSimpleName()
+                        : String.valueOf(e.getMessage());
     return "the audit log " + files.current() + " cannot be written (" + why + ")";
   }
 

@@ -171,6 +171,7 @@ public final class HookDirectory implements RotationHooks {
   private HalfturnException stop(String why) {
     return new HalfturnException(
         Problem.of(ErrorCode.FAILED_PRECONDITION, FAILED, why + "; nothing was put in place")
-            .withHint("what it printed is in the log, see --verbose; hooks lie in " + directory));
+            .withHint(
+                "hooks lie in " + directory + "; what they print is in the log, see --verbose"));
   }
 }
