@@ -35,8 +35,7 @@ final class Router {
         || request.path().startsWith(ControlPath.PREFIX + "/")) {
       return control.answer(request);
     }
-    if (request.path().equals(SqsFace.PREFIX)
-        || request.path().startsWith(SqsFace.PREFIX + "/")) {
+    if (request.path().equals(SqsFace.PREFIX) || request.path().startsWith(SqsFace.PREFIX + "/")) {
       return logged(Endpoint.QUEUE, () -> sqs.answer(request));
     }
     for (Region region : Region.values()) {

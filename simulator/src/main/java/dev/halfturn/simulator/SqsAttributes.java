@@ -23,13 +23,20 @@ final class SqsAttributes {
     int hidden = queue.hidden();
     Map<String, Object> attributes =
         Json.object(
-            "QueueArn", ARN + name,
-            "MessageRetentionPeriod", seconds(queue.retention()),
-            "VisibilityTimeout", "30",
-            "SqsManagedSseEnabled", "true",
-            "ApproximateNumberOfMessages", String.valueOf(queue.size() - hidden),
-            "ApproximateNumberOfMessagesNotVisible", String.valueOf(hidden),
-            "ApproximateNumberOfMessagesDelayed", "0");
+            "QueueArn",
+            ARN + name,
+            "MessageRetentionPeriod",
+            seconds(queue.retention()),
+            "VisibilityTimeout",
+            "30",
+            "SqsManagedSseEnabled",
+            "true",
+            "ApproximateNumberOfMessages",
+            String.valueOf(queue.size() - hidden),
+            "ApproximateNumberOfMessagesNotVisible",
+            String.valueOf(hidden),
+            "ApproximateNumberOfMessagesDelayed",
+            "0");
     if (queue.deadLetters().isPresent()) {
       attributes.put("Policy", policy(name));
       attributes.put(

@@ -109,8 +109,7 @@ final class SqsFace {
         Duration.ofSeconds(input.number("VisibilityTimeout").orElse(0)));
   }
 
-  private static Map<String, Object> eachOf(
-      JsonInput input, Consumer<JsonInput> action) {
+  private static Map<String, Object> eachOf(JsonInput input, Consumer<JsonInput> action) {
     List<Map<String, Object>> done = new ArrayList<>();
     for (JsonInput entry : input.objects("Entries")) {
       String id = entry.requiredText("Id");

@@ -3,16 +3,12 @@ package dev.halfturn.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -25,35 +21,26 @@ class SqsFaceTest {
   private static final Instant START = Instant.parse("2026-07-01T09:00:00Z");
 
   private final AmazonSimulator amazon = AmazonSimulator.builder().clock(START).seed(7).build();
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final TestClient client = new TestClient(amazon);
 
   @AfterEach
   void stop() {
     amazon.close();
   }
 
-  private HttpResponse<String> post(String target, Map<String, Object> input) {
-    try {
-      return http.send(
-          HttpRequest.newBuilder(URI.create(amazon.origin() + "/sqs/"))
-              .header("Content-Type", "application/x-amz-json-1.0")
-              .header("X-Amz-Target", target)
-              .POST(HttpRequest.BodyPublishers.ofString(Json.write(input)))
-              .build(),
-          BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private TestClient.Reply post(String target, Map<String, Object> input) {
+    return client.send(
+        "POST",
+        URI.create(amazon.origin() + "/sqs/"),
+        Map.of("Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", target),
+        Json.write(input));
   }
 
   private Map<String, Object> call(String operation, Object... more) {
     Map<String, Object> input = Json.object(more);
     input.putIfAbsent("QueueUrl", amazon.queueUrl().toString());
-    HttpResponse<String> answer = post("AmazonSQS." + operation, input);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    TestClient.Reply answer = post("AmazonSQS." + operation, input);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return Json.read(answer.body()).orElseThrow();
   }
 
@@ -106,8 +93,7 @@ class SqsFaceTest {
   void severalArePutOffAndDeletedInOneCall() {
     amazon.queue().send("abc");
     amazon.queue().send("abc");
-    List<?> messages =
-        (List<?>) call("ReceiveMessage", "MaxNumberOfMessages", 10).get("Messages");
+    List<?> messages = (List<?>) call("ReceiveMessage", "MaxNumberOfMessages", 10).get("Messages");
     List<Map<String, Object>> entries =
         messages.stream()
             .map(
@@ -123,8 +109,7 @@ class SqsFaceTest {
 
     assertThat((List<?>) call("ChangeMessageVisibilityBatch", "Entries", entries).get("Successful"))
         .hasSize(2);
-    assertThat(
-            (List<?>) call("ReceiveMessage", "MaxNumberOfMessages", 10).get("Messages"))
+    assertThat((List<?>) call("ReceiveMessage", "MaxNumberOfMessages", 10).get("Messages"))
         .hasSize(2);
     call("DeleteMessageBatch", "Entries", entries);
     assertThat(amazon.queue().size()).isEqualTo(2); // the receipts were old ones
@@ -138,8 +123,7 @@ class SqsFaceTest {
     amazon.advance(Duration.ofSeconds(30));
     assertThat(call("ReceiveMessage")).isEmpty();
 
-    assertThat(receive("QueueUrl", amazon.deadLetterUrl().toString()).get("Body"))
-        .isEqualTo("abc");
+    assertThat(receive("QueueUrl", amazon.deadLetterUrl().toString()).get("Body")).isEqualTo("abc");
     assertThat(amazon.deadLetters().size()).isEqualTo(1);
   }
 
@@ -196,10 +180,10 @@ class SqsFaceTest {
       String target, String queue, String error) {
     amazon.queue().send("abc");
 
-    HttpResponse<String> answer =
+    TestClient.Reply answer =
         post(target, Json.object("QueueUrl", amazon.origin() + "/sqs/000000000000/" + queue));
 
-    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).contains("\"com.amazonaws.sqs#" + error + "\"");
     assertThat(amazon.queue().size()).isEqualTo(1);
     assertThat(amazon.log().newest(Endpoint.QUEUE).get(0).error()).contains(error);
@@ -212,14 +196,12 @@ class SqsFaceTest {
         .faults()
         .order(
             Endpoint.QUEUE,
-            fault.equals("status")
-                ? Fault.status(status)
-                : Fault.throttle(java.util.Optional.empty()),
+            fault.equals("status") ? Fault.status(status) : Fault.throttle(Optional.empty()),
             1);
 
-    HttpResponse<String> answer = post("AmazonSQS.ReceiveMessage", Json.object());
+    TestClient.Reply answer = post("AmazonSQS.ReceiveMessage", Json.object());
 
-    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.body()).contains(error);
   }
 }

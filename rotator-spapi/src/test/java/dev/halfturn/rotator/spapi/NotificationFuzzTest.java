@@ -24,8 +24,25 @@ class NotificationFuzzTest {
       new Notification.Otherwise("delivery-1", Instant.parse("2026-01-10T22:09:19Z"));
 
   private static final String[] PIECES = {
-    "\"", "\\", "{", "}", "[", "]", ":", ",", "null", "1e999999999", "-", "\u0000", "\ud800", "é",
-    "\"payload\":", "\"Message\":\"{}\",", "\"notificationType\":\"X\",", "\r\n", "\\u0000"
+    "\"",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "null",
+    "1e999999999",
+    "-",
+    "\u0000",
+    "\ud800",
+    "é",
+    "\"payload\":",
+    "\"Message\":\"{}\",",
+    "\"notificationType\":\"X\",",
+    "\r\n",
+    "\\u0000"
   };
 
   @Test

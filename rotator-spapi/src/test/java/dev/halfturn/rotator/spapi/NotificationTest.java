@@ -74,10 +74,7 @@ class NotificationTest {
                         .replace("payload\"", "PAYLOAD\"")
                         .replace("notificationType", "NotificationType")))
         .isEqualTo(NEW_SECRET);
-    assertThat(
-            read(
-                text ->
-                    "{\"more\":[{\"x\":null}],\"number\":1e3," + text.substring(1)))
+    assertThat(read(text -> "{\"more\":[{\"x\":null}],\"number\":1e3," + text.substring(1)))
         .isEqualTo(NEW_SECRET);
   }
 
@@ -110,9 +107,16 @@ class NotificationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "yesterday", "2026-01-10", "2026-01-10T22:09:17", "2026-02-30T22:09:17Z",
-        "+999999999-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2300-01-01T00:00:00Z",
-        "2026-01-10T25:09:17Z", "1768082957"
+        "",
+        "yesterday",
+        "2026-01-10",
+        "2026-01-10T22:09:17",
+        "2026-02-30T22:09:17Z",
+        "+999999999-01-01T00:00:00Z",
+        "1970-01-01T00:00:00Z",
+        "2300-01-01T00:00:00Z",
+        "2026-01-10T25:09:17Z",
+        "1768082957"
       })
   void whatIsNoMomentLeavesTheOneOfItsPublication(String text) {
     assertThat(Moment.parse(text)).isEmpty();
@@ -122,10 +126,7 @@ class NotificationTest {
 
   @Test
   void withoutAnyMomentItIsThatOfTheQueue() {
-    assertThat(
-            read(
-                text ->
-                    text.replace("eventTime", "e").replace("publishTime", "p")))
+    assertThat(read(text -> text.replace("eventTime", "e").replace("publishTime", "p")))
         .isInstanceOfSatisfying(
             NewSecret.class,
             secret -> assertThat(secret.eventTime()).isEqualTo(OTHERWISE.sentAt()));
@@ -160,7 +161,8 @@ class NotificationTest {
 
   @Test
   void aReasonThatLooksLikeASecretIsNotShown() {
-    for (String reason : new String[] {"amzn1.oa2-cs.v1.0123456789abcdef", "\\n", "x".repeat(101)}) {
+    for (String reason :
+        new String[] {"amzn1.oa2-cs.v1.0123456789abcdef", "\\n", "x".repeat(101)}) {
       assertThat(read(Texts.of(NOTICE).replace("PERIODIC_ROTATION", reason)))
           .extracting("reason")
           .isEqualTo("UNKNOWN");
@@ -178,8 +180,18 @@ class NotificationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{", "[]", "null", "7", "\"text\"", "{}", "<xml/>", "{\"Message\":\"\"}",
-        "{\"Message\":\"no json\"}", "{\"notificationType\":7}",
+        "",
+        " ",
+        "{",
+        "[]",
+        "null",
+        "7",
+        "\"text\"",
+        "{}",
+        "<xml/>",
+        "{\"Message\":\"\"}",
+        "{\"Message\":\"no json\"}",
+        "{\"notificationType\":7}",
         "{\"notificationType\":\"APPLICATION_OAUTH_CLIENT_NEW_SECRET\"}",
         "{\"notificationType\":\"APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY\",\"payload\":[]}"
       })
@@ -189,10 +201,15 @@ class NotificationTest {
 
   @Test
   void aSecretThatCannotBeOneOrIsSaidTwiceDifferentlyIsUnreadable() {
-    for (String secret : new String[] {"", "   ", "short", "with blank in it", "\\ud800abcdefgh", "x".repeat(2049)}) {
+    for (String secret :
+        new String[] {
+          "", "   ", "short", "with blank in it", "\\ud800abcdefgh", "x".repeat(2049)
+        }) {
       assertThat(change(jsonOf(Canaries.CLIENT_SECRET), secret)).isInstanceOf(Unreadable.class);
     }
-    assertThat(change("\"newClientSecret\":", "\"NewClientSecret\":\"another-one\",\"newClientSecret\":"))
+    assertThat(
+            change(
+                "\"newClientSecret\":", "\"NewClientSecret\":\"another-one\",\"newClientSecret\":"))
         .isInstanceOf(Unreadable.class);
     assertThat(change("\"clientId\":", "\"no\":")).isInstanceOf(Unreadable.class);
   }

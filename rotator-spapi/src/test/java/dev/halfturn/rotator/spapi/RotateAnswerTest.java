@@ -27,7 +27,8 @@ class RotateAnswerTest {
   @CsvSource({
     "204, ACCEPTED", "200, UNKNOWN", "202, UNKNOWN", "302, UNKNOWN", "400, REFUSED", "401, REFUSED",
     "403, REFUSED", "404, REFUSED", "405, REFUSED", "407, NOT_SENT", "408, UNKNOWN", "413, REFUSED",
-    "415, REFUSED", "429, THROTTLED", "500, UNKNOWN", "502, UNKNOWN", "503, UNKNOWN", "504, UNKNOWN",
+    "415, REFUSED", "429, THROTTLED", "500, UNKNOWN", "502, UNKNOWN", "503, UNKNOWN",
+        "504, UNKNOWN",
     "-1, UNKNOWN"
   })
   void theStatusSaysWhatBecameOfIt(int status, Outcome outcome) {
@@ -53,7 +54,13 @@ class RotateAnswerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', 60", "5, 60", "90, 90", "' 120 ', 120", "-3, 60", "soon, 60", "999999999, 86400",
+    "'', 60",
+    "5, 60",
+    "90, 90",
+    "' 120 ', 120",
+    "-3, 60",
+    "soon, 60",
+    "999999999, 86400",
     "9999999999999, 60"
   })
   void atLeastAMinuteIsWaited(String header, long seconds) {

@@ -20,9 +20,7 @@ final class Texts {
       Map<String, Object> payload = new LinkedHashMap<>();
       payload.put("clientId", secret.clientId());
       payload.put("newClientSecret", secret.secret().revealUtf8());
-      secret
-          .expiresAt()
-          .ifPresent(end -> payload.put("newClientSecretExpiryTime", end.toString()));
+      secret.expiresAt().ifPresent(end -> payload.put("newClientSecretExpiryTime", end.toString()));
       secret
           .oldExpiresAt()
           .ifPresent(end -> payload.put("oldClientSecretExpiryTime", end.toString()));
@@ -49,16 +47,21 @@ final class Texts {
       String type, String eventTime, String name, Map<String, Object> payload, String id) {
     return json(
         Map.of(
-            "notificationVersion", "1.0",
-            "notificationType", type,
-            "payloadVersion", "2023-11-30",
-            "eventTime", eventTime,
-            "payload", Map.of(name, payload),
+            "notificationVersion",
+            "1.0",
+            "notificationType",
+            type,
+            "payloadVersion",
+            "2023-11-30",
+            "eventTime",
+            eventTime,
+            "payload",
+            Map.of(name, payload),
             "notificationMetadata",
-                Map.of(
-                    "applicationId", "amzn1.sp.solution.00000000-0000-0000-0000-000000000000",
-                    "publishTime", "2026-01-10T22:09:18.706Z",
-                    "notificationId", id)));
+            Map.of(
+                "applicationId", "amzn1.sp.solution.00000000-0000-0000-0000-000000000000",
+                "publishTime", "2026-01-10T22:09:18.706Z",
+                "notificationId", id)));
   }
 
   static String inSnsEnvelope(String text) {
