@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class HeaderLogTest {
 
-  private static final Logger JDK =
-      Logger.getLogger("sun.net.www.protocol.http.HttpURLConnection");
+  private static final Logger JDK = Logger.getLogger("sun.net.www.protocol.http.HttpURLConnection");
 
   @Test
   void theTokenIsInNoLogOfTheJdkHoweverMuchItIsToldToLog() {
