@@ -23,8 +23,8 @@ final class RawServer implements AutoCloseable {
   private final UnaryOperator<String> answers;
 
   /**
-   * @param answers by the head of the request; an empty one closes the connection, as does one
-   *     that says so
+   * @param answers by the head of the request; an empty one closes the connection, as does one that
+   *     says so
    */
   RawServer(UnaryOperator<String> answers) {
     this.answers = answers;
