@@ -80,7 +80,10 @@ public final class SimulatedQueue {
 
   /** One with a queue for its dead letters. */
   SimulatedQueue(Amazon amazon, Random random) {
-    this(amazon, random, Optional.of(new SimulatedQueue(amazon, random, Optional.empty())));
+    this(
+        amazon,
+        random,
+        Optional.of(new SimulatedQueue(amazon, random, Optional.empty())));
   }
 
   /**
@@ -254,6 +257,15 @@ public final class SimulatedQueue {
     synchronized (amazon) {
       tidy();
       return (int) entries.stream().filter(entry -> entry.visibleAt.isAfter(amazon.now())).count();
+    }
+  }
+
+  /** Whether a text is in a message of the queue or of its dead-letter queue, hidden or not. */
+  boolean holds(String text) {
+    synchronized (amazon) {
+      tidy();
+      return entries.stream().anyMatch(entry -> entry.body.contains(text))
+          || deadLetters.map(queue -> queue.holds(text)).orElse(false);
     }
   }
 
