@@ -136,7 +136,7 @@ final class RotateAnswer {
     if (body.contains(SECRET_EXPIRED)) {
       return Problem.of(
               ErrorCode.UNAUTHENTICATED,
-              "SECRET_EXPIRED",
+              "CLIENT_SECRET_EXPIRED",
               "the client secret is past its end and cannot ask for a new one" + request)
           .withHint(CONSOLE + "column LWA credentials, View, Rotate secret: only a person can now");
     }

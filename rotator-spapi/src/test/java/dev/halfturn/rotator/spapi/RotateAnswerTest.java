@@ -37,7 +37,7 @@ class RotateAnswerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "The LWA secret token you provided has expired., UNAUTHENTICATED, SECRET_EXPIRED, Rotate secret",
+    "The LWA secret token you provided has expired., UNAUTHENTICATED, CLIENT_SECRET_EXPIRED, Rotate secret",
     "The access token you provided has expired., UNAUTHENTICATED, UNAUTHENTICATED, buy another",
     "'The access token you provided is revoked, malformed or invalid.', UNAUTHENTICATED,"
         + " UNAUTHENTICATED, buy another",

@@ -146,7 +146,7 @@ class RotateCallTest {
   @ValueSource(strings = {"garbage\r\n\r\n", "\r\n\r\n"})
   void whatIsNoHttpIsUnknown(String bytes) {
     try (RawServer server = new RawServer(request -> bytes)) {
-      assertThat(send(server.address()).outcome()).isEqualTo(Outcome.UNKNOWN);
+      assertThat(send(server.address(), SHORT).outcome()).isEqualTo(Outcome.UNKNOWN);
       assertThat(server.posts()).hasSize(1);
     }
   }
@@ -219,7 +219,7 @@ class RotateCallTest {
   @Test
   void whereTlsFailsNothingWasSent() {
     try (RawServer server = new RawServer(request -> NO_CONTENT)) {
-      assertThat(send(URI.create("https://127.0.0.1:" + server.port())).outcome())
+      assertThat(send(URI.create("https://127.0.0.1:" + server.port()), SHORT).outcome())
           .isEqualTo(Outcome.NOT_SENT);
 
       assertThat(server.posts()).isEmpty();
