@@ -172,8 +172,8 @@ public final class AutomaticRotation {
    * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION} if something is not in order,
    *     naming each thing, with the reason of the first; or reason {@code ROTATION_UNDER_WAY} while
    *     a new secret waits for its proof, {@code ASKED_TOO_OFTEN}, {@code HOOK_FAILED} or {@code
-   *     AUDIT_DEGRADED}; {@link ErrorCode#CONFLICT},
-   *     reason {@code CLAIMED}, if another process does the same. Amazon was not asked then.
+   *     AUDIT_DEGRADED}; {@link ErrorCode#CONFLICT}, reason {@code CLAIMED}, if another process
+   *     does the same. Amazon was not asked then.
    */
   public RequestOutcome begin(String app, Urgency urgency, RotationListener listener) {
     context.ownership().require();

@@ -39,8 +39,7 @@ final class AutoTopic {
 
   private AutoTopic() {}
 
-  static Finding examine(
-      Invocation invocation, Halfturn halfturn, List<RotationStatus> statuses) {
+  static Finding examine(Invocation invocation, Halfturn halfturn, List<RotationStatus> statuses) {
     Optional<PluginInstance<SecretIssuer>> issuer = halfturn.configuration().issuer();
     Optional<AutomaticRotation> automatic = halfturn.automatic();
     if (issuer.isEmpty() || automatic.isEmpty()) {

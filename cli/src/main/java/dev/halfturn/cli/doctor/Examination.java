@@ -16,10 +16,10 @@ import java.util.Set;
 /** Looks at one topic after the other; what cannot be looked at is said. */
 public final class Examination {
 
-  private static final Set<Topic> NEED_STORE = EnumSet.of(Topic.STORE, Topic.APPS, Topic.AUTO, Topic.NOTIFIERS);
+  private static final Set<Topic> NEED_STORE =
+      EnumSet.of(Topic.STORE, Topic.APPS, Topic.AUTO, Topic.NOTIFIERS);
 
-  private static final Set<Topic> NEED_APPS =
-      EnumSet.of(Topic.APPS, Topic.AUTO, Topic.NOTIFIERS);
+  private static final Set<Topic> NEED_APPS = EnumSet.of(Topic.APPS, Topic.AUTO, Topic.NOTIFIERS);
 
   private final Invocation invocation;
   private final Set<Topic> topics;

@@ -29,8 +29,7 @@ public final class StepTable {
       table.row(step.name(), word(step.state()), step.advice().orElse(""));
       step.calls()
           .forEach(
-              call ->
-                  calls.row(call.made() ? "made" : "not made", call.operation(), call.input()));
+              call -> calls.row(call.made() ? "made" : "not made", call.operation(), call.input()));
     }
     List<String> lines = new ArrayList<>(table.lines());
     if (withCalls) {

@@ -106,7 +106,7 @@ public final class VerbExits {
           "key add",
           "key remove" ->
           REFUSES;
-      case "serve" -> REFUSES;
+      case "serve" -> and(REFUSES, ExitCode.UNREACHABLE);
       case "import" -> and(REFUSES, VERDICTS);
       case "rotate" ->
           and(

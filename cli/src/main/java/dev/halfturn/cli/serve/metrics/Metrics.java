@@ -122,8 +122,7 @@ public final class Metrics implements WatchListener {
   public void requested(String app, RequestOutcome outcome) {
     if (outcome.asked()) {
       registry
-          .counter(
-              "halfturn.rotation.requests", "app", app, "state", lowerCase(outcome.state()))
+          .counter("halfturn.rotation.requests", "app", app, "state", lowerCase(outcome.state()))
           .increment();
     }
   }

@@ -57,8 +57,7 @@ abstract class QueueTask extends Verb {
 
   private static HalfturnException nothingNeeded(String issuer) {
     return new HalfturnException(
-        Problem.of(
-                ErrorCode.UNSUPPORTED, "issuer '" + issuer + "' needs nothing at another side")
+        Problem.of(ErrorCode.UNSUPPORTED, "issuer '" + issuer + "' needs nothing at another side")
             .withHint("another issuer is chosen by 'issuer'; 'halfturn plugins' lists them"));
   }
 

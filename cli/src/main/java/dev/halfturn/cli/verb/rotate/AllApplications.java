@@ -132,9 +132,10 @@ final class AllApplications {
         ends.put(turn.app(), ExitCode.INTERRUPTED);
         return;
       }
+      next = invocation.now();
       AutomaticRun run = run(turn.due().status());
+      next = next.plus(BETWEEN);
       attempt(turn.app(), () -> begin(turn.app(), run));
-      next = invocation.now().plus(BETWEEN);
       if (ends.get(turn.app()) == ExitCode.ROTATION_PENDING) {
         late.add(run);
         lateApps.add(turn.app());
@@ -143,6 +144,7 @@ final class AllApplications {
     Instant end = invocation.now().plus(wait);
     for (int i = 0; i < late.size(); i++) {
       AutomaticRun run = late.get(i);
+      invocation.progress("Once more    " + lateApps.get(i));
       attempt(lateApps.get(i), () -> run.await(end));
     }
   }
@@ -164,9 +166,7 @@ final class AllApplications {
 
   private boolean elapsesUntil(Instant moment) {
     Duration pause = Duration.between(invocation.now(), moment);
-    return pause.isZero()
-        || pause.isNegative()
-        || invocation.surroundings().pause().elapses(pause);
+    return pause.isZero() || pause.isNegative() || invocation.surroundings().pause().elapses(pause);
   }
 
   private ExitCode rehearse(Turn turn) {
@@ -195,8 +195,7 @@ final class AllApplications {
       return List.of("Nothing is due");
     }
     long done = ends.values().stream().filter(end -> end == ExitCode.DONE).count();
-    return List.of(
-        done + " of " + turns.size() + (dryRun ? " could be rotated" : " are rotated"));
+    return List.of(done + " of " + turns.size() + (dryRun ? " could be rotated" : " are rotated"));
   }
 
   private Map<String, Object> members(List<Due> all, List<Turn> turns, boolean dryRun) {

@@ -36,6 +36,7 @@ final class AutomaticRun {
   private final String app;
   private final AutomaticScreen screen;
   private final Set<String> others = new TreeSet<>();
+  private Optional<RequestOutcome> begun = Optional.empty();
   private boolean queueFailed;
 
   AutomaticRun(Invocation invocation, Halfturn halfturn, String app, AutomaticScreen screen) {
@@ -89,7 +90,7 @@ final class AutomaticRun {
       screen.refused(status());
       throw screen.notReady(app);
     }
-    automatic.begin(app, urgency, screen.steps());
+    begun = Optional.of(automatic.begin(app, urgency, screen.steps()));
   }
 
   /** Goes on until the rotation is finished, nothing more can be done, or the time is over. */
@@ -125,8 +126,7 @@ final class AutomaticRun {
 
   private ExitCode prove(Instant end) {
     Retrying retrying = new Retrying(invocation, halfturn, app, screen.steps());
-    RotationOutcome outcome =
-        retrying.until(end, halfturn.rotator().resume(app, screen.steps()));
+    RotationOutcome outcome = retrying.until(end, halfturn.rotator().resume(app, screen.steps()));
     if (outcome.kind() == Kind.NOTHING_TO_DO) {
       return settledElsewhere();
     }
@@ -146,6 +146,7 @@ final class AutomaticRun {
     Problem why =
         asked
             .problem()
+            .or(() -> begun.flatMap(RequestOutcome::problem))
             .orElseGet(
                 () ->
                     Problem.of(

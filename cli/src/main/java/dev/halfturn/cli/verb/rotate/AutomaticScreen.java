@@ -55,12 +55,12 @@ final class AutomaticScreen {
     return steps;
   }
 
-  /** Shows each check if one of them stands in the way, otherwise those that advise something. */
+  /** Shows each check if one of them stands in the way, otherwise what is not in order. */
   void checked(List<IssuerCheck> all) {
     checks = all;
     boolean blocked = all.stream().anyMatch(check -> check.verdict() == Verdict.BLOCKED);
     all.stream()
-        .filter(check -> blocked || check.verdict() == Verdict.ADVICE)
+        .filter(check -> (blocked && alone) || check.verdict() != Verdict.IN_ORDER)
         .forEach(this::show);
   }
 
@@ -76,8 +76,7 @@ final class AutomaticScreen {
   }
 
   private void show(IssuerCheck check) {
-    CheckLines.of(check, invocation.glyphs())
-        .forEach(line -> steps.line(Phase.CREATE, line));
+    CheckLines.of(check, invocation.glyphs()).forEach(line -> steps.line(Phase.CREATE, line));
   }
 
   HalfturnException notReady(String app) {
@@ -88,10 +87,8 @@ final class AutomaticScreen {
         new Problem(
             ErrorCode.FAILED_PRECONDITION,
             "NOT_READY",
-            blocked.size()
-                + " of "
-                + checks.size()
-                + " checks stand in the way of the rotation of '"
+            (blocked.size() == 1 ? "1 check stands" : blocked.size() + " checks stand")
+                + " in the way of the rotation of '"
                 + app
                 + "'; Amazon was not asked: "
                 + blocked.get(0).name()
@@ -126,7 +123,9 @@ final class AutomaticScreen {
             .map(at -> "Not due  " + app + ", before " + Dates.moment(at))
             .orElse("Not due  " + app);
     invocation.done(
-        "rotate", members(due.status(), Optional.of(Ending.NOT_DUE), false, due.at()), List.of(line));
+        "rotate",
+        members(due.status(), Optional.of(Ending.NOT_DUE), false, due.at()),
+        List.of(line));
     if (unknown) {
       invocation.warn("it is not known when the secret of " + app + " expires");
     }
@@ -142,7 +141,7 @@ final class AutomaticScreen {
 
   void awaited(RequestOutcome asked, RotationStatus status) {
     List<String> lines = new ArrayList<>();
-    lines.add("Not yet: Amazon was asked, and no new secret has arrived; the old one stays in use");
+    lines.add("Not yet: no new secret has arrived, the old one stays in use");
     status.rotation().lastError().ifPresent(error -> lines.add("Last         " + error));
     asked.nextAt().ifPresent(at -> lines.add("Next step    " + Dates.moment(at)));
     lines.add(
@@ -164,9 +163,13 @@ final class AutomaticScreen {
   void rehearsed(RotationStatus status, String line, Optional<Instant> startsAt) {
     List<String> lines = new ArrayList<>(List.of(line));
     lines.add(
-        startsAt
-            .map(at -> "By itself    " + Dates.moment(at) + ", by 'halfturn serve'")
-            .orElse("By itself    no: rotation.auto is off, or nobody knows when it is due"));
+        "By itself    "
+            + startsAt
+                .map(at -> "'halfturn serve' begins at " + Dates.moment(at))
+                .orElse(
+                    invocation.configuration().rotation().automatic().enabled()
+                        ? "nothing for now: one is under way, or nobody knows when it is due"
+                        : "never: rotation.auto is off"));
     Map<String, Object> members = members(status, Optional.empty(), true, Optional.empty());
     members.put("startsAt", startsAt);
     invocation.done("rotate", members, lines);

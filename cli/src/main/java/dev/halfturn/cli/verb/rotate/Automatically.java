@@ -113,12 +113,12 @@ final class Automatically {
     halfturn
         .audit()
         .require(AuditEvent.of(AuditAction.ROTATION_FORCED, app).with("--auto: " + reason.get()));
+    invocation.warn("forced: " + reason.get().replaceAll("\\p{Cntrl}", "?"));
     return Urgency.FORCED;
   }
 
   /** Says where the new secret is if something fails after it has come. */
-  private static ExitCode guarded(
-      RotationScreen steps, String app, Supplier<ExitCode> work) {
+  private static ExitCode guarded(RotationScreen steps, String app, Supplier<ExitCode> work) {
     try {
       return work.get();
     } catch (HalfturnException e) {

@@ -59,8 +59,7 @@ final class RotationScreen implements RotationListener {
    *
    * @param ending takes what is shown at the end
    */
-  RotationScreen(
-      Invocation invocation, BiConsumer<Map<String, Object>, List<String>> ending) {
+  RotationScreen(Invocation invocation, BiConsumer<Map<String, Object>, List<String>> ending) {
     this.invocation = invocation;
     this.ending = ending;
     this.hooks = new HookReport(invocation);
