@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.IssuerMessage.ExpiryNotice;
 import dev.halfturn.spi.IssuerMessage.NewSecret;
@@ -56,7 +58,15 @@ final class Arrivals {
         log.info("{}: new secret {} has ended already, and is not kept", app, fingerprint);
       } else {
         toInbox(seen, message, rules);
-        log.info("{}: new secret {} came by the queue; it is in the inbox", app, fingerprint);
+        if (seen.inbox().find(message.secret()).isEmpty()) {
+          log.info("{}: new secret {} came by the queue; it is in the inbox", app, fingerprint);
+          context
+              .audit()
+              .record(
+                  AuditEvent.of(AuditAction.ROTATION_RECEIVED, app)
+                      .of(fingerprint.shortForm())
+                      .with("brought by the queue"));
+        }
       }
     } else {
       toInboxIfThere(seen, message, rules);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.endpoint.Endpoints;
 import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationListener.Result;
@@ -64,6 +66,7 @@ public final class AutomaticRotation {
   private final RequestPreflight preflight;
   private final Requester requester;
   private final Mailroom mailroom;
+  private final HookCalls hooks;
   private final Consumer<String> tell;
 
   /**
@@ -107,6 +110,7 @@ public final class AutomaticRotation {
             access,
             issuer,
             this::notStored);
+    this.hooks = new HookCalls(context);
     this.tell = Objects.requireNonNull(tell);
   }
 
@@ -125,7 +129,12 @@ public final class AutomaticRotation {
    * @throws HalfturnException if something could not be looked at
    */
   public List<IssuerCheck> preflight(String app) {
-    return preflight.look(app, false).checks();
+    return preflight(app, Urgency.ASKED);
+  }
+
+  /** As {@link #preflight(String)}, for a rotation begun with that urgency. */
+  public List<IssuerCheck> preflight(String app, Urgency urgency) {
+    return preflight.look(app, urgency == Urgency.FORCED).checks();
   }
 
   /**
@@ -162,8 +171,9 @@ public final class AutomaticRotation {
    * @param listener told of each step
    * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION} if something is not in order,
    *     naming each thing, with the reason of the first; or reason {@code ROTATION_UNDER_WAY} while
-   *     a new secret waits for its proof, or {@code ASKED_TOO_OFTEN}; {@link ErrorCode#CONFLICT},
-   *     reason {@code CLAIMED}, if another process does the same. Amazon was not asked then.
+   *     a new secret waits for its proof, {@code ASKED_TOO_OFTEN}, {@code HOOK_FAILED} or {@code
+   *     AUDIT_DEGRADED}; {@link ErrorCode#CONFLICT}, reason {@code CLAIMED}, if another process
+   *     does the same. Amazon was not asked then.
    */
   public RequestOutcome begin(String app, Urgency urgency, RotationListener listener) {
     context.ownership().require();
@@ -182,6 +192,7 @@ public final class AutomaticRotation {
     listener.onStep(
         new Step(
             Phase.CREATE, Result.OK, "preflight: " + ready.checks().size() + " checks in order"));
+    announce(app, listener);
     return ask(seen, ready, listener);
   }
 
@@ -237,6 +248,7 @@ public final class AutomaticRotation {
     RequestPreflight.Result ready = preflight.look(seen.app(), false);
     try {
       ready.require();
+      announce(seen.app(), listener);
     } catch (HalfturnException e) {
       log.warn("{}: no automatic rotation ({}): {}", seen.app(), e.reason(), e.getMessage());
       stuck(seen, e.problem());
@@ -251,6 +263,12 @@ public final class AutomaticRotation {
       }
       return outcome(seen.app(), false, Optional.of(e.problem())); // theirs
     }
+  }
+
+  /** Programs may say no, and it is written down, before Amazon is asked. */
+  private void announce(String app, RotationListener listener) {
+    hooks.before(HookFacts.before(app, Optional.empty()), listener);
+    context.audit().require(AuditEvent.of(AuditAction.ROTATION_REQUESTED, app).with("of Amazon"));
   }
 
   private RequestOutcome ask(

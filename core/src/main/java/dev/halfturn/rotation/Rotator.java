@@ -93,6 +93,11 @@ public final class Rotator implements SecretReplacement {
     context.ownership().require();
   }
 
+  /** Whether {@link #requireOwner} would return. */
+  public boolean mayRotate() {
+    return context.ownership().mayRotate();
+  }
+
   /**
    * Says whether a new secret should be made now. To be asked before a person is sent to the
    * console; once a new secret exists, {@link #accept} takes it in any case.

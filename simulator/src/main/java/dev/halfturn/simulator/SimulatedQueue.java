@@ -80,7 +80,10 @@ public final class SimulatedQueue {
 
   /** One with a queue for its dead letters. */
   SimulatedQueue(Amazon amazon, Random random) {
-    this(amazon, random, Optional.of(new SimulatedQueue(amazon, random, Optional.empty())));
+    this(
+        amazon,
+        random,
+        Optional.of(new SimulatedQueue(amazon, random, Optional.empty())));
   }
 
   /**

@@ -89,6 +89,7 @@ public final class VerbExits {
       case "notify test", "notify setup" -> and(READS, ExitCode.REFUSED);
       case "scheduler apply", "scheduler verify", "scheduler remove" ->
           and(READS, ExitCode.UNREACHABLE, ExitCode.REFUSED);
+      case "queue setup", "queue verify", "queue remove" -> and(READS, ExitCode.UNREACHABLE);
       case "token" -> EXCHANGES;
       case "test" -> and(EXCHANGES, ExitCode.SECRET_EXPIRED);
       case "exec" -> and(EXCHANGES, ExitCode.NOT_EXECUTABLE, ExitCode.COMMAND_NOT_FOUND);
@@ -105,11 +106,12 @@ public final class VerbExits {
           "key add",
           "key remove" ->
           REFUSES;
-      case "serve" -> REFUSES;
+      case "serve" -> and(REFUSES, ExitCode.UNREACHABLE);
       case "import" -> and(REFUSES, VERDICTS);
       case "rotate" ->
           and(
               REFUSES,
+              ExitCode.UNREACHABLE,
               ExitCode.NOTHING_TO_DO,
               ExitCode.ROTATION_PENDING,
               ExitCode.NEW_SECRET_FAILED);

@@ -18,6 +18,9 @@ import dev.halfturn.cli.verb.key.KeyList;
 import dev.halfturn.cli.verb.key.KeyRemove;
 import dev.halfturn.cli.verb.notify.NotifySetup;
 import dev.halfturn.cli.verb.notify.NotifyTest;
+import dev.halfturn.cli.verb.queue.QueueRemove;
+import dev.halfturn.cli.verb.queue.QueueSetup;
+import dev.halfturn.cli.verb.queue.QueueVerify;
 import dev.halfturn.cli.verb.rotate.Rotate;
 import dev.halfturn.cli.verb.scheduler.SchedulerApply;
 import dev.halfturn.cli.verb.scheduler.SchedulerRemove;
@@ -96,6 +99,13 @@ public final class Verbs {
             SchedulerApply::new,
             SchedulerVerify::new,
             SchedulerRemove::new));
+    ALL.put(
+        "queue",
+        group(
+            "The queue by which new client secrets come: setup, verify, remove.",
+            QueueSetup::new,
+            QueueVerify::new,
+            QueueRemove::new));
     ALL.put("serve", verb(Serve::new));
     ALL.put("rotate", verb(Rotate::new));
     ALL.put("rollback", verb(RollbackVerb::new));

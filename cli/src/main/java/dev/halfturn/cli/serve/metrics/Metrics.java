@@ -8,7 +8,9 @@ import dev.halfturn.cli.serve.StatusBoard;
 import dev.halfturn.cli.status.AppStatus;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.Reminding;
+import dev.halfturn.rotation.RequestOutcome;
 import dev.halfturn.rotation.RotationOutcome;
+import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.token.CredentialEvent;
 import dev.halfturn.token.SecretOrigin;
@@ -41,6 +43,7 @@ public final class Metrics implements WatchListener {
   private final MultiGauge rotationDue;
   private final MultiGauge overlapEnd;
   private final MultiGauge previousUsed;
+  private final MultiGauge underWay;
   private final MultiGauge lastSweep;
   private final MultiGauge storeUp;
   private final MultiGauge notifierBroken;
@@ -64,6 +67,8 @@ public final class Metrics implements WatchListener {
         seconds(
             "halfturn.secret.previous.last.used.timestamp",
             "when a consumer that still uses the old secret has used it last");
+    underWay =
+        gauge("halfturn.rotation.under.way", "1 for the state of a rotation that is not finished");
     lastSweep =
         seconds(
             "halfturn.sweep.last.run.timestamp",
@@ -110,6 +115,15 @@ public final class Metrics implements WatchListener {
               "step",
               lowerCase(outcome.state()))
           .record(took);
+    }
+  }
+
+  @Override
+  public void requested(String app, RequestOutcome outcome) {
+    if (outcome.asked()) {
+      registry
+          .counter("halfturn.rotation.requests", "app", app, "state", lowerCase(outcome.state()))
+          .increment();
     }
   }
 
@@ -162,6 +176,13 @@ public final class Metrics implements WatchListener {
             .flatMap(status -> stragglers(status, store))
             .toList(),
         true);
+    underWay.register(
+        view.apps().stream()
+            .map(AppStatus::status)
+            .filter(status -> isUnderWay(status.rotation().state()))
+            .map(status -> underWay(status, store))
+            .toList(),
+        true);
     lastSweep.register(
         looks.lastSweepAt().stream()
             .map(at -> MultiGauge.Row.of(Tags.empty(), unixSeconds(at)))
@@ -192,6 +213,15 @@ public final class Metrics implements WatchListener {
                 MultiGauge.Row.of(
                     Tags.of("app", status.app(), "store", store, "consumer", straggler.consumer()),
                     unixSeconds(straggler.lastUsedAt())));
+  }
+
+  private static boolean isUnderWay(RotationState state) {
+    return state != RotationState.IDLE && state != RotationState.PROMOTED;
+  }
+
+  private static MultiGauge.Row<?> underWay(RotationStatus status, String store) {
+    String state = lowerCase(status.rotation().state());
+    return MultiGauge.Row.of(Tags.of("app", status.app(), "store", store, "state", state), 1);
   }
 
   private static void row(

@@ -6,6 +6,7 @@ import dev.halfturn.cli.serve.Looks;
 import dev.halfturn.cli.serve.StatusBoard;
 import dev.halfturn.cli.serve.metrics.Metrics;
 import dev.halfturn.rotation.Reminding;
+import dev.halfturn.rotation.RequestOutcome;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.token.CredentialEvent;
 import dev.halfturn.token.SecretOrigin;
@@ -36,6 +37,13 @@ final class LazyMetrics implements WatchListener {
   public void rotated(String app, RotationOutcome outcome, Duration took) {
     if (outcome.kind() != RotationOutcome.Kind.NOTHING_TO_DO) {
       metrics().rotated(app, outcome, took);
+    }
+  }
+
+  @Override
+  public void requested(String app, RequestOutcome outcome) {
+    if (outcome.asked()) {
+      metrics().requested(app, outcome);
     }
   }
 
