@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.kill;
+
+import dev.halfturn.cli.everystore.SsmPlace;
+
+/** In the Parameter Store; a tenth of the kills, since a process takes longer to get ready. */
+class SsmAutomaticKillTest extends AutomaticKills {
+
+  SsmAutomaticKillTest() {
+    super(SsmPlace::new, 10);
+  }
+}
