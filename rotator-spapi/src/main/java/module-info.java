@@ -4,6 +4,7 @@ module dev.halfturn.rotator.spapi {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.jr.ob;
   requires dev.halfturn.spi;
+  requires java.logging;
   requires software.amazon.awssdk.auth;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;

@@ -51,6 +51,7 @@ public final class AuditLog implements Audit {
   private final Supplier<AuditSource> source;
   private final long full;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private boolean warned;
 
   /**
    * @param file the file to write to; its directory is made if need be
@@ -76,7 +77,10 @@ public final class AuditLog implements Audit {
     try {
       writeWaiting();
     } catch (IOException e) {
-      log.warn("{}; not written down yet: {}", words(e), event.action().text());
+      if (!warned) {
+        log.warn("{}; not written down yet: {}", words(e), event.action().text());
+      }
+      warned = true; // until it can be written again: a rotation has many entries
     }
   }
 
@@ -108,6 +112,7 @@ public final class AuditLog implements Audit {
     while (!waiting.isEmpty()) {
       write(waiting.getFirst());
       waiting.removeFirst();
+      warned = false;
     }
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class AuditKillTest {
 
-  private static final int ENOUGH = 150;
+  private static final int ENOUGH = 60;
 
   @TempDir Path directory;
 
@@ -55,8 +55,7 @@ class AuditKillTest {
   }
 
   private ChildJvm start() {
-    return ChildJvm.start(
-        AuditingProcess.class, directory, Map.of(), List.of(), Map.of());
+    return ChildJvm.start(AuditingProcess.class, directory, Map.of(), List.of(), Map.of());
   }
 
   private static int readUntilEnough(ChildJvm process) {

@@ -52,6 +52,7 @@ final class RotateCall {
   }
 
   IssuerAnswer send(URI spApi, SecretValue token) {
+    HeaderLog.silence();
     String host = spApi.getHost();
     HttpURLConnection connection;
     try {

@@ -49,6 +49,7 @@ final class Sqs implements AutoCloseable {
 
   /** Makes one call, which fails as the SDK's do. */
   <T> T direct(Function<SqsClient, T> operation) {
+    HeaderLog.silence();
     SqsClient open = client();
     requireCredentials();
     return operation.apply(open);
