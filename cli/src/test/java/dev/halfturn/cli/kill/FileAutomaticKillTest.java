@@ -3,10 +3,10 @@ package dev.halfturn.cli.kill;
 
 import dev.halfturn.cli.everystore.FilePlace;
 
-/** In an encrypted file; half the kills that {@code -Dhalfturn.kills} says. */
+/** In an encrypted file. */
 class FileAutomaticKillTest extends AutomaticKills {
 
   FileAutomaticKillTest() {
-    super(FilePlace::new, 2);
+    super(FilePlace::new, 5);
   }
 }

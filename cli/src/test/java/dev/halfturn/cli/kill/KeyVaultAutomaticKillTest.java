@@ -3,10 +3,10 @@ package dev.halfturn.cli.kill;
 
 import dev.halfturn.cli.everystore.VaultPlace;
 
-/** In Key Vault; a twentieth of the kills, since a process takes longer to get ready. */
+/** In Key Vault. */
 class KeyVaultAutomaticKillTest extends AutomaticKills {
 
   KeyVaultAutomaticKillTest() {
-    super(VaultPlace::new, 20);
+    super(VaultPlace::new, 40);
   }
 }

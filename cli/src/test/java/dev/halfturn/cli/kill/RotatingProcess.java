@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * as soon as that is in the inbox, and by {@code done} with the outcome.
  *
  * <p>The verbs are {@code accept} and {@code resume}, where a person hands secrets over, and {@code
- * begin} and {@code go}, which asks Amazon for a secret and does whatever is due by itself.
+ * begin} and {@code go}, which asks Amazon for a secret and does whatever is due by itself; {@code
+ * look} looks whether all is in order for that.
  */
 final class RotatingProcess {
 
@@ -102,19 +103,19 @@ final class RotatingProcess {
 
   private String outcome(Halfturn halfturn, String[] words) {
     try {
-      RotationOutcome outcome =
-          switch (words[0]) {
-            case "accept" -> accept(halfturn.rotator(), words[2]);
-            case "resume" -> halfturn.rotator().resume(APP);
-            case "begin" -> {
-              automatic(halfturn).begin(APP, Urgency.ASKED, RotationListener.NONE);
-              yield goOn(halfturn);
-            }
-            case "go" -> goOn(halfturn);
-            default -> throw new IllegalArgumentException(words[0]);
-          };
-      return outcome.kind().name();
+      return switch (words[0]) {
+        case "accept" -> accept(halfturn.rotator(), words[2]).kind().name();
+        case "resume" -> halfturn.rotator().resume(APP).kind().name();
+        case "begin" -> {
+          automatic(halfturn).begin(APP, Urgency.ASKED, RotationListener.NONE);
+          yield goOn(halfturn).kind().name();
+        }
+        case "go" -> goOn(halfturn).kind().name();
+        case "look" -> automatic(halfturn).preflight(APP).size() + " LOOKED_AT";
+        default -> throw new IllegalArgumentException(words[0]);
+      };
     } catch (HalfturnException e) {
+      System.err.println(e.problem()); // for whoever wonders about the reason
       return e.reason();
     }
   }

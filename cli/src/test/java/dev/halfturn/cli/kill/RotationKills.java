@@ -141,14 +141,11 @@ abstract class RotationKills {
             return line;
           }
         };
-    return kills
-        .during(child, cold, atOnce, command)
-        .map(line -> line.substring("done ".length()));
+    return kills.during(child, cold, atOnce, command).map(line -> line.substring("done ".length()));
   }
 
   private void noteKill(String secret) {
-    Step last =
-        Step.lastDone(world.reader.secrets(), world.stored(), SecretValue.ofUtf8(secret));
+    Step last = Step.lastDone(world.reader.secrets(), world.stored(), SecretValue.ofUtf8(secret));
     kills.note(last.name());
     if (last != Step.NONE) {
       received.add(secret);

@@ -92,8 +92,7 @@ final class RotationWorld implements AutoCloseable {
   }
 
   ChildJvm start() {
-    return ChildJvm.start(
-        RotatingProcess.class, state, settings, place.javaOptions(), environment);
+    return ChildJvm.start(RotatingProcess.class, state, settings, place.javaOptions(), environment);
   }
 
   void advance(Duration time) {

@@ -3,10 +3,10 @@ package dev.halfturn.cli.kill;
 
 import dev.halfturn.cli.everystore.SecretManagerPlace;
 
-/** In Secret Manager; a twentieth of the kills, since a process takes longer to get ready. */
+/** In Secret Manager. */
 class SecretManagerAutomaticKillTest extends AutomaticKills {
 
   SecretManagerAutomaticKillTest() {
-    super(SecretManagerPlace::new, 20);
+    super(SecretManagerPlace::new, 40);
   }
 }

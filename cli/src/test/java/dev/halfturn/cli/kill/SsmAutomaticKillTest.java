@@ -3,10 +3,10 @@ package dev.halfturn.cli.kill;
 
 import dev.halfturn.cli.everystore.SsmPlace;
 
-/** In the Parameter Store; a tenth of the kills, since a process takes longer to get ready. */
+/** In the Parameter Store. */
 class SsmAutomaticKillTest extends AutomaticKills {
 
   SsmAutomaticKillTest() {
-    super(SsmPlace::new, 10);
+    super(SsmPlace::new, 40);
   }
 }
