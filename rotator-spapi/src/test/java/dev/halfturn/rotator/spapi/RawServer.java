@@ -23,7 +23,8 @@ final class RawServer implements AutoCloseable {
   private final UnaryOperator<String> answers;
 
   /**
-   * @param answers by the head of the request; an empty one closes the connection
+   * @param answers by the head of the request; an empty one closes the connection, as does one that
+   *     says so
    */
   RawServer(UnaryOperator<String> answers) {
     this.answers = answers;
@@ -84,6 +85,9 @@ final class RawServer implements AutoCloseable {
           OutputStream out = socket.getOutputStream();
           out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
           out.flush();
+          if (answer.contains("Connection: close")) {
+            return;
+          }
           head.setLength(0);
         }
       }

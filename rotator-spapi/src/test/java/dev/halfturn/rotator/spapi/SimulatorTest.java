@@ -220,4 +220,19 @@ class SimulatorTest extends SecretIssuerContract {
       assertThat(left()).isZero();
     }
   }
+
+  @Test
+  void outagesOfTheQueueAreSurvived() {
+    app.rotateInConsole();
+    amazon.faults().order(Endpoint.QUEUE, Fault.status(503), 2);
+    try (SecretIssuer issuer = open()) {
+      List<IssuerMessage> received = issuer.receive(Duration.ZERO);
+      assertThat(received).hasSize(1);
+      amazon.faults().order(Endpoint.QUEUE, Fault.loseAnswer(), 1);
+
+      issuer.acknowledge(received.get(0));
+
+      assertThat(left()).isZero();
+    }
+  }
 }
