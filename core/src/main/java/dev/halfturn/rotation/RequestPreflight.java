@@ -100,7 +100,9 @@ final class RequestPreflight {
     if (!forced && token.isPresent()) {
       checks.add(check("the clock", () -> requireClock(ahead)));
     }
-    checks.addAll(issuer.preflight());
+    List<IssuerCheck> found = new ArrayList<>();
+    IssuerCheck looking = check("the queue", () -> found.addAll(issuer.preflight()));
+    checks.addAll(looking.verdict() == Verdict.IN_ORDER ? found : List.of(looking));
     return new Result(checks, token, ahead);
   }
 

@@ -231,6 +231,29 @@ class AutomaticRotationTest {
     assertThat(here.app.issuedSecrets()).hasSize(1);
   }
 
+  @Test
+  void whoMayNotLookAtTheQueueIsToldAndWhoCannotJustNowTriesAgain() {
+    here.clock.advance(Duration.ofDays(1));
+    at.issuer.blind = Optional.of(Problem.of(ErrorCode.UNAVAILABLE, "no answer"));
+    assertThatThrownBy(at::wake).hasMessage("no answer");
+    assertThat(at.request()).isEmpty();
+
+    at.issuer.blind = Optional.of(Problem.of(ErrorCode.PERMISSION_DENIED, "you may not look"));
+    assertThat(at.wake().state()).isEqualTo(RotationState.BLOCKED);
+    assertThat(at.request().orElseThrow().trouble().orElseThrow().text())
+        .contains("the queue: you may not look");
+    assertThat(at.issuer.requests()).isZero();
+  }
+
+  @Test
+  void anExchangeThatIsRefusedIsAReasonNotToAsk() {
+    here.clock.advance(Duration.ofDays(1));
+    here.amazon.faults().order(Endpoint.TOKEN, Fault.lwaError(400, "invalid_scope", "not for you"));
+
+    assertThat(at.wake().state()).isEqualTo(RotationState.BLOCKED);
+    assertThat(at.issuer.requests()).isZero();
+  }
+
   private static IssuerCheck blocked(String name, String message) {
     return new IssuerCheck(
         name,

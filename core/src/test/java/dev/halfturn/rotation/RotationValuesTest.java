@@ -213,7 +213,7 @@ class RotationValuesTest {
         }
       }
       assertThat(keys)
-          .hasSize(36)
+          .hasSize(40)
           .contains("150", "0-7", "99999-9999", "expired-0", "handover-150");
     }
 

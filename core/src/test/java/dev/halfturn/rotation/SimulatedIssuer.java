@@ -6,6 +6,7 @@ import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.SimulatedQueue;
 import dev.halfturn.simulator.SimulatedQueue.Message;
 import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.IssuerAnswer;
 import dev.halfturn.spi.IssuerAnswer.Outcome;
 import dev.halfturn.spi.IssuerCheck;
@@ -61,8 +62,14 @@ public final class SimulatedIssuer implements SecretIssuer {
     return sent.get();
   }
 
+  /** Why nobody can look at the queue, if so. */
+  Optional<Problem> blind = Optional.empty();
+
   @Override
   public List<IssuerCheck> preflight() {
+    if (blind.isPresent()) {
+      throw new HalfturnException(blind.get());
+    }
     return checks;
   }
 

@@ -33,10 +33,10 @@ public final class SecretOracles {
       others = List.copyOf(others);
     }
 
-    private boolean has(String secret) {
-      return current.filter(secret::equals).isPresent()
-          || previous.filter(secret::equals).isPresent()
-          || others.contains(secret);
+    private boolean has(String value) {
+      return current.filter(value::equals).isPresent()
+          || previous.filter(value::equals).isPresent()
+          || others.contains(value);
     }
 
     @Override
@@ -68,8 +68,8 @@ public final class SecretOracles {
   }
 
   /** Somebody holds this secret in hand, or it was lost on purpose: nobody else has to keep it. */
-  public synchronized void excuse(String secret) {
-    excused.add(secret);
+  public synchronized void excuse(String value) {
+    excused.add(value);
   }
 
   /**
