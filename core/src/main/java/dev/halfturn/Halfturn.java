@@ -127,7 +127,7 @@ public final class Halfturn implements AutoCloseable {
     }
     tokens = resources.add(cache.build());
     ownership = ownership();
-    audit = builder.auditLog(configuration);
+    audit = builder.audit.orElseGet(() -> builder.auditLog(configuration));
     RotationContext context =
         new RotationContext(
             secrets,
@@ -344,6 +344,7 @@ public final class Halfturn implements AutoCloseable {
     private SecureRandom random = new SecureRandom();
     private Optional<PluginRegistry> plugins = Optional.empty();
     private Optional<Path> stateDirectory = Optional.empty();
+    private Optional<Audit> audit = Optional.empty();
     private Function<String, Optional<String>> environment =
         name -> Optional.ofNullable(System.getenv(name));
     private Consumer<CredentialEvent> listener = event -> {};
@@ -380,6 +381,16 @@ public final class Halfturn implements AutoCloseable {
      */
     public Builder stateDirectory(Path directory) {
       this.stateDirectory = Optional.of(directory);
+      return this;
+    }
+
+    /**
+     * Where it is written down who does what: for an application that has a log of its own for
+     * that. Unless said, an {@link AuditLog} in the file that the settings name, or else in the
+     * state directory.
+     */
+    public Builder audit(Audit other) {
+      this.audit = Optional.of(other);
       return this;
     }
 

@@ -27,6 +27,7 @@ final class AuditCheck {
   private Optional<AuditFlaw> flaw = Optional.empty();
   private Optional<Torn> torn = Optional.empty();
   private Optional<String> last = Optional.empty();
+  private Optional<String> lastButOne = Optional.empty();
   private Optional<Place> place = Optional.empty();
   private long number;
   private long lines;
@@ -69,6 +70,7 @@ final class AuditCheck {
     flaw = check(file, here, line);
     if (flaw.isEmpty()) {
       torn = Optional.empty();
+      lastButOne = last;
       last = Optional.of(line.hash());
       place = Optional.of(here);
       number = line.number();
@@ -95,8 +97,7 @@ final class AuditCheck {
       return Optional.empty();
     }
     if (line.number() == number + 1) {
-      return Optional.of(
-          place.orElseThrow().flaw(Kind.CHANGED, "this line is not as it was written"));
+      return Optional.of(changed(place.orElseThrow()));
     }
     return Optional.of(
         line.number() > number
@@ -125,8 +126,15 @@ final class AuditCheck {
     marked = true;
     boolean right = end == mark.get().length() && last.equals(Optional.of(mark.get().hash()));
     if (!right) {
-      flaw = Optional.of(here.flaw(Kind.CHANGED, "this line is not as it was written"));
+      flaw = Optional.of(changed(here));
     }
+  }
+
+  /** Of the line that was taken for right last. */
+  private AuditFlaw changed(Place here) {
+    last = lastButOne;
+    lines--;
+    return here.flaw(Kind.CHANGED, "this line is not as it was written");
   }
 
   /** What came out. */

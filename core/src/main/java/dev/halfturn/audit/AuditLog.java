@@ -8,6 +8,7 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -50,6 +51,7 @@ public final class AuditLog implements Audit {
   private final Supplier<AuditSource> source;
   private final long full;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private boolean warned;
 
   /**
    * @param file the file to write to; its directory is made if need be
@@ -75,7 +77,10 @@ public final class AuditLog implements Audit {
     try {
       writeWaiting();
     } catch (IOException e) {
-      log.warn("{}; not written down yet: {}", words(e), event.action().text());
+      if (!warned) {
+        log.warn("{}; not written down yet: {}", words(e), event.action().text());
+      }
+      warned = true; // until it can be written again: a rotation has many entries
     }
   }
 
@@ -107,6 +112,7 @@ public final class AuditLog implements Audit {
     while (!waiting.isEmpty()) {
       write(waiting.getFirst());
       waiting.removeFirst();
+      warned = false;
     }
   }
 
@@ -182,11 +188,13 @@ public final class AuditLog implements Audit {
     String why =
         e instanceof NoSuchFileException
             ? "it was moved away meanwhile"
-            : e instanceof FileSystemException known && known.getReason() != null
-                ? known.getReason()
-                : e instanceof FileSystemException
-                    ? e.getClass().getSimpleName()
-                    : String.valueOf(e.getMessage());
+            : e instanceof FileAlreadyExistsException
+                ? "there is a file in place of its directory"
+                : e instanceof FileSystemException known && known.getReason() != null
+                    ? known.getReason()
+                    : e instanceof FileSystemException
+                        ? e.getClass().getSimpleName()
+                        : String.valueOf(e.getMessage());
     return "the audit log " + files.current() + " cannot be written (" + why + ")";
   }
 

@@ -5,9 +5,13 @@ import dev.halfturn.audit.AuditAction;
 import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.spi.HalfturnException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has hooks run, and tells and writes down how they went. */
 final class HookCalls {
+
+  private static final Logger log = LoggerFactory.getLogger(HookCalls.class);
 
   private final RotationContext context;
 
@@ -43,6 +47,9 @@ final class HookCalls {
           .record(
               AuditEvent.of(AuditAction.HOOK_RUN, facts.app())
                   .with(run.phase() + "/" + run.name() + ": " + how));
+      if (run.failure().isPresent() && listener == RotationListener.NONE) {
+        log.warn("{}: hook {}/{} {}", facts.app(), run.phase(), run.name(), how);
+      }
       listener.onHook(run);
     }
   }

@@ -158,6 +158,9 @@ class AuditLogTest {
       rewrite(lines);
 
       isFlawed(3, Kind.CHANGED);
+      assertThat(verdict().lines()).isEqualTo(2);
+      String right = AuditLine.hash((lines.get(1) + "\n").getBytes(StandardCharsets.UTF_8));
+      assertThat(verdict().last()).contains(right);
     }
 
     @Test

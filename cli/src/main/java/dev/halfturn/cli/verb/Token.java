@@ -97,9 +97,6 @@ final class Token extends Verb {
     try (Halfturn halfturn = invocation.open(way -> way.uses((of, origin) -> used.set(origin)))) {
       AccessToken token = token(halfturn);
       Optional<SecretOrigin> secret = Optional.ofNullable(used.get());
-      if (invocation.verbose()) {
-        invocation.note(sentence(secret));
-      }
       Map<String, Object> members = JsonText.object();
       members.put("app", app);
       members.put("seller", whose.scopes.isEmpty() ? whose.seller : null);
@@ -114,18 +111,6 @@ final class Token extends Verb {
       }
     }
     return ExitCode.DONE;
-  }
-
-  private static String sentence(Optional<SecretOrigin> secret) {
-    return secret
-        .map(
-            origin ->
-                switch (origin) {
-                  case CURRENT -> "exchanged with the current client secret";
-                  case INBOX -> "exchanged with a client secret from the inbox";
-                  case PREVIOUS -> "exchanged with the client secret before the current one";
-                })
-        .orElse("kept from an earlier exchange");
   }
 
   /** Of a secret that is not the current one only what is known without looking further. */

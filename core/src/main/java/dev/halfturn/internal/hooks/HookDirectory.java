@@ -101,7 +101,6 @@ public final class HookDirectory implements RotationHooks {
       try {
         hooks = hooks(phase);
       } catch (IOException e) {
-        log.warn("{}: {}", facts.app(), e.getMessage());
         return List.of(new HookRun(phase, phase, Duration.ZERO, Optional.of(e.getMessage())))
             .iterator();
       }
@@ -116,11 +115,7 @@ public final class HookDirectory implements RotationHooks {
         new HookProcess(hook, variables(phase, facts), limit)
             .run(line -> log.info("{}: hook {}/{} says: {}", facts.app(), phase, name, line));
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    if (failure.isPresent()) {
-      log.warn("{}: hook {}/{} {}", facts.app(), phase, name, failure.get());
-    } else {
-      log.info("{}: hook {}/{} took {} ms", facts.app(), phase, name, took.toMillis());
-    }
+    log.info("{}: hook {}/{} took {} ms", facts.app(), phase, name, took.toMillis());
     return new HookRun(phase, name, took, failure);
   }
 
@@ -171,6 +166,7 @@ public final class HookDirectory implements RotationHooks {
   private HalfturnException stop(String why) {
     return new HalfturnException(
         Problem.of(ErrorCode.FAILED_PRECONDITION, FAILED, why + "; nothing was put in place")
-            .withHint("what it printed is in the log, see --verbose; hooks lie in " + directory));
+            .withHint(
+                "hooks lie in " + directory + "; what they print is in the log, see --verbose"));
   }
 }

@@ -65,7 +65,7 @@ public final class AuditVerify extends Verb {
               + flaw.line()
               + ": "
               + flaw.text());
-      lines.add("Right up to there  " + verdict.lines() + " lines");
+      lines.add("Lines before it that are right  " + verdict.lines());
       return lines;
     }
     if (verdict.files().isEmpty()) {
