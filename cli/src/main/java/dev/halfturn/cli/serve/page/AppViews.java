@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.serve.page;
 
+import dev.halfturn.cli.output.Dates;
 import dev.halfturn.cli.status.AppStatus;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.RotationPolicy;
@@ -51,7 +52,7 @@ final class AppViews {
         status.authorizations(),
         status.next(),
         status.overlap(),
-        rotation(status),
+        rotation(app),
         status.notifiers(),
         status.conditions(),
         app.sellers());
@@ -79,7 +80,8 @@ final class AppViews {
     };
   }
 
-  private static Optional<String> rotation(RotationStatus status) {
+  private static Optional<String> rotation(AppStatus app) {
+    RotationStatus status = app.status();
     if (status.rotation().state() == RotationState.IDLE) {
       return status
           .handOver()
@@ -88,7 +90,8 @@ final class AppViews {
                   asked.rotationId()
                       + ": handed over"
                       + asked.to().map(to -> " to " + to).orElse("")
-                      + ", waits for the new secret");
+                      + ", waits for the new secret")
+          .or(() -> app.rotatesAt().map(at -> "begins by itself on " + Dates.moment(at)));
     }
     String state =
         switch (status.rotation().state()) {

@@ -117,12 +117,19 @@ final class Automatically {
     return Urgency.FORCED;
   }
 
-  /** Says where the new secret is if something fails after it has come. */
-  private static ExitCode guarded(RotationScreen steps, String app, Supplier<ExitCode> work) {
+  /** Says where the new secret is if something fails after Amazon was asked. */
+  private ExitCode guarded(RotationScreen steps, String app, Supplier<ExitCode> work) {
     try {
       return work.get();
     } catch (HalfturnException e) {
       steps.broken(app, e.problem());
+      if (halfturn.tracker().status(app).rotation().state() == RotationState.AWAITING) {
+        invocation.warn(
+            "Amazon was asked, and the new secret stays in the queue until it is taken: 'halfturn"
+                + " rotate "
+                + app
+                + " --resume'");
+      }
       throw e;
     }
   }

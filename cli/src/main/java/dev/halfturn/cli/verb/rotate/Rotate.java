@@ -131,7 +131,8 @@ public final class Rotate extends Verb {
       defaultValue = "15m",
       converter = Moments.WaitConverter.class,
       description =
-          "How long to go on testing in the foreground (${DEFAULT-VALUE}); 0 for one try.")
+          "How long to wait for the new secret, and to go on testing it, in the foreground"
+              + " (${DEFAULT-VALUE}); 0 for one try.")
   Duration wait;
 
   @Option(
