@@ -80,10 +80,7 @@ public final class SimulatedQueue {
 
   /** One with a queue for its dead letters. */
   SimulatedQueue(Amazon amazon, Random random) {
-    this(
-        amazon,
-        random,
-        Optional.of(new SimulatedQueue(amazon, random, Optional.empty())));
+    this(amazon, random, Optional.of(new SimulatedQueue(amazon, random, Optional.empty())));
   }
 
   /**
