@@ -68,7 +68,8 @@ final class AutomaticFixture implements AutoCloseable {
   }
 
   RotationContext context() {
-    return new RotationContext(here.secrets(), here.policy, here.clock, random, ownership);
+    return new RotationContext(
+        here.secrets(), here.policy, here.clock, random, ownership, here.audit, here.hooks);
   }
 
   /** Amazon's own expiry notices so far are none of the test's business. */

@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param sellers their names
  * @param rotatesAt when a rotation begins by itself; in the past if that is due
  */
-public record AppStatus(
-    RotationStatus status, List<String> sellers, Optional<Instant> rotatesAt) {
+public record AppStatus(RotationStatus status, List<String> sellers, Optional<Instant> rotatesAt) {
 
   public AppStatus {
     Objects.requireNonNull(status);
@@ -44,9 +43,7 @@ public record AppStatus(
         apps.stream()
             .flatMap(app -> app.status().lastCheckAt().stream())
             .max(Comparator.naturalOrder()));
-    document.put(
-        "apps",
-        apps.stream().map(app -> StatusJson.members(store, app)).toList());
+    document.put("apps", apps.stream().map(app -> StatusJson.members(store, app)).toList());
     return document;
   }
 }

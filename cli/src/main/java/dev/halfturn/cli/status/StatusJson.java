@@ -9,7 +9,6 @@ import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.HandOver;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.rotation.Rung;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;

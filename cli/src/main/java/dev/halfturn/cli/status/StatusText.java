@@ -63,8 +63,7 @@ public final class StatusText {
     if (status.rotation().state() != RotationState.IDLE) {
       lines.add("Rotation    " + rotation(status.rotation()));
     }
-    app.rotatesAt()
-        .ifPresent(begins -> lines.add("Automatic   begins " + Dates.moment(begins)));
+    app.rotatesAt().ifPresent(begins -> lines.add("Automatic   begins " + Dates.moment(begins)));
     status.handOver().ifPresent(asked -> lines.add("Handed over " + handOver(asked)));
     lines.add("Sellers     " + (sellers.isEmpty() ? "none" : String.join(", ", sellers)));
     status
