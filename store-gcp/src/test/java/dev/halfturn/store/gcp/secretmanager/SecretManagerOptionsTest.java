@@ -194,7 +194,7 @@ class SecretManagerOptionsTest {
     TreeSet<String> apps = new TreeSet<>(Set.of("erp"));
 
     assertThat(String.join("\n", factory.leastRights(config, apps)))
-        .contains("erp--lwa--clientsecret--rotation", "Their_token")
+        .contains("/secrets/erp--'", "Their_token")
         .doesNotContain("erp--refreshtoken");
     assertThat(
             factory.examine(
