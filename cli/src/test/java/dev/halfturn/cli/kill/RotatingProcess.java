@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The verbs are {@code accept} and {@code resume}, where a person hands secrets over, and {@code
  * begin} and {@code go}, which asks Amazon for a secret and does whatever is due by itself; {@code
- * look} looks whether all is in order for that.
+ * look} reads the store and exchanges, as readers do.
  */
 final class RotatingProcess {
 
@@ -111,7 +111,11 @@ final class RotatingProcess {
           yield goOn(halfturn).kind().name();
         }
         case "go" -> goOn(halfturn).kind().name();
-        case "look" -> automatic(halfturn).preflight(APP).size() + " LOOKED_AT";
+        case "look" -> {
+          automatic(halfturn).dueAt(APP);
+          halfturn.tokens().forSeller(APP, "acme").get();
+          yield "LOOKED";
+        }
         default -> throw new IllegalArgumentException(words[0]);
       };
     } catch (HalfturnException e) {
