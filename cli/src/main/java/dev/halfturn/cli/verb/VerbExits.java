@@ -89,7 +89,8 @@ public final class VerbExits {
       case "notify test", "notify setup" -> and(READS, ExitCode.REFUSED);
       case "scheduler apply", "scheduler verify", "scheduler remove" ->
           and(READS, ExitCode.UNREACHABLE, ExitCode.REFUSED);
-      case "queue setup", "queue verify", "queue remove" -> and(READS, ExitCode.UNREACHABLE);
+      case "queue setup", "queue verify" -> and(READS, ExitCode.UNREACHABLE);
+      case "queue remove" -> and(READS, ExitCode.UNREACHABLE, ExitCode.ROTATION_PENDING);
       case "token" -> EXCHANGES;
       case "test" -> and(EXCHANGES, ExitCode.SECRET_EXPIRED);
       case "exec" -> and(EXCHANGES, ExitCode.NOT_EXECUTABLE, ExitCode.COMMAND_NOT_FOUND);

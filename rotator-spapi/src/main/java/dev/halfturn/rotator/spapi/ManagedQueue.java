@@ -7,7 +7,9 @@ import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.ProvisionedStep;
 import dev.halfturn.spi.ProvisionedStep.State;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,8 +50,13 @@ final class ManagedQueue {
     } else if (change) {
       state = mend(calls, wanted) ? State.CHANGED : state;
     }
+    Map<String, String> left = state == State.DIFFERENT ? wanted : Map.of();
+    List<String> obstacles = found.map(now -> obstacles(now, wanted)).orElse(List.of());
+    if (!obstacles.isEmpty()) {
+      state = State.DIFFERENT;
+    }
     return new ProvisionedStep(
-        address.toString(), state, calls.all(), advice(found, wanted, state));
+        address.toString(), state, calls.all(), advice(found, left, obstacles));
   }
 
   private Optional<QueueAttributes> look(Calls calls) {
@@ -81,6 +88,31 @@ final class ManagedQueue {
           .ifPresent(text -> wanted.put(QueueAttributes.POLICY, text));
     }
     return wanted;
+  }
+
+  /** Why no new secret would arrive, or others would see it, as far as only a person mends it. */
+  private List<String> obstacles(QueueAttributes now, Map<String, String> wanted) {
+    List<String> obstacles = new ArrayList<>();
+    QueuePolicy rules =
+        new QueuePolicy(
+            Optional.ofNullable(wanted.get(QueueAttributes.POLICY))
+                .or(() -> now.text(QueueAttributes.POLICY)),
+            policy.arn(),
+            policy.account());
+    if (deadLetters.isPresent() && now.hasAmazonsKey()) {
+      obstacles.add(
+          "its key is alias/aws/sqs, which Amazon cannot use from its account: use SSE-SQS, or a key"
+              + " of your own");
+    }
+    if (deadLetters.isPresent() && rules.refusesAmazon()) {
+      obstacles.add("its policy refuses Amazon's account what it needs: take that out");
+    }
+    if (!rules.strangers(false).isEmpty()) {
+      obstacles.add(
+          "its policy lets others send, read or delete: take out "
+              + String.join(", ", rules.strangers(false)));
+    }
+    return obstacles;
   }
 
   private boolean create(Calls calls, Map<String, String> attributes) {
@@ -130,16 +162,20 @@ final class ManagedQueue {
   }
 
   private Optional<String> advice(
-      Optional<QueueAttributes> found, Map<String, String> wanted, State state) {
-    if (found.flatMap(QueueAttributes::key).isPresent() && deadLetters.isPresent()) {
-      return Optional.of(
+      Optional<QueueAttributes> found, Map<String, String> left, List<String> obstacles) {
+    List<String> advice = new ArrayList<>();
+    if (!left.isEmpty()) {
+      advice.add("differs in " + String.join(", ", left.keySet()));
+    }
+    advice.addAll(obstacles);
+    if (deadLetters.isPresent()
+        && found.filter(now -> now.key().isPresent() && !now.hasAmazonsKey()).isPresent()) {
+      advice.add(
           "its key has to let "
               + QueuePolicy.AMAZON
               + " use kms:GenerateDataKey and kms:Decrypt, which nobody has looked at");
     }
-    return state == State.DIFFERENT
-        ? Optional.of("differs in " + String.join(", ", wanted.keySet()))
-        : Optional.empty();
+    return advice.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", advice));
   }
 
   /** Takes it away if it was made here and is empty. */

@@ -27,9 +27,7 @@ final class Preflight {
   /** A day longer than the old secret works: before, nobody notices that the new one is missing. */
   private static final Duration LEAST_RETENTION = Duration.ofDays(8);
 
-  /** A key of Amazon's, which lets no other account in. */
-  private static final String AMAZONS_KEY = "alias/aws/sqs";
-
+  /** Only where it mends what was found. */
   private static final String SETUP = "run 'halfturn queue setup', or ";
 
   private final String region;
@@ -124,15 +122,14 @@ final class Preflight {
           name,
           one.address() + " is not encrypted, and new client secrets lie in it",
           SETUP + "set SqsManagedSseEnabled of the queue to true");
-    } else if (fromAbroad && key.filter(id -> id.endsWith(AMAZONS_KEY)).isPresent()) {
+    } else if (fromAbroad && attributes.hasAmazonsKey()) {
       blocked(
           name,
           one.address()
               + " is encrypted by "
-              + AMAZONS_KEY
+              + QueueAttributes.AMAZONS_KEY
               + ", which Amazon cannot use from its account",
-          SETUP
-              + "use SSE-SQS, or a key of your own that lets "
+          "use SSE-SQS, or a key of your own that lets "
               + QueuePolicy.AMAZON
               + " use kms:GenerateDataKey and kms:Decrypt");
     } else if (fromAbroad && key.isPresent()) {
@@ -152,8 +149,7 @@ final class Preflight {
     QueuePolicy policy = policy(queue, attributes);
     List<String> missing = policy.missing();
     String hint =
-        SETUP
-            + "let arn:aws:iam::"
+        "let arn:aws:iam::"
             + QueuePolicy.AMAZON
             + ":root use "
             + String.join(" and ", QueuePolicy.NEEDED)
@@ -165,12 +161,12 @@ final class Preflight {
               + queue.address()
               + " does not let Amazon's account use "
               + String.join(" and ", missing),
-          hint);
+          SETUP + hint);
     } else if (policy.refusesAmazon()) {
       blocked(
           name,
           "the policy of " + queue.address() + " refuses Amazon's account what it allows it",
-          hint);
+          "take the Deny out, and " + hint);
     } else if (policy.isConditional()) {
       advice(
           name,

@@ -77,7 +77,11 @@ final class Provisioning {
         dead.name(),
         dead.state(),
         dead.calls(),
-        Optional.of("set dlq-url to " + deadLetters.url() + ", so that it is read"));
+        Optional.of(
+            dead.advice().map(advice -> advice + "; ").orElse("")
+                + "set dlq-url to "
+                + deadLetters.url()
+                + ", so that it is read"));
   }
 
   /**

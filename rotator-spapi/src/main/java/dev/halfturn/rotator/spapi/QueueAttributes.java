@@ -20,6 +20,8 @@ record QueueAttributes(Map<String, String> values) {
   static final String SSE_SQS = "SqsManagedSseEnabled";
   static final String KMS_KEY = "KmsMasterKeyId";
 
+  static final String AMAZONS_KEY = "alias/aws/sqs";
+
   private static final Pattern NUMBER = Pattern.compile("\\d{1,12}");
 
   QueueAttributes {
@@ -64,6 +66,11 @@ record QueueAttributes(Map<String, String> values) {
 
   Optional<String> key() {
     return text(KMS_KEY);
+  }
+
+  /** Whether that is the key of AWS, which lets no other account in. */
+  boolean hasAmazonsKey() {
+    return key().filter(id -> id.endsWith(AMAZONS_KEY)).isPresent();
   }
 
   boolean isFifo() {

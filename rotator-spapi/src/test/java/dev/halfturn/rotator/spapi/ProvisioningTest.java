@@ -4,15 +4,21 @@ package dev.halfturn.rotator.spapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halfturn.spi.IssuerCheck.Verdict;
+import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.ProvisionedSchedulerFactory.Task;
 import dev.halfturn.spi.ProvisionedStep;
 import dev.halfturn.spi.ProvisionedStep.State;
+import dev.halfturn.spi.SecretIssuer;
 import dev.halfturn.testbed.aws.AwsError;
+import dev.halfturn.testkit.Plugins;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProvisioningTest extends ProvisioningContract {
 
@@ -94,6 +100,86 @@ class ProvisioningTest extends ProvisioningContract {
 
     assertThat(provision(Task.VERIFY, false, Map.of()).get(0).advice())
         .contains("differs in MessageRetentionPeriod, SqsManagedSseEnabled");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "KmsMasterKeyId | alias/aws/sqs | its key is alias/aws/sqs",
+        "Policy | {\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sqs:SendMessage\"} |"
+            + " its policy refuses Amazon's account",
+        "Policy | {\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"999988887777\"},\"Action\":\"sqs:*\"} |"
+            + " its policy lets others send, read or delete: take out 999988887777",
+        "Policy | {\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sqs:SendMessage\"} |"
+            + " its policy lets others send, read or delete: take out *"
+      })
+  void whatPreflightBlocksAndSetupDoesNotMendIsNotInOrder(
+      String attribute, String value, String advice) {
+    provision(Task.APPLY, false, Map.of());
+    Map<String, String> attributes = bed.queues.queue("new-secrets").attributes();
+    attributes.put(
+        attribute,
+        attribute.equals("Policy")
+            ? Bed.policy(Bed.AMAZON.replace(":halfturn-new-secrets", ":new-secrets"), value)
+            : value);
+
+    for (Task task : List.of(Task.VERIFY, Task.APPLY)) {
+      ProvisionedStep step = provision(task, false, Map.of()).get(1);
+      assertThat(step.state()).isEqualTo(State.DIFFERENT);
+      assertThat(step.advice().orElseThrow()).startsWith(advice).doesNotContain("differs in");
+    }
+    assertThat(blocked())
+        .isNotEmpty()
+        .allSatisfy(hint -> assertThat(hint).doesNotContain("queue setup"));
+  }
+
+  private List<String> blocked() {
+    try (SecretIssuer issuer =
+        Plugins.open(new SpapiIssuerFactory(), settings(), Bed.context(bed.clock))) {
+      return issuer.preflight().stream()
+          .filter(check -> check.verdict() == Verdict.BLOCKED)
+          .map(check -> check.problem().flatMap(Problem::hint).orElseThrow())
+          .toList();
+    }
+  }
+
+  @Test
+  void whatIsMendedBesideWhatIsNotIsNamedNoMore() {
+    bed.queues
+        .queue("new-secrets")
+        .attributes()
+        .put(
+            "Policy", Bed.policy("{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sqs:*\"}"));
+
+    ProvisionedStep verified = provision(Task.VERIFY, false, Map.of()).get(1);
+    ProvisionedStep applied = provision(Task.APPLY, false, Map.of()).get(1);
+
+    assertThat(verified.advice().orElseThrow())
+        .startsWith("differs in MessageRetentionPeriod, ")
+        .contains("; its policy refuses Amazon's account");
+    assertThat(applied.state()).isEqualTo(State.DIFFERENT);
+    assertThat(applied.advice().orElseThrow()).startsWith("its policy refuses Amazon's account");
+    assertThat(bed.queues.queue("new-secrets").attributes())
+        .containsEntry("MessageRetentionPeriod", "1209600");
+  }
+
+  @Test
+  void othersWhoReadDeadLettersAreNamedTooBesideWhatIsToBeSet() {
+    provision(Task.APPLY, false, Map.of());
+    bed.queues
+        .queue("new-secrets-dead")
+        .attributes()
+        .put(
+            "Policy",
+            Bed.policy("{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sqs:*\"}"));
+
+    ProvisionedStep step = provision(Task.VERIFY, false, Map.of("dlq-url", "")).get(0);
+
+    assertThat(step.state()).isEqualTo(State.DIFFERENT);
+    assertThat(step.advice().orElseThrow())
+        .startsWith("its policy lets others send, read or delete: take out *; set dlq-url to");
   }
 
   @Test

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
     description = {
       "What holds a message is left, since that may be a secret, and so is what others have made."
           + " With --dry-run it shows every call, and makes none that changes something. Unsubscribe"
-          + " in Amazon's console before. Ends with 9 if no issuer is configured."
+          + " in Amazon's console before. Ends with 9 if no issuer is configured, with 11 and without"
+          + " a call while a new secret that Amazon was asked for has not come."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  halfturn queue remove --dry-run", "  halfturn queue remove"})

@@ -10,6 +10,7 @@ import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.cli.output.StepTable;
 import dev.halfturn.cli.verb.rotate.Automation;
 import dev.halfturn.plugin.PluginInstance;
+import dev.halfturn.rotation.RotationState;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
@@ -22,10 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 
 /** What the verbs of the group have in common: one task, told step by step. */
 abstract class QueueTask extends Verb {
+
+  /** Amazon was asked for a new secret, or perhaps was, and no other is there. */
+  private static final Set<RotationState> ON_ITS_WAY =
+      Set.of(RotationState.REQUESTING, RotationState.AWAITING, RotationState.STALLED);
 
   @Mixin DryRun dryRun;
 
@@ -47,12 +53,28 @@ abstract class QueueTask extends Verb {
       if (!(instance.factory() instanceof ProvisionedIssuerFactory factory)) {
         throw nothingNeeded(issuer);
       }
+      if (task == Task.REMOVE) {
+        requireNoSecretOnItsWay(halfturn);
+      }
       steps =
           factory.provision(task, dryRun.given(), instance.config(), invocation.context(issuer));
     }
     tell(issuer, steps);
     boolean onlyAsked = dryRun.given() && task == Task.APPLY;
     return StepTable.leavesSomething(steps) && !onlyAsked ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private static void requireNoSecretOnItsWay(Halfturn halfturn) {
+    for (String app : halfturn.applications().names()) {
+      if (ON_ITS_WAY.contains(halfturn.tracker().status(app).rotation().state())) {
+        throw new HalfturnException(
+            Problem.of(
+                    ErrorCode.FAILED_PRECONDITION,
+                    "ROTATION_UNDER_WAY",
+                    "a new secret of '" + app + "' may be on its way by the queue")
+                .withHint("take it first: 'halfturn rotate " + app + " --resume'"));
+      }
+    }
   }
 
   private static HalfturnException nothingNeeded(String issuer) {
