@@ -11,6 +11,7 @@ import dev.halfturn.spi.WakePlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Watch {
   private final WatchListener listener;
   private final Map<String, WakePlan> plans = new ConcurrentHashMap<>();
   private final Set<String> toRepair = ConcurrentHashMap.newKeySet();
+  private final Set<String> toLookAt = new HashSet<>();
   private final Object arming = new Object();
   private Optional<Instant> listedAt = Optional.empty();
   private volatile boolean started;
@@ -61,12 +63,17 @@ final class Watch {
     }
   }
 
-  /** Plans the next look at an application. */
+  /**
+   * Plans the next look at an application: at once, whatever the plan, if something has changed
+   * since the last look began.
+   */
   void arm(String app, WakePlan plan) {
     synchronized (arming) {
       if (started) {
-        plans.put(app, plan);
-        scheduler.arm(app, plan);
+        WakePlan next =
+            toLookAt.contains(app) ? new WakePlan(clock.instant(), plan.expiresAt()) : plan;
+        plans.put(app, next);
+        scheduler.arm(app, next);
       }
     }
   }
@@ -79,7 +86,10 @@ final class Watch {
 
   /** Something about the application has changed. */
   void lookNow(String app) {
-    arm(app, new WakePlan(clock.instant(), Optional.empty()));
+    synchronized (arming) {
+      toLookAt.add(app);
+      arm(app, new WakePlan(clock.instant(), Optional.empty()));
+    }
   }
 
   private void wake(
@@ -89,6 +99,9 @@ final class Watch {
       return; // removed meanwhile
     }
     listener.begins(app);
+    synchronized (arming) {
+      toLookAt.remove(app);
+    }
     try {
       look(app, tracker, rotator);
       automatic.ifPresent(rotation -> listener.requested(app, rotation.goOn(app)));
@@ -134,6 +147,9 @@ final class Watch {
     for (String gone : Set.copyOf(plans.keySet())) {
       if (!listed.contains(gone)) {
         plans.remove(gone);
+        synchronized (arming) {
+          toLookAt.remove(gone);
+        }
         scheduler.disarm(gone);
       }
     }

@@ -131,7 +131,9 @@ final class Attempt {
                   journal.trials().withoutVerdict(now()), Optional.of(e.getMessage())));
       throw e;
     }
-    promotion.promote(app, journals.verified(app, item, result, doubt), item.value());
+    journals
+        .verified(app, item, result, doubt)
+        .ifPresent(journal -> promotion.promote(app, journal, item.value()));
   }
 
   /**
@@ -141,7 +143,7 @@ final class Attempt {
   void confirm(String app, RotationListener listener) {
     Snapshot seen = entries.readTracked(app, context);
     Optional<RotationJournal> known = seen.record().journal();
-    if (known.isEmpty()) {
+    if (known.isEmpty() || known.get().confirmedAt().isPresent()) {
       return; // another process was quicker
     }
     Fingerprint candidate = known.get().candidate();

@@ -134,7 +134,7 @@ public final class AutomaticRotation {
 
   /** As {@link #preflight(String)}, for a rotation begun with that urgency. */
   public List<IssuerCheck> preflight(String app, Urgency urgency) {
-    return preflight.look(app, urgency == Urgency.FORCED).checks();
+    return preflight.report(app, urgency == Urgency.FORCED);
   }
 
   /**

@@ -58,15 +58,19 @@ final class Journals {
    * Writes down that Amazon accepts an item's secret, whether the journal was about that or not.
    *
    * @param doubt what speaks against it all the same
-   * @return the journal of its promotion
+   * @return the journal of its promotion; empty if a newer one has become the current one meanwhile
    */
-  RotationJournal verified(String app, InboxItem item, TrialResult result, Optional<String> doubt) {
+  Optional<RotationJournal> verified(
+      String app, InboxItem item, TrialResult result, Optional<String> doubt) {
     return entries
         .updateRecord(
             app,
             known ->
                 known.map(
                     record -> {
+                      if (record.current().eventTime().isAfter(item.eventTime())) {
+                        return record;
+                      }
                       Optional<RotationJournal> same = sameOf(record, item);
                       RotationJournal journal =
                           withTrueDates(received(record, item, same, newId()), result)
@@ -76,8 +80,7 @@ final class Journals {
                                   doubt);
                       return withAmazonTime(with(record, same, journal), result);
                     }))
-        .flatMap(RotationRecord::journal)
-        .orElseThrow();
+        .flatMap(record -> sameOf(record, item));
   }
 
   /** Writes a try of a secret down; of one that the journal is not about only Amazon's time. */

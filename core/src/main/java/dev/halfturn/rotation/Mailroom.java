@@ -68,11 +68,26 @@ final class Mailroom {
     SortedSet<String> apps = new TreeSet<>();
     int taken = 0;
     for (IssuerMessage message : messages) {
-      if (handle(message, apps)) {
+      if (handleOrLeave(message, apps)) {
         taken++;
       }
     }
     return new Reception(apps, taken, messages.size() - taken);
+  }
+
+  /** What fails with one message must not make those forgotten that have been stored. */
+  private boolean handleOrLeave(IssuerMessage message, Set<String> changed) {
+    try {
+      return handle(message, changed);
+    } catch (RuntimeException e) {
+      // its text is not ours and may quote the message
+      log.error(
+          "message {} of queue {} stays there, since taking it failed with {}",
+          message.id(),
+          message.queue(),
+          e instanceof HalfturnException known ? known.reason() : e.getClass().getName());
+      return false;
+    }
   }
 
   private boolean handle(IssuerMessage message, Set<String> changed) {

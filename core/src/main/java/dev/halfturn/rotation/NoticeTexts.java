@@ -68,7 +68,13 @@ final class NoticeTexts {
       case DAY, REPEAT -> reminder(rung);
       case EXPIRED -> expired();
       case ROTATED -> rotated();
-      case REFUSED -> refused();
+      case REFUSED -> {
+        if (isRefused()) {
+          refused();
+        } else {
+          held();
+        }
+      }
       case STUCK -> stuck();
       case HANDOVER -> handOver(handOver());
       case OVERLAP -> overlap();
@@ -122,7 +128,7 @@ final class NoticeTexts {
           case DAY, REPEAT -> within();
           case EXPIRED -> phrases.say("subject.expired");
           case ROTATED -> phrases.say("subject.rotated");
-          case REFUSED -> phrases.say("subject.refused");
+          case REFUSED -> phrases.say(isRefused() ? "subject.refused" : "subject.held");
           case STUCK -> phrases.say("subject.stuck");
           case HANDOVER -> phrases.say("subject.handover", handOver().rotationId());
           case OVERLAP -> phrases.say("subject.overlap");
@@ -205,6 +211,24 @@ final class NoticeTexts {
     firstStep("step.signin");
     step("step.compare");
     command("halfturn rotate " + seen.app());
+  }
+
+  private boolean isRefused() {
+    return record.journal().filter(journal -> journal.state() != RotationState.SUSPECT).isEmpty();
+  }
+
+  private void held() {
+    RotationJournal journal = record.journal().orElseThrow();
+    fact(
+        "state",
+        phrases.say(
+            journal.state() == RotationState.PROMOTED ? "held.inplace" : "held",
+            journal.rotationId(),
+            phrases.moment(journal.eventTime())));
+    journal.lastError().ifPresent(error -> fact("mind", clean(error)));
+    firstStep("step.look");
+    command("halfturn doctor");
+    command("halfturn rotate " + seen.app() + " --resume");
   }
 
   private void stuck() {

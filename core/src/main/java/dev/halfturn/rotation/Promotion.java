@@ -29,12 +29,15 @@ final class Promotion {
   }
 
   /**
-   * Makes the item's secret the current one.
+   * Makes the item's secret the current one, unless a newer one is that already.
    *
    * @param journal of the item's secret, {@link RotationState#VERIFIED}
    */
   void promote(String app, RotationJournal journal, SecretValue candidate) {
     Snapshot seen = entries.readTracked(app, context);
+    if (seen.record().current().eventTime().isAfter(journal.eventTime())) {
+      return;
+    }
     Instant now = Fields.milliseconds(context.clock().instant());
     KeptSecret.previous(seen, context.policy(), now)
         .ifPresent(
@@ -55,24 +58,43 @@ final class Promotion {
     onPromoted.accept(app);
     entries.readTracked(app, context);
     Instant now = Fields.milliseconds(context.clock().instant());
-    entries.updateRecord(
-        app,
-        known ->
-            known.map(
-                record ->
-                    record.withJournal(
-                        Optional.of(
-                            record
-                                .journal()
-                                .filter(other -> other.candidate().equals(journal.candidate()))
-                                .orElse(journal)
-                                .promoted(now)))));
-    entries.markExpiry(app, Optional.of(journal.expiry()));
+    Optional<RotationRecord> finished =
+        entries.updateRecord(
+            app,
+            known ->
+                known.map(
+                    record -> record.withJournal(Optional.of(promoted(record, journal, now)))));
+    entries.markExpiry(app, finished.flatMap(record -> record.current().expiry()));
     context
         .audit()
         .record(
             AuditEvent.of(AuditAction.ROTATION_PROMOTED, app)
                 .of(journal.candidate().shortForm())
                 .with("rotation " + journal.rotationId() + ", in place of " + journal.from()));
+  }
+
+  /**
+   * The journal to go on with. Where another process has put a newer secret in place meanwhile, it
+   * is that one's, which puts it back if it has been overwritten.
+   */
+  private static RotationJournal promoted(
+      RotationRecord record, RotationJournal journal, Instant now) {
+    RotationJournal next =
+        record
+            .journal()
+            .filter(stored -> isSame(stored, journal) || isOfNewerOne(stored, journal))
+            .orElse(journal);
+    boolean newerInPlace =
+        !isSame(next, journal) && next.candidate().equals(record.current().fingerprint());
+    return newerInPlace ? next : next.promoted(now);
+  }
+
+  private static boolean isSame(RotationJournal stored, RotationJournal journal) {
+    return stored.candidate().equals(journal.candidate());
+  }
+
+  private static boolean isOfNewerOne(RotationJournal stored, RotationJournal journal) {
+    return stored.state() == RotationState.PROMOTED
+        && stored.eventTime().isAfter(journal.eventTime());
   }
 }

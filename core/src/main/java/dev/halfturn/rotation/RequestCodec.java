@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /**
  * A request for a new secret as part of the record's JSON: one text, because there is little room,
  * as in {@code R-7Q2F AWAITING 98e3129e0802f9a5 0a1b2c3d- 1 2026-11-28T09:00:00Z OK 3600,0 - - -}.
- * What people are told of its trouble is a text of its own, which may be missing.
+ * One more word counts tries that did not reach Amazon, if there are any. What people are told of
+ * its trouble is a text of its own, which may be missing.
  */
 final class RequestCodec {
 
@@ -23,6 +24,11 @@ final class RequestCodec {
   private RequestCodec() {}
 
   static String toText(SecretRequest request) {
+    String text = text(request);
+    return request.unsent() == 0 ? text : text + " " + request.unsent();
+  }
+
+  private static String text(SecretRequest request) {
     return String.join(
         " ",
         request.rotationId(),
@@ -52,7 +58,7 @@ final class RequestCodec {
    */
   static SecretRequest fromText(String text, String why) {
     String[] words = text.split(" ", -1);
-    if (words.length != WORDS) {
+    if (words.length != WORDS && words.length != WORDS + 1) {
       throw new IllegalArgumentException("not a request");
     }
     Fields fields =
@@ -77,7 +83,8 @@ final class RequestCodec {
         optional(words[7], posts -> instants(posts, at)).orElse(List.of()),
         fields.optionalInstant("since"),
         fields.optionalInstant("retryAt"),
-        optional(words[10], reason -> new Trouble(reason, why)));
+        optional(words[10], reason -> new Trouble(reason, why)),
+        words.length == WORDS ? 0 : Integer.parseInt(words[WORDS]));
   }
 
   private static List<Instant> instants(String posts, Instant at) {

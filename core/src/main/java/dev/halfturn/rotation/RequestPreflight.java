@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What has to be in order before Amazon is asked for a secret that it sends once. */
@@ -75,6 +76,11 @@ final class RequestPreflight {
     this.issuer = issuer;
   }
 
+  /** As {@link #look}, without clearing up: whether a rotation would, if that is due. */
+  List<IssuerCheck> report(String app, boolean forced) {
+    return look(app, forced, seen -> settlement.isDue(seen, context.clock().instant())).checks();
+  }
+
   /**
    * Looks at everything, whatever is found. Changes nothing but an entry of the store that comes
    * and goes, and clears up after the last rotation if the inbox is full.
@@ -84,13 +90,17 @@ final class RequestPreflight {
    * @throws HalfturnException if something could not be looked at and that may pass
    */
   Result look(String app, boolean forced) {
+    return look(app, forced, seen -> settlement.settle(app) && !entries.read(app).inbox().isFull());
+  }
+
+  private Result look(String app, boolean forced, Predicate<Snapshot> makesRoom) {
     Snapshot seen = entries.readTracked(app, context);
     List<IssuerCheck> checks = new ArrayList<>();
     if (!forced) {
       checks.add(check("the last rotation", () -> preflight.requireOverlapIsOver(app)));
     }
     checks.add(check("the store", () -> preflight.requireStoreWrites(app)));
-    checks.add(check("the inbox", () -> requireRoom(seen)));
+    checks.add(check("the inbox", () -> requireRoom(seen, makesRoom)));
     checks.add(check("who is told", () -> requireNotifier(seen)));
     List<TokenReply> bought = new ArrayList<>();
     checks.add(
@@ -118,11 +128,8 @@ final class RequestPreflight {
     }
   }
 
-  private void requireRoom(Snapshot seen) {
-    boolean room =
-        !seen.inbox().isFull()
-            || (settlement.settle(seen.app()) && !entries.read(seen.app()).inbox().isFull());
-    if (!room) {
+  private static void requireRoom(Snapshot seen, Predicate<Snapshot> makesRoom) {
+    if (seen.inbox().isFull() && !makesRoom.test(seen)) {
       throw refused(
           "INBOX_FULL",
           "the inbox holds " + Inbox.MAX_ITEMS + " secrets that have not expired",

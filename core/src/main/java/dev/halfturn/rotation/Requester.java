@@ -34,6 +34,9 @@ final class Requester {
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(60);
   private static final Duration NOT_SENT_WAIT = Duration.ofMinutes(5);
 
+  /** So that a claim used again for a last try is not older than a claim may be. */
+  private static final Duration CLAIM_FRESH = Duration.ofMinutes(10);
+
   private final RotationContext context;
   private final RotationEntries entries;
   private final RequestAccess access;
@@ -71,7 +74,14 @@ final class Requester {
     SecretValue token = SecretValue.ofUtf8(ready.token().orElseThrow().token().reveal());
     Optional<SecretRequest> before = seen.record().request();
     Instant amazonNow = now().minus(ready.clockAhead().orElse(Duration.ZERO));
-    int attempt = claims.take(seen, before.map(SecretRequest::attempt).orElse(0), owner, amazonNow);
+    int attempt =
+        before
+            .filter(known -> isClaimUnused(known, seen, amazonNow))
+            .map(SecretRequest::attempt)
+            .orElseGet(
+                () ->
+                    claims.take(
+                        seen, before.map(SecretRequest::attempt).orElse(0), owner, amazonNow));
     SecretRequest intent =
         SecretRequest.intent(
             before,
@@ -93,6 +103,17 @@ final class Requester {
     update(app, intent, asked -> after(asked, answer, before));
     listener.onStep(step(answer));
     return answer;
+  }
+
+  /** Whether we have claimed the attempt already, just now, and nothing was sent since. */
+  private boolean isClaimUnused(SecretRequest known, Snapshot seen, Instant amazonNow) {
+    return known.isUnderWay()
+        && known.outcome() == Outcome.NOT_SENT
+        && known.from().equals(seen.record().current().fingerprint())
+        && !known.owner().isEmpty()
+        && owner.startsWith(known.owner())
+        && known.unsent() < SecretRequest.MAX_UNSENT
+        && Duration.between(known.at(), amazonNow).abs().compareTo(CLAIM_FRESH) < 0;
   }
 
   private void write(Snapshot seen, Optional<SecretRequest> before, SecretRequest intent) {
@@ -151,7 +172,14 @@ final class Requester {
     return switch (answer.outcome()) {
       case ACCEPTED -> asked.awaiting(Outcome.OK, Optional.empty());
       case UNKNOWN -> asked.awaiting(Outcome.UNKNOWN, why);
-      case NOT_SENT -> asked.again(Outcome.NOT_SENT, why.orElseThrow(), now.plus(NOT_SENT_WAIT));
+      case NOT_SENT -> {
+        SecretRequest again =
+            asked.again(Outcome.NOT_SENT, why.orElseThrow(), now.plus(NOT_SENT_WAIT));
+        yield again.unsent() < SecretRequest.MAX_UNSENT
+            ? again
+            : again.blocked(
+                Outcome.NOT_SENT, why.orElseThrow(), now, now.plus(RequestDecision.PAUSE), before);
+      }
       case REFUSED ->
           asked.blocked(
               Outcome.REFUSED, why.orElseThrow(), now, now.plus(RequestDecision.PAUSE), before);

@@ -21,6 +21,12 @@ public final class RotationEngine {
   /** How long a new secret may be refused before people are told. */
   static final Duration REFUSAL_ALERT = Duration.ofMinutes(15);
 
+  /**
+   * How long after its arrival a new secret may be unproved or unfinished before people are told:
+   * longer than {@link Attempt} holds one back by itself.
+   */
+  static final Duration HELD_ALERT = Duration.ofMinutes(75);
+
   /** How long after the old secret's end it is still kept. */
   static final Duration SETTLE_MARGIN = Duration.ofHours(24);
 
@@ -207,15 +213,20 @@ public final class RotationEngine {
               if (journal.confirmedAt().isPresent()) {
                 return Optional.of(Rung.Kind.ROTATED);
               }
-              return journal.state() == RotationState.SUSPECT && !now.isBefore(alertAt(journal))
-                  ? Optional.of(Rung.Kind.REFUSED)
-                  : Optional.empty();
+              return now.isBefore(alertAt(journal))
+                  ? Optional.empty()
+                  : Optional.of(Rung.Kind.REFUSED);
             })
         .map(kind -> new Rung(kind, record.rotations()));
   }
 
   private static Instant alertAt(RotationJournal journal) {
-    return journal.trials().refusedSince().map(since -> since.plus(REFUSAL_ALERT)).orElseThrow();
+    return journal
+        .trials()
+        .refusedSince()
+        .filter(since -> journal.state() == RotationState.SUSPECT)
+        .map(since -> since.plus(REFUSAL_ALERT))
+        .orElseGet(() -> journal.eventTime().plus(HELD_ALERT));
   }
 
   /** Reminders that came due since the last look and are overtaken by a more urgent one. */
@@ -248,7 +259,7 @@ public final class RotationEngine {
         .ifPresent(
             journal -> {
               journal.nextTry(now).ifPresent(plan::wakeAt);
-              if (journal.state() == RotationState.SUSPECT && alertAt(journal).isAfter(now)) {
+              if (journal.confirmedAt().isEmpty() && alertAt(journal).isAfter(now)) {
                 plan.wakeAt(alertAt(journal));
               }
             });

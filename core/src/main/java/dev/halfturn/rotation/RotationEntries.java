@@ -86,7 +86,12 @@ final class RotationEntries {
     throw busy(CredentialNames.rotation(app));
   }
 
-  private static Snapshot adopted(Snapshot seen, RotationContext context) {
+  /**
+   * With the record as it should be. A secret that lies in the inbox keeps its place in the order
+   * of secrets, whoever has put it in the current one's place: the newest wins in any order of
+   * writers.
+   */
+  static Snapshot adopted(Snapshot seen, RotationContext context) {
     FingerprintKey key =
         seen.known()
             .map(RotationRecord::key)
@@ -94,7 +99,34 @@ final class RotationEntries {
     Observation observation =
         Observation.ofSecret(key, seen.current(), Collections.emptySortedSet());
     Instant now = Fields.milliseconds(context.clock().instant());
-    return seen.with(RotationEngine.adopt(context.policy(), seen.known(), observation, now));
+    RotationRecord adopted = RotationEngine.adopt(context.policy(), seen.known(), observation, now);
+    Optional<RotationRecord> before = seen.known().filter(known -> !known.isOfSameSecret(adopted));
+    return seen.with(
+        before
+            .flatMap(
+                known -> received(seen.with(adopted)).map(item -> placed(known, adopted, item)))
+            .orElse(adopted));
+  }
+
+  /** How the current secret lies in the inbox, if that says that it is older. */
+  private static Optional<InboxItem> received(Snapshot adopted) {
+    try {
+      return adopted
+          .inbox()
+          .find(adopted.current().value())
+          .filter(InboxItem::isCandidate)
+          .filter(item -> item.eventTime().isBefore(adopted.record().current().eventTime()));
+    } catch (HalfturnException e) {
+      return Optional.empty(); // damage to the inbox stops nothing else
+    }
+  }
+
+  private static RotationRecord placed(
+      RotationRecord before, RotationRecord adopted, InboxItem item) {
+    Expiry expiry = item.expiry().or(() -> adopted.current().expiry()).orElseThrow();
+    return adopted
+        .withConfirmed(item.eventTime(), expiry)
+        .withRequest(before.request().filter(asked -> !asked.isAnsweredBy(item.eventTime())));
   }
 
   private static Optional<String> text(StoredSecret stored) {

@@ -405,7 +405,7 @@ public final class RotationTracker {
         Observation.ofSecret(key, seen.current(), notifiers)
             .with(seen.stragglers(), facts.authorizations(seen.app()));
     RotationDecision decision =
-        RotationEngine.decide(seen.app(), context.policy(), seen.known(), observation, now);
+        RotationEngine.decide(seen.app(), context.policy(), known(seen), observation, now);
     RotationDecision whole =
         context
             .audit()
@@ -414,6 +414,12 @@ public final class RotationTracker {
             .map(decision::with)
             .orElse(decision);
     return isSecretReceived(seen.with(whole.record()), now) ? whole.withSecretReceived() : whole;
+  }
+
+  private Optional<RotationRecord> known(Snapshot seen) {
+    return seen.known().isEmpty()
+        ? Optional.empty()
+        : RotationEntries.adopted(seen, context).known();
   }
 
   private static boolean isSecretReceived(Snapshot seen, Instant now) {

@@ -347,10 +347,23 @@ public final class Rotator implements SecretReplacement {
   }
 
   private RotationOutcome attemptAndTell(String app, RotationListener listener) {
-    if (attempt.tryCandidates(app, listener)) {
-      attempt.confirm(app, listener);
+    try {
+      if (attempt.tryCandidates(app, listener)) {
+        attempt.confirm(app, listener);
+      }
+    } catch (HalfturnException e) {
+      tellBesides(app, e); // what fails time and again is to be told as well
+      throw e;
     }
     return told(app);
+  }
+
+  private void tellBesides(String app, HalfturnException failure) {
+    try {
+      tell.accept(app);
+    } catch (HalfturnException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private RotationOutcome confirmAndTell(String app, RotationListener listener) {

@@ -32,7 +32,7 @@ public record Rung(Kind kind, int number) implements Comparable<Rung> {
     EXPIRED,
     /** A new secret is in place. Once per rotation. */
     ROTATED,
-    /** A new secret is still refused by Amazon after a while. Once per rotation. */
+    /** A new secret is still refused by Amazon, or held back, after a while. Once per rotation. */
     REFUSED,
     /** The automatic rotation does not get on. Once each time that begins. */
     STUCK,

@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param since since when it is stuck; present if and only if it is stalled or blocked
  * @param retryAt until when nothing more is to be asked, if that is known
  * @param trouble why it is not further
+ * @param unsent how many times one after the other Amazon was not reached, at most {@value
+ *     #MAX_UNSENT} are counted
  */
 public record SecretRequest(
     String rotationId,
@@ -38,7 +40,8 @@ public record SecretRequest(
     List<Instant> posts,
     Optional<Instant> since,
     Optional<Instant> retryAt,
-    Optional<Trouble> trouble) {
+    Optional<Trouble> trouble,
+    int unsent) {
 
   /** How far a request has come. */
   public enum State {
@@ -103,6 +106,9 @@ public record SecretRequest(
 
   static final int MAX_OWNER = 16;
 
+  /** Most tries to reach Amazon before people are told. */
+  static final int MAX_UNSENT = 3;
+
   /** Amazon's clock is known to the second, and its servers need not agree to the second. */
   private static final Duration CLOCK_GRAIN = Duration.ofSeconds(10);
 
@@ -123,12 +129,29 @@ public record SecretRequest(
     since = since.map(when -> when.truncatedTo(ChronoUnit.SECONDS));
     retryAt = retryAt.map(when -> when.truncatedTo(ChronoUnit.SECONDS));
     Objects.requireNonNull(trouble);
+    unsent = Math.min(unsent, MAX_UNSENT);
     if (since.isPresent() != (state == State.STALLED || state == State.BLOCKED)) {
       throw new IllegalArgumentException("what is stuck is so since a moment");
     }
     if (since.map(when -> when.isBefore(Instant.EPOCH)).orElse(false)) {
       throw new IllegalArgumentException("not a time at which anything was stuck");
     }
+  }
+
+  /** As one whose tries have all reached Amazon. */
+  SecretRequest(
+      String rotationId,
+      State state,
+      Fingerprint from,
+      String owner,
+      int attempt,
+      Instant at,
+      Outcome outcome,
+      List<Instant> posts,
+      Optional<Instant> since,
+      Optional<Instant> retryAt,
+      Optional<Trouble> trouble) {
+    this(rotationId, state, from, owner, attempt, at, outcome, posts, since, retryAt, trouble, 0);
   }
 
   /**
@@ -160,7 +183,12 @@ public record SecretRequest(
         posts,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        known.filter(earlier -> earlier.isUnsent(from)).map(SecretRequest::unsent).orElse(0));
+  }
+
+  private boolean isUnsent(Fingerprint secret) {
+    return outcome == Outcome.NOT_SENT && from.equals(secret);
   }
 
   /** How it is shown. */
@@ -228,15 +256,20 @@ public record SecretRequest(
 
   /** Nothing came of it and the same is to be tried again. */
   SecretRequest again(Outcome newOutcome, Trouble why, Instant notBefore) {
-    List<Instant> asked =
-        newOutcome == Outcome.NOT_SENT ? posts.subList(0, Math.max(0, posts.size() - 1)) : posts;
-    return with(
+    boolean notSent = newOutcome == Outcome.NOT_SENT;
+    return new SecretRequest(
+        rotationId,
         State.REQUESTING,
+        from,
+        owner,
+        attempt,
+        at,
         newOutcome,
-        asked,
+        notSent ? posts.subList(0, Math.max(0, posts.size() - 1)) : posts,
         Optional.empty(),
         Optional.of(notBefore),
-        Optional.of(why));
+        Optional.of(why),
+        notSent ? unsent + 1 : 0);
   }
 
   /** Nothing has arrived in time; whether anything was made may be unknown. */
@@ -305,7 +338,8 @@ public record SecretRequest(
         newPosts,
         newSince,
         newRetryAt,
-        newTrouble);
+        newTrouble,
+        unsent);
   }
 
   /** Nobody asked in the future: some clock was wrong. */

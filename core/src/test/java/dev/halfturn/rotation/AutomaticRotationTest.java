@@ -359,4 +359,27 @@ class AutomaticRotationTest {
     here.clock.advance(Duration.ofSeconds(2));
     assertThat(here.app.accepts(here.current().revealUtf8())).isTrue();
   }
+
+  @Test
+  void lookingClearsNothingUpAndBeginningDoes() {
+    at.rotator().accept(APP, here.pressButton());
+    here.clock.advance(Duration.ofDays(9));
+    Instant now = here.clock.instant();
+    for (int i = 0; !here.inbox().isFull(); i++) {
+      here.putInInbox(
+          SecretValue.ofUtf8("amzn1.oa2-cs.v1.dead-" + i),
+          now.minus(Duration.ofDays(200)),
+          InboxItem.State.KEPT,
+          now.minus(Duration.ofDays(20)));
+    }
+
+    assertThat(at.automatic.preflight(APP))
+        .allMatch(check -> check.verdict() == IssuerCheck.Verdict.IN_ORDER);
+
+    assertThat(here.previous()).isPresent();
+    assertThat(here.inbox().isFull()).isTrue();
+    at.automatic.begin(APP, Urgency.ASKED, RotationListener.NONE);
+    assertThat(here.previous()).isEmpty();
+    assertThat(at.issuer.requests()).isOne();
+  }
 }

@@ -430,4 +430,36 @@ class QueueMessagesTest {
     at.receive();
     assertThat(here.current()).isEqualTo(at.newest());
   }
+
+  @Test
+  void whatFailsWithOneMessageDoesNotMakeAnotherForgotten() {
+    here.app.rotateInConsole();
+    at.issuer.effects =
+        where -> {
+          if (where.equals("before acknowledging")) {
+            throw new IllegalStateException("whatever an issuer throws");
+          }
+        };
+
+    Reception reception = at.receive();
+
+    assertThat(reception.apps()).containsExactly(APP);
+    assertThat(reception.left()).isOne();
+    assertThat(here.current()).isEqualTo(at.newest());
+    at.issuer.effects = where -> {};
+  }
+
+  @Test
+  void whereNobodyCanSayWhoseItIsAMessageStays() {
+    here.app.rotateInConsole();
+    at.apps.add("no\nname");
+
+    assertThat(at.receive().left()).isOne();
+    assertThat(queue.size()).isOne();
+
+    at.apps.remove("no\nname");
+    here.clock.advance(Duration.ofMinutes(6));
+    at.receive();
+    assertThat(here.current()).isEqualTo(at.newest());
+  }
 }

@@ -304,7 +304,8 @@ class RecordCodecTest {
         List.of(at, at, at, at),
         Optional.of(at),
         Optional.of(at),
-        Optional.of(new SecretRequest.Trouble("R".repeat(100), "\"\u0001\u2028\\é".repeat(100))));
+        Optional.of(new SecretRequest.Trouble("R".repeat(100), "\"\u0001\u2028\\é".repeat(100))),
+        Integer.MAX_VALUE);
   }
 
   private static Delivery failed(Rung rung, Instant at) {

@@ -47,6 +47,10 @@ public final class SimulatedIssuer implements SecretIssuer {
   boolean bought;
   private final AtomicInteger sent = new AtomicInteger();
   int acknowledged;
+
+  /** Whether no request gets as far as Amazon. */
+  boolean unreachable;
+
   final List<Duration> postponed = new ArrayList<>();
 
   public SimulatedIssuer(AmazonSimulator amazon) {
@@ -76,6 +80,9 @@ public final class SimulatedIssuer implements SecretIssuer {
   @Override
   public IssuerAnswer request(URI spApi, SecretValue token) {
     effects.accept("before the request");
+    if (unreachable) {
+      return answer(Outcome.NOT_SENT, "AMAZON_UNREACHABLE", 0);
+    }
     sent.incrementAndGet();
     IssuerAnswer answer;
     try {
