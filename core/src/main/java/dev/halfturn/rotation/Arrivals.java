@@ -145,9 +145,7 @@ final class Arrivals {
 
   /** One that was displaced by an older one, before Amazon's dates were known, gets its turn. */
   private static InboxItem.State stateNow(InboxItem known, Snapshot seen, ArrivalRules rules) {
-    return !known.isCandidate() && isNewer(seen, rules)
-        ? InboxItem.State.RECEIVED
-        : known.state();
+    return !known.isCandidate() && isNewer(seen, rules) ? InboxItem.State.RECEIVED : known.state();
   }
 
   /** Two secrets under one key are not copies of one notification, whatever they say. */

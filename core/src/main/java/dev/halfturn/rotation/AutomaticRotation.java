@@ -344,8 +344,7 @@ public final class AutomaticRotation {
       Trouble why = Trouble.notStored(failure.problem());
       entries.updateRecord(
           app,
-          known ->
-              known.map(record -> record.withRequest(Optional.of(ofNotStored(record, why)))));
+          known -> known.map(record -> record.withRequest(Optional.of(ofNotStored(record, why)))));
       tell.accept(app);
     } catch (HalfturnException e) {
       log.error("{}: nor does the store take a note of that ({})", app, e.reason());

@@ -47,8 +47,7 @@ final class KeptSecret {
         secret
             .expiry()
             .orElseGet(
-                () ->
-                    Expiry.ofIssue(secret.eventTime(), policy.lifetime(), Provenance.ESTIMATED));
+                () -> Expiry.ofIssue(secret.eventTime(), policy.lifetime(), Provenance.ESTIMATED));
     return new InboxItem(
         "kept-" + secret.fingerprint().hex(),
         value,

@@ -218,7 +218,8 @@ final class NoticeTexts {
                   phrases.say(
                       "stuck."
                           + (asked.isOfNotStored() ? Condition.SECRET_NOT_STORED : asked.state()),
-                      asked.rotationId(), phrases.moment(asked.at())));
+                      asked.rotationId(),
+                      phrases.moment(asked.at())));
               asked.trouble().ifPresent(why -> fact("mind", clean(why.line())));
             });
     firstStep("step.look");

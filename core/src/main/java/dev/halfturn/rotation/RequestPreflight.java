@@ -77,7 +77,8 @@ final class RequestPreflight {
 
   /**
    * Looks at everything, whatever is found. Changes nothing but an entry of the store that comes
-   * and goes, writes the inbox as it is, and clears up after the last rotation if the inbox is full.
+   * and goes, writes the inbox as it is, and clears up after the last rotation if the inbox is
+   * full.
    *
    * @param forced whether the time since the last rotation and the clock are somebody's own
    *     business

@@ -173,8 +173,7 @@ class ArrivalOrderTest {
     at.wake();
 
     assertThat(here.app.accepts(here.current().revealUtf8())).isFalse();
-    CandidateSecrets candidates =
-        CandidateSecrets.read(here.secrets(), APP, here.clock.instant());
+    CandidateSecrets candidates = CandidateSecrets.read(here.secrets(), APP, here.clock.instant());
     assertThat(candidates.inbox()).contains(newer);
   }
 
