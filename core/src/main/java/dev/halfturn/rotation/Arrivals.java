@@ -53,8 +53,8 @@ final class Arrivals {
     if (message.secret().equals(seen.current().value())) {
       toInboxIfThere(seen, message, rules);
       confirmCurrent(app, fingerprint, rules);
-    } else if (!seen.previous().map(message.secret()::equals).orElse(false)) {
-      if (isDead(seen, rules)) {
+    } else if (isNeeded(seen, message, rules)) {
+      if (rules.expiry().expiredAt(now())) {
         log.info("{}: new secret {} has ended already, and is not kept", app, fingerprint);
       } else {
         toInbox(seen, message, rules);
@@ -99,11 +99,19 @@ final class Arrivals {
         .ifPresent(record -> entries.markExpiry(app, record.current().expiry()));
   }
 
-  /** Whatever was replaced at the latest by the current one ends with that one's overlap. */
-  private boolean isDead(Snapshot seen, ArrivalRules rules) {
-    Instant replacedAt = seen.record().current().eventTime();
-    Instant end = replacedAt.plus(context.policy().overlap()).plus(RotationEngine.SETTLE_MARGIN);
-    return rules.eventTime().isBefore(replacedAt) && end.isBefore(now());
+  /** The previous one need not lie in the inbox as well, unless it is the newer one after all. */
+  private static boolean isNeeded(Snapshot seen, NewSecret message, ArrivalRules rules) {
+    boolean previous = seen.previous().map(message.secret()::equals).orElse(false);
+    return !previous || isNewer(seen, rules);
+  }
+
+  /** By Amazon's own word on both. */
+  private static boolean isNewer(Snapshot seen, ArrivalRules rules) {
+    TrackedSecret current = seen.record().current();
+    return rules.mayReplace()
+        && rules.expiry().source() == Provenance.CONFIRMED
+        && current.isDatedByAmazon()
+        && rules.eventTime().isAfter(current.eventTime());
   }
 
   private void toInbox(Snapshot seen, NewSecret message, ArrivalRules rules) {
@@ -112,7 +120,7 @@ final class Arrivals {
     Optional<InboxItem> known = seen.inbox().find(secret);
     InboxItem.State state =
         known
-            .map(InboxItem::state)
+            .map(item -> stateNow(item, seen, rules))
             .orElse(rules.mayReplace() ? InboxItem.State.RECEIVED : InboxItem.State.KEPT);
     InboxItem item =
         new InboxItem(
@@ -130,9 +138,14 @@ final class Arrivals {
           Inbox roomy = proved ? Intake.withRoom(inbox, secret) : inbox;
           return roomy
               .find(secret)
-              .map(now -> roomy.with(item.withState(now.state())))
+              .map(now -> roomy.with(item.withState(stateNow(now, seen, rules))))
               .orElseGet(() -> roomy.with(item));
         });
+  }
+
+  /** One that was displaced by an older one, before Amazon's dates were known, gets its turn. */
+  private static InboxItem.State stateNow(InboxItem known, Snapshot seen, ArrivalRules rules) {
+    return !known.isCandidate() && isNewer(seen, rules) ? InboxItem.State.RECEIVED : known.state();
   }
 
   /** Two secrets under one key are not copies of one notification, whatever they say. */
@@ -162,7 +175,11 @@ final class Arrivals {
           end);
       return;
     }
-    Expiry expiry = Expiry.ofEnd(end, context.policy().lifetime(), Provenance.CONFIRMED);
+    TrackedSecret current = seen.record().current();
+    Expiry expiry =
+        current.isDatedByAmazon()
+            ? new Expiry(current.eventTime(), end, Provenance.CONFIRMED)
+            : Expiry.ofEnd(end, context.policy().lifetime(), Provenance.CONFIRMED);
     entries
         .updateRecord(
             app,
@@ -177,7 +194,7 @@ final class Arrivals {
   private boolean isAboutCurrent(Snapshot seen, ExpiryNotice notice, Instant end) {
     TrackedSecret current = seen.record().current();
     boolean ofEarlierOne =
-        notice.eventTime().isBefore(current.eventTime())
+        (notice.eventTime().isBefore(current.eventTime()) && !mayBeOf(current, end))
             || seen.record().previous().map(old -> isNear(old.diesAt(), end)).orElse(false);
     boolean possible =
         !end.isAfter(current.eventTime().plus(LONGEST_LIFE))
@@ -189,6 +206,19 @@ final class Arrivals {
             .map(known -> !ArrivalRules.isLifeFrom(known.issuedAt(), end))
             .orElse(false);
     return possible && !ofEarlierOne && !contradicted;
+  }
+
+  /** Whether what Amazon wrote before the secret came here may be about it all the same. */
+  private static boolean mayBeOf(TrackedSecret current, Instant end) {
+    return !current.isDatedByAmazon()
+        && current
+            .expiry()
+            .map(
+                known ->
+                    known.source() == Provenance.ESTIMATED
+                        ? ArrivalRules.isLifeFrom(known.issuedAt(), end)
+                        : isNear(known.expiresAt(), end))
+            .orElse(true);
   }
 
   private static boolean isNear(Instant one, Instant other) {

@@ -59,6 +59,7 @@ public final class AutomaticRotation {
 
   private static final int NONCE = 4;
   private static final Duration STUCK_RETRY = Duration.ofHours(1);
+  private static final Duration NOTE_RENEWED = RequestDecision.PAUSE.dividedBy(2);
 
   private final RotationContext context;
   private final RotationEntries entries;
@@ -123,7 +124,7 @@ public final class AutomaticRotation {
 
   /**
    * Looks at everything that {@link #begin} would look at, without asking Amazon for a secret. An
-   * entry of the store comes and goes, and an exchange is made.
+   * entry of the store comes and goes, the inbox is written as it is, and an exchange is made.
    *
    * @return what has been looked at, what is in order included
    * @throws HalfturnException if something could not be looked at
@@ -171,7 +172,8 @@ public final class AutomaticRotation {
    * @param listener told of each step
    * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION} if something is not in order,
    *     naming each thing, with the reason of the first; or reason {@code ROTATION_UNDER_WAY} while
-   *     a new secret waits for its proof, {@code ASKED_TOO_OFTEN}, {@code HOOK_FAILED} or {@code
+   *     a new secret waits for its proof, {@code SECRET_NOT_STORED} while one waits in the queue
+   *     that the store does not take, {@code ASKED_TOO_OFTEN}, {@code HOOK_FAILED} or {@code
    *     AUDIT_DEGRADED}; {@link ErrorCode#CONFLICT}, reason {@code CLAIMED}, if another process
    *     does the same. Amazon was not asked then.
    */
@@ -180,10 +182,13 @@ public final class AutomaticRotation {
     claims.require();
     Snapshot seen = entries.readTracked(app, context);
     requireNoSecretWaiting(seen);
+    boolean forced = urgency == Urgency.FORCED;
+    if (!forced) {
+      requireNoSecretInQueue(seen.record());
+    }
     if (seen.record().request().filter(SecretRequest::isUnderWay).isPresent()) {
       return goOn(app, listener);
     }
-    boolean forced = urgency == Urgency.FORCED;
     if (!forced) {
       requireNotTooOften(seen);
     }
@@ -330,26 +335,54 @@ public final class AutomaticRotation {
         .blocked(outcome, why, now, now.plus(RequestDecision.PAUSE), before);
   }
 
-  /** A new secret that has to stay in the queue is everybody's business. */
+  /**
+   * A new secret that has to stay in the queue is everybody's business. It comes back every few
+   * minutes, and as long as it does Amazon is not asked for another.
+   */
   private void notStored(String app, HalfturnException failure) {
     try {
-      Trouble why = Trouble.of(failure.problem());
+      Trouble why = Trouble.notStored(failure.problem());
       entries.updateRecord(
           app,
-          known ->
-              known.map(
-                  record ->
-                      record.withRequest(
-                          Optional.of(
-                              record
-                                  .request()
-                                  .filter(SecretRequest::isUnderWay)
-                                  .map(asked -> asked.stalled(why, now()))
-                                  .orElseGet(() -> blocked(record, Outcome.NOT_SENT, why))))));
+          known -> known.map(record -> record.withRequest(Optional.of(ofNotStored(record, why)))));
       tell.accept(app);
     } catch (HalfturnException e) {
       log.error("{}: nor does the store take a note of that ({})", app, e.reason());
     }
+  }
+
+  private SecretRequest ofNotStored(RotationRecord record, Trouble why) {
+    Instant now = now();
+    return record
+        .request()
+        .filter(known -> known.isOfNotStored(now.plus(NOTE_RENEWED)))
+        .filter(known -> known.trouble().equals(Optional.of(why)))
+        .orElseGet(
+            () ->
+                record
+                    .request()
+                    .filter(SecretRequest::isUnderWay)
+                    .map(asked -> asked.notStored(why, now, now.plus(RequestDecision.PAUSE)))
+                    .orElseGet(() -> blocked(record, Outcome.NOT_SENT, why)));
+  }
+
+  private void requireNoSecretInQueue(RotationRecord record) {
+    notStored(record)
+        .ifPresent(
+            problem -> {
+              throw new HalfturnException(problem);
+            });
+  }
+
+  private Optional<Problem> notStored(RotationRecord record) {
+    return record
+        .request()
+        .filter(known -> known.isOfNotStored(now()))
+        .flatMap(SecretRequest::trouble)
+        .map(
+            why ->
+                Problem.of(ErrorCode.FAILED_PRECONDITION, why.reason(), why.line())
+                    .withHint("mend that; then the secret comes in by itself within minutes"));
   }
 
   private void requireNoSecretWaiting(Snapshot seen) {
@@ -391,7 +424,7 @@ public final class AutomaticRotation {
             .or(() -> record.journal().map(RotationJournal::rotationId)),
         asked,
         RequestDecision.next(record, context.policy()).map(RequestDecision::at),
-        problem);
+        problem.or(() -> notStored(record)));
   }
 
   private void update(Snapshot seen, UnaryOperator<SecretRequest> change) {

@@ -45,6 +45,9 @@ public record Condition(String type, Severity severity, Optional<Instant> since,
   /** Something has to be done before Amazon can be asked for a new secret. */
   public static final String BLOCKED = "BLOCKED";
 
+  /** A new secret waits in the queue, because the store does not take it. */
+  public static final String SECRET_NOT_STORED = SecretRequest.Trouble.SECRET_NOT_STORED;
+
   static final Comparator<Condition> WORST_FIRST =
       Comparator.comparing(Condition::severity).reversed().thenComparing(Condition::type);
 

@@ -240,7 +240,10 @@ final class NoticeTexts {
               fact(
                   "state",
                   phrases.say(
-                      "stuck." + asked.state(), asked.rotationId(), phrases.moment(asked.at())));
+                      "stuck."
+                          + (asked.isOfNotStored() ? Condition.SECRET_NOT_STORED : asked.state()),
+                      asked.rotationId(),
+                      phrases.moment(asked.at())));
               asked.trouble().ifPresent(why -> fact("mind", clean(why.line())));
             });
     firstStep("step.look");

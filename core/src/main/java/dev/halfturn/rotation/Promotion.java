@@ -44,6 +44,7 @@ final class Promotion {
             kept ->
                 entries.updateInbox(app, inbox -> Intake.withRoom(inbox, candidate).with(kept)));
     if (!seen.current().value().equals(candidate)) {
+      keepIfNewer(seen, journal, candidate);
       // previous first: a store that cannot write both at once must at no point lose the old one
       Map<SecretName, SecretValue> values = new LinkedHashMap<>();
       values.put(CredentialNames.previous(app), seen.current().value());
@@ -51,6 +52,35 @@ final class Promotion {
       context.secrets().putAll(values);
     }
     finish(app, journal);
+  }
+
+  /**
+   * By its local date the current one is the newer of the two, so Amazon's end of the older one may
+   * not be its own: it stays within the readers' reach, and does not come back by itself.
+   */
+  private void keepIfNewer(Snapshot seen, RotationJournal journal, SecretValue candidate) {
+    TrackedSecret current = seen.record().current();
+    if (!current.eventTime().isAfter(journal.eventTime())) {
+      return;
+    }
+    SecretValue value = seen.current().value();
+    InboxItem kept =
+        seen.inbox()
+            .find(value)
+            .map(item -> item.withState(InboxItem.State.KEPT))
+            .orElseGet(
+                () ->
+                    KeptSecret.item(
+                        current,
+                        value,
+                        context.policy(),
+                        Fields.milliseconds(context.clock().instant())));
+    entries.updateInbox(
+        seen.app(),
+        inbox -> {
+          Inbox roomy = Intake.withRoom(inbox, candidate);
+          return roomy.isFull() && roomy.find(value).isEmpty() ? inbox : roomy.with(kept);
+        });
   }
 
   /** What is left to do once the journal's candidate lies in the current one's place. */

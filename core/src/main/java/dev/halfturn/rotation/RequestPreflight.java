@@ -83,7 +83,8 @@ final class RequestPreflight {
 
   /**
    * Looks at everything, whatever is found. Changes nothing but an entry of the store that comes
-   * and goes, and clears up after the last rotation if the inbox is full.
+   * and goes, writes the inbox as it is, and clears up after the last rotation if the inbox is
+   * full.
    *
    * @param forced whether the time since the last rotation and the clock are somebody's own
    *     business
@@ -100,7 +101,7 @@ final class RequestPreflight {
       checks.add(check("the last rotation", () -> preflight.requireOverlapIsOver(app)));
     }
     checks.add(check("the store", () -> preflight.requireStoreWrites(app)));
-    checks.add(check("the inbox", () -> requireRoom(seen, makesRoom)));
+    checks.add(check("the inbox", () -> requireInbox(seen, makesRoom)));
     checks.add(check("who is told", () -> requireNotifier(seen)));
     List<TokenReply> bought = new ArrayList<>();
     checks.add(
@@ -126,6 +127,12 @@ final class RequestPreflight {
       }
       return new IssuerCheck(name, Verdict.BLOCKED, Optional.of(e.problem()));
     }
+  }
+
+  /** Who may write other entries may not be allowed to write just this one. */
+  private void requireInbox(Snapshot seen, Predicate<Snapshot> makesRoom) {
+    requireRoom(seen, makesRoom);
+    entries.rewriteInbox(seen.app());
   }
 
   private static void requireRoom(Snapshot seen, Predicate<Snapshot> makesRoom) {

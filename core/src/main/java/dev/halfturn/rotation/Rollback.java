@@ -43,6 +43,7 @@ final class Rollback {
   boolean rollback(
       String app, BiPredicate<RollbackPlan, TrialResult> agreed, RotationListener listener) {
     Snapshot seen = entries.readAdopted(app, context);
+    Replacement.requireNothingAwaited(seen);
     Optional<SecretValue> earlier = earlier(seen);
     Instant now = context.clock().instant();
     // one that is in the inbox as the newest of all was just about to be put back
@@ -66,6 +67,7 @@ final class Rollback {
                   "the client secrets of application '" + app + "' were changed meanwhile")
               .withHint("look at them and try again"));
     }
+    Replacement.requireNothingAwaited(fresh);
     hooks.before(HookFacts.before(app, Optional.empty()), listener);
     context
         .audit()

@@ -3,9 +3,11 @@ package dev.halfturn.rotation;
 
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.secrets.Secrets;
+import dev.halfturn.spi.ConditionalSecretStore;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.RaceDetectingSecretStore;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.StoredSecret;
@@ -185,6 +187,27 @@ final class RotationEntries {
     throw busy(name);
   }
 
+  /**
+   * Writes the inbox as it is, an empty one if there is none, and reads it back. Left alone where
+   * the store could not tell that somebody has put a secret into it meanwhile.
+   */
+  void rewriteInbox(String app) {
+    SecretName name = CredentialNames.inbox(app);
+    if (!noticesOthers()) {
+      return;
+    }
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      Optional<StoredSecret> stored = secrets.find(name);
+      SecretValue value =
+          stored.map(StoredSecret::value).orElseGet(() -> InboxCodec.encode(Inbox.EMPTY));
+      if (put(name, value, stored)
+          && secrets.find(name).map(StoredSecret::value).equals(Optional.of(value))) {
+        return;
+      }
+    }
+    throw busy(name);
+  }
+
   /** Remembers that somebody works with the secret before the current one; once a day. */
   void noteStraggler(String app, String consumer, Instant now) {
     SecretName name = CredentialNames.stragglers(app);
@@ -208,6 +231,11 @@ final class RotationEntries {
   void markExpiry(String app, Optional<Expiry> expiry) {
     expiry.ifPresent(
         life -> secrets.markExpiry(CredentialNames.clientSecret(app), life.expiresAt()));
+  }
+
+  private boolean noticesOthers() {
+    return secrets.capability(ConditionalSecretStore.class).isPresent()
+        || secrets.capability(RaceDetectingSecretStore.class).isPresent();
   }
 
   private boolean put(SecretName name, SecretValue value, Optional<StoredSecret> replaced) {

@@ -191,7 +191,8 @@ public record RotationRecord(
   /** A new secret of this time has arrived. */
   RotationRecord withArrival(Instant eventTime) {
     return withRequest(
-        request.map(asked -> asked.isAnsweredBy(eventTime) ? asked.answered() : asked));
+        request.map(
+            asked -> asked.isAnsweredBy(eventTime) ? asked.answered() : asked.withoutNotStored()));
   }
 
   RotationRecord withAcknowledgement(Acknowledgement acknowledgement) {

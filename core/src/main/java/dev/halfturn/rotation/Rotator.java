@@ -190,11 +190,16 @@ public final class Rotator implements SecretReplacement {
    * When it ends is unknown afterwards, unless it was known before.
    *
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the application has no client secret;
-   *     {@link ErrorCode#FAILED_PRECONDITION}, reason {@code INBOX_FULL} or {@code NOT_THE_OWNER}
+   *     {@link ErrorCode#FAILED_PRECONDITION}, reason {@code INBOX_FULL}, {@code NOT_THE_OWNER}, or
+   *     {@code ROTATION_UNDER_WAY} while a new secret that Amazon was asked for may still arrive
    */
   @Override
   public void replace(String app, SecretValue clientSecret, Map<SecretName, SecretValue> besides) {
     requireOwner();
+    Snapshot seen = entries.readAdopted(app, context);
+    if (!seen.current().value().equals(clientSecret)) {
+      Replacement.requireNothingAwaited(seen);
+    }
     context.audit().require(AuditEvent.of(AuditAction.SECRET_REPLACED, app));
     replacement.replace(app, clientSecret, besides);
   }
@@ -210,9 +215,9 @@ public final class Rotator implements SecretReplacement {
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND}, reason {@code NO_PREVIOUS_SECRET}, if
    *     there is none, or without that reason if the application has no client secret; {@link
    *     ErrorCode#FAILED_PRECONDITION}, reason {@code ROTATION_UNDER_WAY}, while a new secret waits
-   *     for its proof, {@code PREVIOUS_ENDED}, if the earlier one has ended more than a day ago,
-   *     {@code INBOX_FULL}, or {@code NOT_THE_OWNER}, which is said only after a yes; {@link
-   *     ErrorCode#UNAUTHENTICATED}, reason {@code CREDENTIAL_REJECTED} or {@code
+   *     for its proof or is awaited, {@code PREVIOUS_ENDED}, if the earlier one has ended more than
+   *     a day ago, {@code INBOX_FULL}, or {@code NOT_THE_OWNER}, which is said only after a yes;
+   *     {@link ErrorCode#UNAUTHENTICATED}, reason {@code CREDENTIAL_REJECTED} or {@code
    *     CLIENT_SECRET_EXPIRED}, if Amazon refuses it; {@link ErrorCode#UNAVAILABLE}, reason {@code
    *     NO_VERDICT}, if Amazon says nothing; {@link ErrorCode#CONFLICT} if the secrets were changed
    *     meanwhile. Nothing has changed then.

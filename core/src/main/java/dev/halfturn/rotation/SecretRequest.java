@@ -51,7 +51,7 @@ public record SecretRequest(
     AWAITING,
     /** Amazon was asked long ago and no new secret has arrived. */
     STALLED,
-    /** Something has to be done before it makes sense to ask. No new secret was made. */
+    /** Something has to be done before it makes sense to ask. What was asked for was not made. */
     BLOCKED,
     /** A new secret has arrived since; kept for its times. */
     ANSWERED
@@ -82,6 +82,9 @@ public record SecretRequest(
    */
   public record Trouble(String reason, String text) {
 
+    /** A new secret waits in the queue, because the store does not take it. */
+    static final String SECRET_NOT_STORED = "SECRET_NOT_STORED";
+
     static final int MAX_REASON = 32;
     static final int MAX_TEXT = 200;
 
@@ -93,6 +96,13 @@ public record SecretRequest(
     static Trouble of(Problem problem) {
       return new Trouble(
           problem.reason(), problem.message() + problem.hint().map(hint -> "; " + hint).orElse(""));
+    }
+
+    /** What keeps the store from taking a new secret that waits in the queue. */
+    static Trouble notStored(Problem problem) {
+      return new Trouble(
+          SECRET_NOT_STORED,
+          "a new secret waits in the queue, which the store does not take: " + of(problem).text());
     }
 
     /** For people. */
@@ -281,6 +291,33 @@ public record SecretRequest(
         since.or(() -> Optional.of(now)),
         retryAt,
         Optional.of(why));
+  }
+
+  /** A new secret has come and cannot be stored; Amazon is not to be asked for another. */
+  SecretRequest notStored(Trouble why, Instant now, Instant notBefore) {
+    return with(
+        State.STALLED,
+        outcome == Outcome.NONE ? Outcome.UNKNOWN : outcome,
+        posts,
+        isOfNotStored() ? since : Optional.of(now),
+        Optional.of(notBefore),
+        Optional.of(why));
+  }
+
+  /** Whether a new secret waits in the queue, because the store does not take it. */
+  boolean isOfNotStored() {
+    return since.isPresent()
+        && trouble.filter(why -> why.reason().equals(Trouble.SECRET_NOT_STORED)).isPresent();
+  }
+
+  /** The store has taken a new secret after all, and another is still awaited. */
+  SecretRequest withoutNotStored() {
+    return isOfNotStored() ? awaiting(outcome, Optional.empty()) : this;
+  }
+
+  /** The same, as long as that was seen lately: whatever waits comes back within hours. */
+  boolean isOfNotStored(Instant now) {
+    return isOfNotStored() && retryAt.filter(now::isBefore).isPresent();
   }
 
   /** Still stalled, and not to be asked again before that. */

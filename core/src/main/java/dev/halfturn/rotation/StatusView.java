@@ -230,8 +230,10 @@ final class StatusView {
   }
 
   private static Condition stuck(SecretRequest asked) {
+    String type =
+        asked.state() == SecretRequest.State.STALLED ? Condition.STALLED : Condition.BLOCKED;
     return new Condition(
-        asked.state() == SecretRequest.State.STALLED ? Condition.STALLED : Condition.BLOCKED,
+        asked.isOfNotStored() ? Condition.SECRET_NOT_STORED : type,
         Severity.WARNING,
         asked.since(),
         "automatic rotation "

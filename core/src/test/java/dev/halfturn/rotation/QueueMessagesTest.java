@@ -230,8 +230,8 @@ class QueueMessagesTest {
         newSecret(
             here.app.clientId(),
             "amzn1.oa2-cs.v1.ancient",
-            RotationFixture.START.minus(Duration.ofDays(30)),
-            RotationFixture.START.plus(Duration.ofDays(150))));
+            RotationFixture.START.minus(Duration.ofDays(40)),
+            RotationFixture.START.plus(Duration.ofDays(140))));
 
     at.receive();
 
@@ -317,7 +317,7 @@ class QueueMessagesTest {
     assertThat(here.mail.sent())
         .extracting(Notice::subject)
         .contains("erp: the automatic rotation does not get on");
-    assertThatThrownBy(this::begin).hasMessageContaining("the inbox holds 8 secrets");
+    assertThatThrownBy(this::begin).hasMessageContaining("the inbox already holds 8 secrets");
 
     here.put(CredentialNames.inbox(APP), "{\"v\":1,\"items\":[]}");
     at.pass(Duration.ofMinutes(6), Duration.ofMinutes(1));

@@ -7,6 +7,7 @@ import dev.halfturn.cli.output.Dates;
 import dev.halfturn.plugin.PluginInstance;
 import dev.halfturn.rotation.AutomaticPolicy;
 import dev.halfturn.rotation.AutomaticRotation;
+import dev.halfturn.rotation.Condition;
 import dev.halfturn.rotation.RotationPolicy;
 import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
@@ -102,6 +103,11 @@ final class AutoTopic {
     String id = status.rotation().id().orElse("");
     String error = status.rotation().lastError().map(why -> ": " + why).orElse("");
     String app = status.app();
+    if (status.conditions().stream()
+        .anyMatch(condition -> condition.type().equals(Condition.SECRET_NOT_STORED))) {
+      return Finding.failure("request", id + error)
+          .advising("when that is mended it comes in: halfturn rotate " + app + " --resume");
+    }
     return switch (status.rotation().state()) {
       case STALLED ->
           Finding.warning("request", id + " no new secret has arrived" + error)

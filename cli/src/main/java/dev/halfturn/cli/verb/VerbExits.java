@@ -96,7 +96,6 @@ public final class VerbExits {
       case "exec" -> and(EXCHANGES, ExitCode.NOT_EXECUTABLE, ExitCode.COMMAND_NOT_FOUND);
       case "remind", "seller set", "store test", "store recover" -> WRITES;
       case "ack",
-          "app add",
           "app remove",
           "seller add",
           "seller remove",
@@ -107,6 +106,7 @@ public final class VerbExits {
           "key add",
           "key remove" ->
           REFUSES;
+      case "app add" -> and(REFUSES, ExitCode.ROTATION_PENDING);
       case "serve" -> and(REFUSES, ExitCode.UNREACHABLE);
       case "import" -> and(REFUSES, VERDICTS);
       case "rotate" ->

@@ -3,6 +3,7 @@ package dev.halfturn.cli.serve.page;
 
 import dev.halfturn.cli.output.Dates;
 import dev.halfturn.cli.status.AppStatus;
+import dev.halfturn.rotation.Condition;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.RotationPolicy;
 import dev.halfturn.rotation.RotationState;
@@ -98,8 +99,9 @@ final class AppViews {
           case IDLE -> "";
           case REQUESTING -> "Amazon is going to be asked for a new secret";
           case AWAITING -> "Amazon was asked for a new secret, which is awaited";
-          case STALLED -> "no new secret has arrived";
-          case BLOCKED -> "Amazon cannot be asked for a new secret";
+          case STALLED -> isStored(status) ? "no new secret has arrived" : "not at its end";
+          case BLOCKED ->
+              isStored(status) ? "Amazon cannot be asked for a new secret" : "not at its end";
           case RECEIVED -> "the new secret waits for its proof";
           case SUSPECT -> "Amazon refuses the new secret so far";
           case VERIFIED -> "the new secret is proved";
@@ -109,6 +111,12 @@ final class AppViews {
         status.rotation().id().map(id -> id + ": ").orElse("")
             + state
             + status.rotation().lastError().map(error -> "; " + error).orElse(""));
+  }
+
+  /** Whether no new secret waits in the queue that the store does not take. */
+  private static boolean isStored(RotationStatus status) {
+    return status.conditions().stream()
+        .noneMatch(condition -> condition.type().equals(Condition.SECRET_NOT_STORED));
   }
 
   private static List<RungView> ladder(RotationStatus status, Expiry expiry) {

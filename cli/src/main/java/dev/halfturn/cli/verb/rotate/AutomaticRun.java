@@ -6,6 +6,7 @@ import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.rotation.AutomaticRotation;
 import dev.halfturn.rotation.AutomaticRotation.Urgency;
+import dev.halfturn.rotation.Condition;
 import dev.halfturn.rotation.Reception;
 import dev.halfturn.rotation.RequestOutcome;
 import dev.halfturn.rotation.RotationListener.Phase;
@@ -143,6 +144,11 @@ final class AutomaticRun {
   private HalfturnException blocked(RequestOutcome asked) {
     RotationStatus status = status();
     screen.refused(status);
+    Optional<Problem> waiting =
+        asked.problem().filter(known -> known.reason().equals(Condition.SECRET_NOT_STORED));
+    if (waiting.isPresent()) {
+      return new HalfturnException(waiting.get());
+    }
     Problem why =
         asked
             .problem()
