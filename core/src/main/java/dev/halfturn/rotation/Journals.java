@@ -68,7 +68,7 @@ final class Journals {
             known ->
                 known.map(
                     record -> {
-                      if (record.current().eventTime().isAfter(item.eventTime())) {
+                      if (Snapshot.isOvertaken(item, record)) {
                         return record;
                       }
                       Optional<RotationJournal> same = sameOf(record, item);

@@ -35,7 +35,9 @@ final class Promotion {
    */
   void promote(String app, RotationJournal journal, SecretValue candidate) {
     Snapshot seen = entries.readTracked(app, context);
-    if (seen.record().current().eventTime().isAfter(journal.eventTime())) {
+    if (seen.item(journal.candidate())
+        .filter(item -> Snapshot.isOvertaken(item, seen.record()))
+        .isPresent()) {
       return;
     }
     Instant now = Fields.milliseconds(context.clock().instant());

@@ -83,6 +83,11 @@ record Snapshot(
         || (!current.isDatedByAmazon() && item.receivedAt().isAfter(inPlace));
   }
 
+  /** Whether a secret that is certainly newer than the item's has become the current one. */
+  static boolean isOvertaken(InboxItem item, RotationRecord record) {
+    return record.current().eventTime().isAfter(item.eventTime()) && !mayBeNewer(item, record);
+  }
+
   /** The item whose secret has this fingerprint. */
   Optional<InboxItem> item(Fingerprint fingerprint) {
     return inbox().items().stream()

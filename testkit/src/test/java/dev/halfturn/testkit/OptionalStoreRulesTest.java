@@ -317,8 +317,37 @@ class OptionalStoreRulesTest {
               Meeting meeting = new Meeting();
               return () -> racingBlindly(data.openAgain(), meeting);
             },
+            "ofSeveralThatReplaceOneVersionExactlyOneWins",
+            "ofSeveralThatCreateOneEntryExactlyOneWins"),
+        inStore(
+            "no race makes an entry",
+            store ->
+                new ForwardingStore(store) {
+                  @Override
+                  public Optional<SecretVersion> putUnlessOvertaken(
+                      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
+                    find(name);
+                    return expectedVersionId.isEmpty()
+                        ? Optional.empty()
+                        : super.putUnlessOvertaken(name, value, expectedVersionId);
+                  }
+                },
+            "anAbsentEntryIsCreatedWhereNoneIsExpected",
+            "ofSeveralThatCreateOneEntryExactlyOneWins"),
+        inStore(
+            "everybody makes an entry",
+            store ->
+                new ForwardingStore(store) {
+                  @Override
+                  public Optional<SecretVersion> putUnlessOvertaken(
+                      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
+                    return expectedVersionId.isEmpty()
+                        ? Optional.of(put(name, value))
+                        : super.putUnlessOvertaken(name, value, expectedVersionId);
+                  }
+                },
             "ofSeveralThatCreateOneEntryExactlyOneWins",
-            "ofSeveralThatReplaceOneVersionExactlyOneWins"),
+            "whoWasOvertakenIsTold"),
         inStore(
             "a closed store races",
             store ->
