@@ -31,6 +31,7 @@ exit /b 1
   -XX:TieredStopAtLevel=1 ^
   -XX:+UseG1GC ^
   -Xlog:disable ^
+  -XX:+DisplayVMOutputToStderr ^
   -XX:-UsePerfData ^
   -XX:-HeapDumpOnOutOfMemoryError ^
   -XX:-CreateCoredumpOnCrash ^

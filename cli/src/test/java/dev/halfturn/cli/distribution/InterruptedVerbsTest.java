@@ -50,6 +50,9 @@ class InterruptedVerbsTest {
   /** By the signal itself, where the virtual machine was not far enough to catch it. */
   private static final List<Integer> BY_SIGNAL = List.of(129, 143);
 
+  /** What the virtual machine says, rarely, where it was caught at a bad moment of its start. */
+  private static final String NOT_YET_UP = "Error occurred during initialization of VM";
+
   private final Random random = new Random();
   private final Map<String, String> environment = new HashMap<>();
   private final AmazonSimulator amazon = AmazonSimulator.start();
@@ -156,9 +159,12 @@ class InterruptedVerbsTest {
         if (!verb.hasEndedAfter(moment)) {
           verb.signal(signal);
         }
+        int status = verb.endsWithin(SOON);
         String said = signal + " after " + moment.toMillis() + " ms: " + verb.err();
-        assertThat(verb.endsWithin(SOON)).as(said).matches(InterruptedVerbsTest::isInOrder);
-        assertThat(verb.err()).as(said).doesNotContain("\tat ", "Exception", "internal");
+        if (!verb.err().startsWith(NOT_YET_UP)) {
+          assertThat(status).as(said).matches(InterruptedVerbsTest::isInOrder);
+          assertThat(verb.err()).as(said).doesNotContain("\tat ", "Exception", "internal");
+        }
       }
       here("", "store", "verify");
       here("", "status");

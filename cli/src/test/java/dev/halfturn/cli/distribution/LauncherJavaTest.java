@@ -131,6 +131,7 @@ class LauncherJavaTest {
         "-XX:-CreateCoredumpOnCrash",
         "-XX:-UsePerfData",
         "-Xlog:disable",
+        "-XX:+DisplayVMOutputToStderr",
         "-XX:+DisableAttachMechanism",
         "-Dsun.net.http.retryPost=false"
       })
