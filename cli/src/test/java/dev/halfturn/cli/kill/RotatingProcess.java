@@ -106,10 +106,7 @@ final class RotatingProcess {
       return switch (words[0]) {
         case "accept" -> accept(halfturn.rotator(), words[2]).kind().name();
         case "resume" -> halfturn.rotator().resume(APP).kind().name();
-        case "begin" -> {
-          automatic(halfturn).begin(APP, Urgency.ASKED, RotationListener.NONE);
-          yield goOn(halfturn).kind().name();
-        }
+        case "begin" -> begin(halfturn).kind().name();
         case "go" -> goOn(halfturn).kind().name();
         case "look" -> {
           automatic(halfturn).dueAt(APP);
@@ -128,8 +125,14 @@ final class RotatingProcess {
     return halfturn.automatic().orElseThrow();
   }
 
+  /** As the command line does when somebody asks for it. */
+  static RotationOutcome begin(Halfturn halfturn) {
+    automatic(halfturn).begin(APP, Urgency.ASKED, RotationListener.NONE);
+    return goOn(halfturn);
+  }
+
   /** As the daemon does when a message comes, and when it is woken. */
-  private static RotationOutcome goOn(Halfturn halfturn) {
+  static RotationOutcome goOn(Halfturn halfturn) {
     automatic(halfturn).receive(Duration.ZERO);
     halfturn.tracker().check(APP);
     RotationOutcome outcome = halfturn.rotator().resume(APP);

@@ -4,6 +4,7 @@ package dev.halfturn.cli.kill;
 import dev.halfturn.Halfturn;
 import dev.halfturn.cli.everystore.StorePlace;
 import dev.halfturn.endpoint.SpApiRegion;
+import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.plugin.Settings;
 import dev.halfturn.rotation.CandidateSecrets;
 import dev.halfturn.secrets.NewApplication;
@@ -40,7 +41,7 @@ final class RotationWorld implements AutoCloseable {
   private final StorePlace place;
   private final Map<String, String> settings = new TreeMap<>();
   private final Map<String, String> environment = new HashMap<>();
-  private Duration ahead = Duration.ZERO;
+  private volatile Duration ahead = Duration.ZERO;
 
   /**
    * @param places where the store is
@@ -48,7 +49,7 @@ final class RotationWorld implements AutoCloseable {
   RotationWorld(Path directory, BiFunction<Path, InstantSource, StorePlace> places) {
     state = directory.resolve("state");
     amazon.rules(amazon.rules().withProbeLimited(false));
-    place = places.apply(directory, InstantSource.system());
+    place = places.apply(directory, this::now);
     settings.putAll(place.settings());
     environment.putAll(place.environment());
     place.create();
@@ -59,13 +60,7 @@ final class RotationWorld implements AutoCloseable {
       String address = amazon.spApi(Region.valueOf(region.name())).toString();
       settings.put("endpoint.spapi." + region.text(), address);
     }
-    reader =
-        Halfturn.builder(Settings.of(settings))
-            .plugins(place.plugins())
-            .clock(this::now)
-            .stateDirectory(state)
-            .environment(name -> Optional.empty())
-            .open();
+    reader = open(place.plugins());
     reader
         .applications()
         .add(
@@ -81,21 +76,36 @@ final class RotationWorld implements AutoCloseable {
         .addSeller(new NewSeller(RotatingProcess.APP, "acme", token, Optional.empty(), false));
   }
 
+  /** Where the store is. */
+  String storeType() {
+    return place.type();
+  }
+
   /** What the processes are told besides. */
   void setting(String key, String value) {
     settings.put(key, value);
   }
 
-  /** What the processes find in their environment besides. */
-  void variable(String name, String value) {
-    environment.put(name, value);
+  /** What finds the store, which does not wait but advances the clocks, and all other plug-ins. */
+  PluginRegistry plugins() {
+    return place.plugins(this::advance);
+  }
+
+  /** What a process has, in this JVM. */
+  Halfturn open(PluginRegistry plugins) {
+    return Halfturn.builder(Settings.of(settings))
+        .plugins(plugins)
+        .clock(this::now)
+        .stateDirectory(state)
+        .environment(name -> Optional.empty())
+        .open();
   }
 
   ChildJvm start() {
     return ChildJvm.start(RotatingProcess.class, state, settings, place.javaOptions(), environment);
   }
 
-  void advance(Duration time) {
+  synchronized void advance(Duration time) {
     ahead = ahead.plus(time);
     amazon.advance(time);
   }
