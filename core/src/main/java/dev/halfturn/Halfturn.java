@@ -154,7 +154,7 @@ public final class Halfturn implements AutoCloseable {
                     exchange,
                     applications,
                     configuration.endpoints(),
-                    tracker::check));
+                    tracker));
     queueWatch =
         automatic.map(
             rotation ->

@@ -24,6 +24,9 @@ final class Arrivals {
   private static final Duration NOTICE_SLACK = Duration.ofDays(1);
   private static final Duration LONGEST_LIFE = Duration.ofDays(200);
 
+  /** No message lies there longer, whatever this computer's clock says. */
+  private static final Duration IN_A_QUEUE = Duration.ofDays(14);
+
   private final RotationContext context;
   private final RotationEntries entries;
   private final SecretTrial trial;
@@ -54,7 +57,7 @@ final class Arrivals {
       toInboxIfThere(seen, message, rules);
       confirmCurrent(app, fingerprint, rules);
     } else if (isNeeded(seen, message, rules)) {
-      if (rules.expiry().expiredAt(now())) {
+      if (rules.expiry().expiredAt(RotationEngine.earlier(now(), sentAt.plus(IN_A_QUEUE)))) {
         log.info("{}: new secret {} has ended already, and is not kept", app, fingerprint);
       } else {
         toInbox(seen, message, rules);
@@ -124,22 +127,24 @@ final class Arrivals {
             .orElse(rules.mayReplace() ? InboxItem.State.RECEIVED : InboxItem.State.KEPT);
     InboxItem item =
         new InboxItem(
-            key(seen, message),
+            message.key(),
             secret,
             rules.eventTime(),
             Optional.of(rules.expiry()),
             Optional.of(rules.oldExpiresAt()),
             known.map(InboxItem::receivedAt).orElseGet(this::now),
             state);
+    String keyOfItsOwn = "fp-" + seen.fingerprint(secret).hex();
     boolean proved = !hasRoom(seen, secret) && trial.attempt(app, secret).works();
     entries.updateInbox(
         app,
         inbox -> {
           Inbox roomy = proved ? Intake.withRoom(inbox, secret) : inbox;
+          InboxItem fresh = isTaken(roomy, item) ? item.withKey(keyOfItsOwn) : item;
           return roomy
               .find(secret)
-              .map(now -> roomy.with(item.withState(stateNow(now, seen, rules))))
-              .orElseGet(() -> roomy.with(item));
+              .map(now -> roomy.with(fresh.withState(stateNow(now, seen, rules))))
+              .orElseGet(() -> roomy.with(fresh));
         });
   }
 
@@ -149,12 +154,9 @@ final class Arrivals {
   }
 
   /** Two secrets under one key are not copies of one notification, whatever they say. */
-  private static String key(Snapshot seen, NewSecret message) {
-    boolean taken =
-        seen.inbox().items().stream()
-            .anyMatch(
-                item -> item.key().equals(message.key()) && !item.value().equals(message.secret()));
-    return taken ? "fp-" + seen.fingerprint(message.secret()).hex() : message.key();
+  private static boolean isTaken(Inbox inbox, InboxItem fresh) {
+    return inbox.items().stream()
+        .anyMatch(item -> item.key().equals(fresh.key()) && !item.value().equals(fresh.value()));
   }
 
   private boolean hasRoom(Snapshot seen, SecretValue secret) {

@@ -14,6 +14,7 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.IssuerAnswer;
 import dev.halfturn.spi.IssuerCheck;
+import dev.halfturn.spi.IssuerMessage;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretIssuer;
 import dev.halfturn.token.TokenExchange;
@@ -21,8 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -68,7 +72,10 @@ public final class AutomaticRotation {
   private final Requester requester;
   private final Mailroom mailroom;
   private final HookCalls hooks;
+  private final RequestAccess access;
   private final Consumer<String> tell;
+  private final BiConsumer<String, SecretRequest> alarm;
+  private final Map<String, Instant> notReadySince = new ConcurrentHashMap<>();
 
   /**
    * Owns nothing it is given.
@@ -79,7 +86,7 @@ public final class AutomaticRotation {
    * @param exchange buys the tokens to ask with
    * @param applications client ids and regions
    * @param endpoints where the Selling Partner API answers
-   * @param tell tells people what the record says is to be told: {@link RotationTracker#check}
+   * @param tracker tells people
    */
   public AutomaticRotation(
       RotationContext context,
@@ -88,16 +95,27 @@ public final class AutomaticRotation {
       TokenExchange exchange,
       Applications applications,
       Endpoints endpoints,
-      Consumer<String> tell) {
-    this(context, trial, issuer, new AmazonAccess(exchange, applications, endpoints), tell);
+      RotationTracker tracker) {
+    this(
+        context,
+        trial,
+        issuer,
+        new AmazonAccess(exchange, applications, endpoints),
+        tracker::check,
+        tracker::alarm);
   }
 
+  /**
+   * @param tell tells people what the record says is to be told
+   * @param alarm tells people how a request stands, where no record can be written
+   */
   AutomaticRotation(
       RotationContext context,
       SecretTrial trial,
       SecretIssuer issuer,
       RequestAccess access,
-      Consumer<String> tell) {
+      Consumer<String> tell,
+      BiConsumer<String, SecretRequest> alarm) {
     this.context = context;
     this.entries = new RotationEntries(context.secrets());
     this.claims = new Claims(context);
@@ -110,9 +128,12 @@ public final class AutomaticRotation {
             new Arrivals(context, entries, trial, settlement),
             access,
             issuer,
-            this::notStored);
+            this::notStored,
+            this::unreadable);
     this.hooks = new HookCalls(context);
+    this.access = access;
     this.tell = Objects.requireNonNull(tell);
+    this.alarm = Objects.requireNonNull(alarm);
   }
 
   /** Tells processes of one name apart. */
@@ -250,15 +271,21 @@ public final class AutomaticRotation {
   }
 
   private RequestOutcome askIfReady(Snapshot seen, RotationListener listener) {
-    RequestPreflight.Result ready = preflight.look(seen.app(), false);
+    RequestPreflight.Result ready;
+    try {
+      ready = preflight.look(seen.app(), false);
+      notReadySince.remove(seen.app());
+    } catch (HalfturnException e) {
+      if (!isLong(seen.app())) {
+        throw e;
+      }
+      return stuck(seen, e.problem(), STUCK_RETRY);
+    }
     try {
       ready.require();
       announce(seen.app(), listener);
     } catch (HalfturnException e) {
-      log.warn("{}: no automatic rotation ({}): {}", seen.app(), e.reason(), e.getMessage());
-      stuck(seen, e.problem());
-      tell.accept(seen.app());
-      return outcome(seen.app(), false, Optional.of(e.problem()));
+      return stuck(seen, e.problem(), RequestDecision.PAUSE);
     }
     try {
       return ask(seen, ready, listener);
@@ -268,6 +295,13 @@ public final class AutomaticRotation {
       }
       return outcome(seen.app(), false, Optional.of(e.problem())); // theirs
     }
+  }
+
+  /** Whether what keeps from looking, and may pass, has not passed for an hour. */
+  private boolean isLong(String app) {
+    Instant now = now();
+    Instant since = notReadySince.computeIfAbsent(app, first -> now);
+    return !since.plus(STUCK_RETRY).isAfter(now);
   }
 
   /** Programs may say no, and it is written down, before Amazon is asked. */
@@ -297,24 +331,27 @@ public final class AutomaticRotation {
   }
 
   /** What keeps from asking: people are told, and it is tried again. */
-  private void stuck(Snapshot seen, Problem problem) {
+  private RequestOutcome stuck(Snapshot seen, Problem problem, Duration pause) {
+    log.warn("{}: no automatic rotation ({}): {}", seen.app(), problem.reason(), problem.message());
     Trouble why = Trouble.of(problem);
     Optional<SecretRequest> before = seen.record().request();
     SecretRequest stuck =
         before
             .filter(SecretRequest::isUnderWay)
             .map(asked -> asked.stalledUntil(why, now(), now().plus(STUCK_RETRY)))
-            .orElseGet(() -> blocked(seen.record(), Outcome.NOT_SENT, why));
+            .orElseGet(() -> blocked(seen.record(), why, pause));
     entries.updateRecord(
         seen.app(),
         known ->
             known
                 .filter(record -> record.request().equals(before))
                 .map(record -> record.withRequest(Optional.of(stuck))));
+    tell.accept(seen.app());
+    return outcome(seen.app(), false, Optional.of(problem));
   }
 
   /** Blocked without Amazon having been asked. */
-  private SecretRequest blocked(RotationRecord record, Outcome outcome, Trouble why) {
+  private SecretRequest blocked(RotationRecord record, Trouble why, Duration pause) {
     Optional<SecretRequest> before = record.request();
     Instant now = now();
     return new SecretRequest(
@@ -327,12 +364,12 @@ public final class AutomaticRotation {
             "",
             before.map(SecretRequest::attempt).orElse(0),
             now,
-            outcome,
+            Outcome.NOT_SENT,
             before.map(known -> known.postsAt(now)).orElse(List.of()),
             Optional.empty(),
             Optional.empty(),
             Optional.empty())
-        .blocked(outcome, why, now, now.plus(RequestDecision.PAUSE), before);
+        .blocked(Outcome.NOT_SENT, why, now, now.plus(pause), before);
   }
 
   /**
@@ -340,14 +377,57 @@ public final class AutomaticRotation {
    * minutes, and as long as it does Amazon is not asked for another.
    */
   private void notStored(String app, HalfturnException failure) {
+    Trouble why = Trouble.notStored(failure.problem());
     try {
-      Trouble why = Trouble.notStored(failure.problem());
       entries.updateRecord(
           app,
           known -> known.map(record -> record.withRequest(Optional.of(ofNotStored(record, why)))));
       tell.accept(app);
     } catch (HalfturnException e) {
       log.error("{}: nor does the store take a note of that ({})", app, e.reason());
+      alarmUnrecorded(app, why);
+    }
+  }
+
+  /** A store that takes nothing keeps nobody from being told. */
+  private void alarmUnrecorded(String app, Trouble why) {
+    try {
+      RotationRecord record = entries.readAdopted(app, context).record();
+      alarm.accept(app, ofNotStored(record, why));
+    } catch (HalfturnException e) {
+      log.error("{}: nobody could be told ({})", app, e.reason());
+    }
+  }
+
+  /** It may be what was asked for: as long as it comes back Amazon is not asked for another. */
+  private void unreadable(IssuerMessage message) {
+    Trouble why =
+        new Trouble(
+            Trouble.MESSAGE_UNREADABLE,
+            "a message in queue "
+                + message.queue()
+                + " that nobody can read may be the new secret; look at it there, or rotate by hand");
+    Instant now = now();
+    for (String app : access.apps()) {
+      boolean noted =
+          entries
+              .updateRecord(
+                  app,
+                  known ->
+                      known.flatMap(
+                          record ->
+                              record
+                                  .request()
+                                  .filter(asked -> asked.mayBe(message.sentAt()))
+                                  .map(
+                                      asked ->
+                                          asked.unreadable(
+                                              why, now, now.plus(RequestDecision.PAUSE)))
+                                  .map(asked -> record.withRequest(Optional.of(asked)))))
+              .isPresent();
+      if (noted) {
+        tell.accept(app);
+      }
     }
   }
 
@@ -363,7 +443,7 @@ public final class AutomaticRotation {
                     .request()
                     .filter(SecretRequest::isUnderWay)
                     .map(asked -> asked.notStored(why, now, now.plus(RequestDecision.PAUSE)))
-                    .orElseGet(() -> blocked(record, Outcome.NOT_SENT, why)));
+                    .orElseGet(() -> blocked(record, why, RequestDecision.PAUSE)));
   }
 
   private void requireNoSecretInQueue(RotationRecord record) {

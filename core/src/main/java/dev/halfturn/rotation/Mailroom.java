@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ final class Mailroom {
   private final RequestAccess access;
   private final SecretIssuer issuer;
   private final BiConsumer<String, HalfturnException> notStored;
+  private final Consumer<IssuerMessage> unreadable;
   private final Set<String> reportedClients = new LinkedHashSet<>();
   private Map<String, List<String>> addresses = Map.of();
   private Optional<Instant> addressesAt = Optional.empty();
@@ -49,18 +51,21 @@ final class Mailroom {
 
   /**
    * @param notStored told of an application whose new secret has to stay in the queue
+   * @param unreadable told of a message that may be anybody's secret
    */
   Mailroom(
       RotationContext context,
       Arrivals arrivals,
       RequestAccess access,
       SecretIssuer issuer,
-      BiConsumer<String, HalfturnException> notStored) {
+      BiConsumer<String, HalfturnException> notStored,
+      Consumer<IssuerMessage> unreadable) {
     this.context = context;
     this.arrivals = arrivals;
     this.access = access;
     this.issuer = issuer;
     this.notStored = notStored;
+    this.unreadable = unreadable;
   }
 
   Reception take(Duration wait) {
@@ -91,8 +96,9 @@ final class Mailroom {
   }
 
   private boolean handle(IssuerMessage message, Set<String> changed) {
-    if (message.content() instanceof Unreadable unreadable) {
-      reportUnreadable(message, unreadable);
+    if (message.content() instanceof Unreadable reason) {
+      reportUnreadable(message, reason);
+      unreadable.accept(message);
       postpone(message, growing(message));
       return false;
     }

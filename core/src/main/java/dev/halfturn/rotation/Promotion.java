@@ -34,11 +34,21 @@ final class Promotion {
    * @param journal of the item's secret, {@link RotationState#VERIFIED}
    */
   void promote(String app, RotationJournal journal, SecretValue candidate) {
+    for (int tries = 0; tries < RotationEntries.MAX_TRIES; tries++) {
+      if (isPromoted(app, journal, candidate)) {
+        return;
+      }
+    }
+    throw RotationEntries.busy(CredentialNames.clientSecret(app));
+  }
+
+  /** Whether nothing is left to do; not so if somebody has just put another secret in place. */
+  private boolean isPromoted(String app, RotationJournal journal, SecretValue candidate) {
     Snapshot seen = entries.readTracked(app, context);
     if (seen.item(journal.candidate())
         .filter(item -> Snapshot.isOvertaken(item, seen.record()))
         .isPresent()) {
-      return;
+      return true;
     }
     Instant now = Fields.milliseconds(context.clock().instant());
     KeptSecret.previous(seen, context.policy(), now)
@@ -47,6 +57,9 @@ final class Promotion {
                 entries.updateInbox(app, inbox -> Intake.withRoom(inbox, candidate).with(kept)));
     if (!seen.current().value().equals(candidate)) {
       keepIfNewer(seen, journal, candidate);
+      if (!entries.read(app).current().value().equals(seen.current().value())) {
+        return false;
+      }
       // previous first: a store that cannot write both at once must at no point lose the old one
       Map<SecretName, SecretValue> values = new LinkedHashMap<>();
       values.put(CredentialNames.previous(app), seen.current().value());
@@ -54,6 +67,7 @@ final class Promotion {
       context.secrets().putAll(values);
     }
     finish(app, journal);
+    return true;
   }
 
   /**

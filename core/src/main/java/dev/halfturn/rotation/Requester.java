@@ -100,7 +100,7 @@ final class Requester {
         app,
         intent.rotationId(),
         answer.outcome());
-    update(app, intent, asked -> after(asked, answer, before));
+    update(app, intent, asked -> besides(before, after(asked, answer, before)));
     listener.onStep(step(answer));
     return answer;
   }
@@ -163,6 +163,15 @@ final class Requester {
 
   private static IssuerAnswer unknown(Problem problem) {
     return new IssuerAnswer(IssuerAnswer.Outcome.UNKNOWN, Optional.of(problem), Optional.empty());
+  }
+
+  /** That nothing comes of this request says nothing of an earlier one. */
+  private SecretRequest besides(Optional<SecretRequest> before, SecretRequest asked) {
+    return before
+        .filter(SecretRequest::isOutstanding)
+        .filter(earlier -> earlier.from().equals(asked.from()) && !asked.isOutstanding())
+        .map(earlier -> asked.besides(earlier, now()))
+        .orElse(asked);
   }
 
   private SecretRequest after(

@@ -7,7 +7,6 @@ import dev.halfturn.spi.ConditionalSecretStore;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
-import dev.halfturn.spi.RaceDetectingSecretStore;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.StoredSecret;
@@ -171,17 +170,21 @@ final class RotationEntries {
    */
   void updateInbox(String app, Function<Inbox, Inbox> change) {
     SecretName name = CredentialNames.inbox(app);
-    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      Optional<StoredSecret> stored = secrets.find(name);
-      Inbox known = stored.map(entry -> InboxCodec.decode(name, entry.value())).orElse(Inbox.EMPTY);
-      Inbox changed = change.apply(known);
-      if (changed.equals(known)) {
-        return;
-      }
-      SecretValue value = InboxCodec.encode(changed);
-      if (put(name, value, stored)
-          && secrets.find(name).map(StoredSecret::value).equals(Optional.of(value))) {
-        return;
+    // where the store does not even notice races, two threads of this process must not have one
+    synchronized (secrets) {
+      for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+        Optional<StoredSecret> stored = secrets.find(name);
+        Inbox known =
+            stored.map(entry -> InboxCodec.decode(name, entry.value())).orElse(Inbox.EMPTY);
+        Inbox changed = change.apply(known);
+        if (changed.equals(known)) {
+          return;
+        }
+        SecretValue value = InboxCodec.encode(changed);
+        if (put(name, value, stored)
+            && secrets.find(name).map(StoredSecret::value).equals(Optional.of(value))) {
+          return;
+        }
       }
     }
     throw busy(name);
@@ -189,11 +192,12 @@ final class RotationEntries {
 
   /**
    * Writes the inbox as it is, an empty one if there is none, and reads it back. Left alone where
-   * the store could not tell that somebody has put a secret into it meanwhile.
+   * the store does not compare: a secret that somebody has put into it meanwhile would be undone,
+   * and put back only by a process that lives long enough.
    */
   void rewriteInbox(String app) {
     SecretName name = CredentialNames.inbox(app);
-    if (!noticesOthers()) {
+    if (secrets.capability(ConditionalSecretStore.class).isEmpty()) {
       return;
     }
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
@@ -231,11 +235,6 @@ final class RotationEntries {
   void markExpiry(String app, Optional<Expiry> expiry) {
     expiry.ifPresent(
         life -> secrets.markExpiry(CredentialNames.clientSecret(app), life.expiresAt()));
-  }
-
-  private boolean noticesOthers() {
-    return secrets.capability(ConditionalSecretStore.class).isPresent()
-        || secrets.capability(RaceDetectingSecretStore.class).isPresent();
   }
 
   private boolean put(SecretName name, SecretValue value, Optional<StoredSecret> replaced) {

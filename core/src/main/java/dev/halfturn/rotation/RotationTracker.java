@@ -14,6 +14,7 @@ import dev.halfturn.spi.PluginFactory;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.Receipt;
 import dev.halfturn.spi.WakePlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,8 @@ public final class RotationTracker {
 
   private static final Logger log = LoggerFactory.getLogger(RotationTracker.class);
 
+  private static final Duration ONE_ALARM = Duration.ofDays(1);
+
   /** A notifier that gave up lets the others be asked, who may give up as well. */
   private static final int ROUNDS = 3;
 
@@ -56,6 +60,7 @@ public final class RotationTracker {
   private final Sender sender;
   private final Acknowledgements acknowledgements;
   private final BiConsumer<RotationStatus, WakePlan> looked;
+  private final Map<String, Instant> alarmedAt = new ConcurrentHashMap<>();
 
   /**
    * Owns nothing it is given: whoever opened the notifiers closes them.
@@ -182,6 +187,21 @@ public final class RotationTracker {
       }
     }
     return new Round(decision, changed, failed);
+  }
+
+  /**
+   * Tells by every notifier how a request stands, where nothing can be written down; once a day in
+   * this process.
+   *
+   * @param stuck as it would be written down
+   */
+  void alarm(String app, SecretRequest stuck) {
+    Instant now = context.clock().instant();
+    Instant told = alarmedAt.get(app);
+    if (told == null || !told.plus(ONE_ALARM).isAfter(now)) {
+      alarmedAt.put(app, now);
+      sender.sendUnrecorded(entries.readAdopted(app, context), stuck);
+    }
   }
 
   /**

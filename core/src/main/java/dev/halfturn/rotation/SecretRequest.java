@@ -85,6 +85,9 @@ public record SecretRequest(
     /** A new secret waits in the queue, because the store does not take it. */
     static final String SECRET_NOT_STORED = "SECRET_NOT_STORED";
 
+    /** A message in the queue that nobody can read may be the new secret. */
+    static final String MESSAGE_UNREADABLE = "MESSAGE_UNREADABLE";
+
     static final int MAX_REASON = 32;
     static final int MAX_TEXT = 200;
 
@@ -223,6 +226,11 @@ public record SecretRequest(
         && (outcome == Outcome.NONE || outcome == Outcome.OK || outcome == Outcome.UNKNOWN);
   }
 
+  /** Whether a message of that time may hold what was asked for. */
+  boolean mayBe(Instant sentAt) {
+    return isOutstanding() && !sentAt.isBefore(at.minus(CLOCK_GRAIN));
+  }
+
   /** Whether it needs no other secret once there is one of this time. */
   boolean isAnsweredBy(Instant eventTime) {
     return !isOutstanding() || !eventTime.isBefore(at.minus(CLOCK_GRAIN));
@@ -302,6 +310,33 @@ public record SecretRequest(
         isOfNotStored() ? since : Optional.of(now),
         Optional.of(notBefore),
         Optional.of(why));
+  }
+
+  /** What has come cannot be read and may be the secret; Amazon is not to be asked for another. */
+  SecretRequest unreadable(Trouble why, Instant now, Instant notBefore) {
+    boolean known = trouble.map(Trouble::reason).equals(Optional.of(why.reason()));
+    return with(
+        State.STALLED,
+        outcome == Outcome.NONE ? Outcome.UNKNOWN : outcome,
+        posts,
+        known ? since.or(() -> Optional.of(now)) : Optional.of(now),
+        Optional.of(notBefore),
+        Optional.of(why));
+  }
+
+  /**
+   * As it is now, where something may still come of what was asked before under the same intent.
+   *
+   * @param earlier as it was written down before Amazon was asked once more
+   */
+  SecretRequest besides(SecretRequest earlier, Instant now) {
+    return with(
+        State.STALLED,
+        earlier.outcome == Outcome.NONE ? Outcome.UNKNOWN : earlier.outcome,
+        posts,
+        since.or(earlier::since).or(() -> Optional.of(now)),
+        retryAt,
+        trouble);
   }
 
   /** Whether a new secret waits in the queue, because the store does not take it. */

@@ -60,7 +60,9 @@ final class AutomaticFixture implements AutoCloseable {
   }
 
   AutomaticRotation process() {
-    return new AutomaticRotation(context(), trial, issuer, new Access(), here.tracker()::check);
+    RotationTracker tracker = here.tracker();
+    return new AutomaticRotation(
+        context(), trial, issuer, new Access(), tracker::check, tracker::alarm);
   }
 
   Rotator rotator() {
@@ -148,8 +150,10 @@ final class AutomaticFixture implements AutoCloseable {
     }
   }
 
+  /** Whatever a test is about, nothing was lost in it. */
   @Override
   public void close() {
     here.close();
+    oracles.verify();
   }
 }

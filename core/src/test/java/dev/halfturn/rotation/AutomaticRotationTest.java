@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halfturn.rotation.AutomaticRotation.Urgency;
 import dev.halfturn.rotation.SecretRequest.Outcome;
 import dev.halfturn.rotation.SecretRequest.State;
+import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.simulator.Endpoint;
 import dev.halfturn.simulator.Fault;
 import dev.halfturn.simulator.Rules;
@@ -18,10 +19,12 @@ import dev.halfturn.spi.IssuerCheck;
 import dev.halfturn.spi.IssuerCheck.Verdict;
 import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +198,29 @@ class AutomaticRotationTest {
   }
 
   @Test
+  void thatNothingComesOfTheSecondRequestSaysNothingOfTheFirst() {
+    here.app.planNextSecret("lost");
+    at.oracles.excuse("lost");
+    here.amazon.queue().loseNext(1000);
+    here.amazon.faults().order(Endpoint.ROTATE, Fault.loseAnswer(), 1);
+    here.clock.advance(Duration.ofDays(1));
+    at.wake();
+    here.amazon.faults().order(Endpoint.ROTATE, Fault.spApiError(403, "No", "no", ""));
+
+    at.pass(Duration.ofMinutes(40), Duration.ofMinutes(5));
+
+    assertThat(at.issuer.requests()).isEqualTo(2);
+    SecretRequest asked = at.request().orElseThrow();
+    assertThat(asked.state()).isEqualTo(State.STALLED);
+    assertThat(asked.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertRefused(
+        "ROTATION_UNDER_WAY",
+        () -> at.rotator().replace(APP, SecretValue.ofUtf8("another"), Map.of()));
+    at.pass(Duration.ofHours(23), Duration.ofMinutes(30));
+    assertThat(at.issuer.requests()).isEqualTo(2);
+  }
+
+  @Test
   void aRequestThatNeverArrivedIsSentAgainAfterHalfAnHour() {
     here.amazon.faults().order(Endpoint.ROTATE, Fault.status(500), 1);
     here.clock.advance(Duration.ofDays(1));
@@ -238,11 +264,40 @@ class AutomaticRotationTest {
     assertThatThrownBy(at::wake).hasMessage("no answer");
     assertThat(at.request()).isEmpty();
 
+    for (int minutes = 5; minutes < 60; minutes += 5) {
+      here.clock.advance(Duration.ofMinutes(5));
+      assertThatThrownBy(at::wake).hasMessage("no answer");
+    }
+    here.clock.advance(Duration.ofMinutes(5));
+    assertThat(at.wake().state()).isEqualTo(RotationState.BLOCKED);
+    assertThat(subjects()).filteredOn(text -> text.contains("does not get on")).hasSize(1);
+    here.clock.advance(Duration.ofHours(1));
+
     at.issuer.blind = Optional.of(Problem.of(ErrorCode.PERMISSION_DENIED, "you may not look"));
     assertThat(at.wake().state()).isEqualTo(RotationState.BLOCKED);
     assertThat(at.request().orElseThrow().trouble().orElseThrow().text())
         .contains("the queue: you may not look");
     assertThat(at.issuer.requests()).isZero();
+  }
+
+  @Test
+  void whoeverLooksAtTheSameTimeIsNoReasonNotToAsk() {
+    SecretName probe = CredentialNames.clientSecret(APP).child("probe");
+    boolean[] met = {false};
+    here.storeWrapper =
+        store ->
+            WriteHook.around(
+                store,
+                (method, name) -> {
+                  if (method.equals("find") && name.equals(probe) && !met[0]) {
+                    met[0] = true;
+                    store.put(probe, SecretValue.ofUtf8("another's"));
+                  }
+                });
+    at.restart();
+
+    assertThat(begin().state()).isEqualTo(RotationState.AWAITING);
+    assertThat(met[0]).isTrue();
   }
 
   @Test

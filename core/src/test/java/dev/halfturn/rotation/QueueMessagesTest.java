@@ -11,6 +11,7 @@ import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.simulator.SimulatedQueue;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.IssuerMessage.NewSecret;
 import dev.halfturn.spi.Notice;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretValue;
@@ -362,12 +363,113 @@ class QueueMessagesTest {
     assertThat(at.automatic.receive(Duration.ZERO).left()).isOne();
     assertThat(queue.size()).isOne();
     assertThat(at.issuer.acknowledged).isZero();
+    assertThat(stuckNotices()).isOne();
+    for (int i = 0; i < 3; i++) {
+      here.clock.advance(Duration.ofHours(6));
+      at.automatic.receive(Duration.ZERO);
+    }
+    assertThat(stuckNotices()).as("where none can be written down").isOne();
+    here.clock.advance(Duration.ofHours(7));
+    at.automatic.receive(Duration.ZERO);
+    assertThat(stuckNotices()).isEqualTo(2);
 
     full[0] = false;
     at.restart();
     here.clock.advance(Duration.ofMinutes(5));
     at.receive();
     assertThat(here.current()).isEqualTo(at.newest());
+  }
+
+  private long stuckNotices() {
+    return here.mail.sent().stream()
+        .filter(notice -> notice.subject().equals("erp: the automatic rotation does not get on"))
+        .count();
+  }
+
+  @Test
+  void whatNobodyCanReadMayBeWhatWasAskedFor() {
+    here.app.planNextSecret("lost");
+    at.oracles.excuse("lost");
+    queue.loseNext(1);
+    begin();
+    queue.send("{\"notificationType\":\"SOMETHING_NEW\"}");
+
+    at.pass(Duration.ofHours(30), Duration.ofMinutes(5));
+
+    assertThat(at.issuer.requests()).isOne();
+    SecretRequest asked = at.request().orElseThrow();
+    assertThat(asked.state()).isEqualTo(SecretRequest.State.STALLED);
+    assertThat(asked.trouble().orElseThrow().reason()).isEqualTo("MESSAGE_UNREADABLE");
+    assertThat(stuckNotices()).isOne();
+  }
+
+  @Test
+  void whatCouldNotBeReadBeforeAmazonWasAskedIsNotWhatWasAskedFor() {
+    queue.send("{\"notificationType\":\"SOMETHING_NEW\"}");
+    here.clock.advance(Duration.ofMinutes(1));
+    begin();
+
+    at.receive();
+
+    assertThat(here.current()).isEqualTo(at.newest()).isNotEqualTo(first);
+    assertThat(stuckNotices()).isZero();
+  }
+
+  @Test
+  void aClockThatIsFarAheadThrowsNothingAway() {
+    here.app.rotateInConsole();
+    RotationContext ahead =
+        new RotationContext(
+            here.secrets(),
+            here.policy,
+            () -> here.clock.instant().plus(Duration.ofDays(400)),
+            at.random,
+            at.ownership,
+            here.audit,
+            here.hooks);
+
+    new AutomaticRotation(
+            ahead, at.trial, at.issuer, at.new Access(), app -> {}, (app, request) -> {})
+        .receive(Duration.ZERO);
+
+    assertThat(here.inbox().find(at.newest())).isPresent();
+  }
+
+  @Test
+  void aSecretThatCameUnderTheSameKeyMeanwhileIsKept() {
+    NewSecret message = (NewSecret) SimulatedIssuer.read(aMessageOfTheConsole());
+    SecretValue other = SecretValue.ofUtf8("amzn1.oa2-cs.v1.other");
+    boolean[] done = {false};
+    here.storeWrapper =
+        store ->
+            WriteHook.before(
+                store,
+                name -> {
+                  if (name.equals(CredentialNames.inbox(APP)) && !done[0]) {
+                    done[0] = true;
+                    putInInbox(other, message.key());
+                  }
+                });
+    at.restart();
+
+    at.automatic.receive(Duration.ZERO);
+
+    assertThat(done[0]).isTrue();
+    assertThat(here.inbox().values()).contains(other, at.newest());
+  }
+
+  private void putInInbox(SecretValue value, String key) {
+    Instant now = here.clock.instant();
+    InboxItem item =
+        new InboxItem(
+            key,
+            value,
+            now,
+            Optional.of(Expiry.ofEnd(end(), Duration.ofDays(180), Provenance.DECLARED)),
+            Optional.empty(),
+            now,
+            InboxItem.State.RECEIVED);
+    here.store.put(CredentialNames.inbox(APP), InboxCodec.encode(here.inbox().with(item)));
   }
 
   @Test

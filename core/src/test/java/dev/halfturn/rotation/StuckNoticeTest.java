@@ -55,6 +55,7 @@ class StuckNoticeTest {
   @Test
   void saysThatASecretMayHaveBeenMadeThatHasNotArrived() {
     here.app.planNextSecret("lost");
+    at.oracles.excuse("lost");
     here.amazon.queue().loseNext(1000);
     here.clock.advance(Duration.ofDays(1));
     at.wake();
