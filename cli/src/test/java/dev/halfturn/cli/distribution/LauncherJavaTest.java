@@ -146,7 +146,7 @@ class LauncherJavaTest {
 
   @Test
   void keepsItsMemoryClosedToOtherProcesses() {
-    assertThat(launch("HALFTURN_JAVA_OPTS", "-XX:+PrintFlagsFinal").out())
+    assertThat(launch("HALFTURN_JAVA_OPTS", "-XX:+PrintFlagsFinal").err())
         .containsPattern("DisableAttachMechanism +(:)?= +true")
         .containsPattern("HeapDumpOnOutOfMemoryError +(:)?= +false");
   }
