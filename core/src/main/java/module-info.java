@@ -3,6 +3,7 @@ import dev.halfturn.internal.notifier.LogNotifierFactory;
 import dev.halfturn.internal.scheduler.LocalSchedulerFactory;
 import dev.halfturn.spi.ExpirySchedulerFactory;
 import dev.halfturn.spi.NotifierFactory;
+import dev.halfturn.spi.SecretIssuerFactory;
 import dev.halfturn.spi.SecretStoreFactory;
 
 /**
@@ -17,6 +18,7 @@ module dev.halfturn {
   requires org.slf4j;
 
   exports dev.halfturn;
+  exports dev.halfturn.audit;
   exports dev.halfturn.endpoint;
   exports dev.halfturn.plugin;
   exports dev.halfturn.rotation;
@@ -26,6 +28,7 @@ module dev.halfturn {
 
   uses ExpirySchedulerFactory;
   uses NotifierFactory;
+  uses SecretIssuerFactory;
   uses SecretStoreFactory;
 
   provides ExpirySchedulerFactory with

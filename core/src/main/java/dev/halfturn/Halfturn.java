@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn;
 
+import dev.halfturn.audit.Audit;
+import dev.halfturn.audit.AuditLog;
+import dev.halfturn.audit.AuditSource;
+import dev.halfturn.internal.hooks.HookDirectory;
 import dev.halfturn.plugin.ConfigException;
 import dev.halfturn.plugin.Configuration;
 import dev.halfturn.plugin.PluginInstance;
@@ -8,11 +12,14 @@ import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.plugin.Settings;
 import dev.halfturn.rotation.AmazonTrial;
 import dev.halfturn.rotation.AppFacts;
+import dev.halfturn.rotation.AutomaticRotation;
 import dev.halfturn.rotation.Ownership;
 import dev.halfturn.rotation.RotationContext;
+import dev.halfturn.rotation.RotationHooks;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.rotation.RotationTracker;
 import dev.halfturn.rotation.Rotator;
+import dev.halfturn.rotation.SecretTrial;
 import dev.halfturn.rotation.StoredCredentials;
 import dev.halfturn.secrets.Applications;
 import dev.halfturn.secrets.Secrets;
@@ -21,6 +28,7 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.SecretIssuer;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.spi.WakePlan;
@@ -28,6 +36,7 @@ import dev.halfturn.token.AccessTokens;
 import dev.halfturn.token.CredentialEvent;
 import dev.halfturn.token.ExchangeListener;
 import dev.halfturn.token.SecretOrigin;
+import dev.halfturn.token.SecretUseListener;
 import dev.halfturn.token.TokenExchange;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -64,7 +73,10 @@ public final class Halfturn implements AutoCloseable {
   private final RotationTracker tracker;
   private final Rotator rotator;
   private final Ownership ownership;
+  private final Audit audit;
+  private final Optional<AutomaticRotation> automatic;
   private final Watch watch;
+  private final Optional<QueueWatch> queueWatch;
   private final SellerDates sellerDates;
   private final UseReports useReports;
   private final UrgentFiles urgent;
@@ -108,22 +120,45 @@ public final class Halfturn implements AutoCloseable {
         AccessTokens.builder(exchange, credentials)
             .clock(builder.clock)
             .random(builder.random)
-            .listener(event -> heard(event, builder.listener));
+            .listener(event -> heard(event, builder.listener))
+            .uses(builder.uses);
     if (configuration.keepsTokens()) {
       cache.keptIn(builder.stateDirectory().resolve("tokens"));
     }
     tokens = resources.add(cache.build());
     ownership = ownership();
+    audit = builder.audit.orElseGet(() -> builder.auditLog(configuration));
     RotationContext context =
         new RotationContext(
-            secrets, configuration.rotation(), builder.clock, builder.random, ownership);
+            secrets,
+            configuration.rotation(),
+            builder.clock,
+            builder.random,
+            ownership,
+            audit,
+            hooks());
     tracker = new RotationTracker(context, notifiers, facts(), looked(builder));
-    rotator =
-        new Rotator(
-            context,
-            new AmazonTrial(exchange, probe, applications, credentials),
-            tokens::forget,
-            tracker::check);
+    SecretTrial trial = new AmazonTrial(exchange, probe, applications, credentials);
+    rotator = new Rotator(context, trial, tokens::forget, tracker::check);
+    Optional<SecretIssuer> issuer =
+        configuration
+            .issuer()
+            .map(instance -> resources.add(instance.open(builder.context(instance))));
+    automatic =
+        issuer.map(
+            opened ->
+                new AutomaticRotation(
+                    context,
+                    trial,
+                    opened,
+                    exchange,
+                    applications,
+                    configuration.endpoints(),
+                    tracker));
+    queueWatch =
+        automatic.map(
+            rotation ->
+                resources.add(new QueueWatch(rotation, issuer.orElseThrow(), watch::lookNow)));
   }
 
   /** Asks for the computer's name, which may take the network, only where it matters. */
@@ -132,6 +167,13 @@ public final class Halfturn implements AutoCloseable {
     return owner.isEmpty()
         ? Ownership.ALL
         : new Ownership(owner, configuration.instance().orElseGet(ComputerName::withoutDomain));
+  }
+
+  private RotationHooks hooks() {
+    return configuration
+        .hooks()
+        .<RotationHooks>map(directory -> new HookDirectory(directory, configuration.hookTimeout()))
+        .orElse(RotationHooks.NONE);
   }
 
   private AppFacts facts() {
@@ -207,27 +249,41 @@ public final class Halfturn implements AutoCloseable {
     return tracker;
   }
 
+  /** Where it is written down who does what. */
+  public Audit audit() {
+    return audit;
+  }
+
   /** Replaces client secrets. */
   public Rotator rotator() {
     return rotator;
   }
 
+  /** Rotates without a person; empty unless the settings name an issuer. */
+  public Optional<AutomaticRotation> automatic() {
+    return automatic;
+  }
+
   /**
    * From now on until closed, looks after every application whenever the scheduler says so: {@link
    * RotationTracker#check}, then {@link Rotator#resume}, or {@link Rotator#repair} where a reader
-   * of this one's tokens had to fall back to a secret in the inbox; where another instance makes
-   * the rotations, only the former has an effect. An application that another process adds is
-   * noticed within the hour, if this one has any.
+   * of this one's tokens had to fall back to a secret in the inbox, then {@link
+   * AutomaticRotation#goOn}; where another instance makes the rotations, only the first has an
+   * effect. Where the settings name an issuer, its queue is watched all the time, on a thread of
+   * its own. An application that another process adds is noticed within the hour, if this one has
+   * any.
    *
    * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION} if it was called before
    */
   public void startWatching() {
-    watch.start(tracker, rotator);
+    watch.start(tracker, rotator, automatic);
     if (!ownership.mayRotate()) {
       log.info(
           "this instance, '{}', only watches: rotations are made by '{}'",
           ownership.instance(),
           ownership.owner().orElseThrow());
+    } else {
+      queueWatch.ifPresent(QueueWatch::start);
     }
   }
 
@@ -288,9 +344,11 @@ public final class Halfturn implements AutoCloseable {
     private SecureRandom random = new SecureRandom();
     private Optional<PluginRegistry> plugins = Optional.empty();
     private Optional<Path> stateDirectory = Optional.empty();
+    private Optional<Audit> audit = Optional.empty();
     private Function<String, Optional<String>> environment =
         name -> Optional.ofNullable(System.getenv(name));
     private Consumer<CredentialEvent> listener = event -> {};
+    private SecretUseListener uses = SecretUseListener.NONE;
     private WatchListener watching = WatchListener.NONE;
     private Consumer<RotationStatus> statusListener = status -> {};
     private ExchangeListener exchangeListener = ExchangeListener.NONE;
@@ -326,6 +384,16 @@ public final class Halfturn implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Where it is written down who does what: for an application that has a log of its own for
+     * that. Unless said, an {@link AuditLog} in the file that the settings name, or else in the
+     * state directory.
+     */
+    public Builder audit(Audit other) {
+      this.audit = Optional.of(other);
+      return this;
+    }
+
     /** Environment variables by name, for references in settings. */
     public Builder environment(Function<String, Optional<String>> variables) {
       this.environment = Objects.requireNonNull(variables);
@@ -335,6 +403,12 @@ public final class Halfturn implements AutoCloseable {
     /** Who is told what {@link AccessTokens} notices; see its builder for what it must not do. */
     public Builder listener(Consumer<CredentialEvent> consumer) {
       this.listener = Objects.requireNonNull(consumer);
+      return this;
+    }
+
+    /** Who is told with which client secret each exchange for a token was made. */
+    public Builder uses(SecretUseListener heard) {
+      this.uses = Objects.requireNonNull(heard);
       return this;
     }
 
@@ -360,7 +434,7 @@ public final class Halfturn implements AutoCloseable {
     }
 
     /**
-     * Checks the settings, then opens store, notifiers and scheduler.
+     * Checks the settings, then opens store, notifiers, scheduler and issuer.
      *
      * @throws ConfigException if the settings are not valid
      * @throws HalfturnException if something cannot be opened; what was opened before is closed
@@ -378,6 +452,26 @@ public final class Halfturn implements AutoCloseable {
         resources.closeAfter(e);
         throw e;
       }
+    }
+
+    /**
+     * Where it is written down who does what, for what is done to a store that is not opened by
+     * {@link #open}.
+     */
+    public AuditLog auditLog(Configuration configuration) {
+      return new AuditLog(
+          auditFile(configuration),
+          clock,
+          () ->
+              new AuditSource(
+                  configuration.instance().orElseGet(ComputerName::withoutDomain),
+                  System.getProperty("user.name", ""),
+                  ComputerName.whole()));
+    }
+
+    /** The file of {@link #auditLog} that is written to. */
+    public Path auditFile(Configuration configuration) {
+      return configuration.audit().orElseGet(() -> stateDirectory().resolve("audit.jsonl"));
     }
 
     private PluginContext context(PluginInstance<?> instance) {

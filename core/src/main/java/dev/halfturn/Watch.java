@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn;
 
+import dev.halfturn.rotation.AutomaticRotation;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.rotation.RotationTracker;
 import dev.halfturn.rotation.Rotator;
@@ -10,6 +11,7 @@ import dev.halfturn.spi.WakePlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ final class Watch {
   private final WatchListener listener;
   private final Map<String, WakePlan> plans = new ConcurrentHashMap<>();
   private final Set<String> toRepair = ConcurrentHashMap.newKeySet();
+  private final Set<String> toLookAt = new HashSet<>();
   private final Object arming = new Object();
   private Optional<Instant> listedAt = Optional.empty();
   private volatile boolean started;
@@ -46,9 +49,9 @@ final class Watch {
   }
 
   /** Begins with every application at once; before that, nothing is planned. */
-  void start(RotationTracker tracker, Rotator rotator) {
+  void start(RotationTracker tracker, Rotator rotator, Optional<AutomaticRotation> automatic) {
     List<String> names = applications.names(); // a store that fails must fail before the start
-    scheduler.start(app -> wake(app, tracker, rotator));
+    scheduler.start(app -> wake(app, tracker, rotator, automatic));
     started = true;
     adopt(names);
   }
@@ -60,12 +63,17 @@ final class Watch {
     }
   }
 
-  /** Plans the next look at an application. */
+  /**
+   * Plans the next look at an application: at once, whatever the plan, if something has changed
+   * since the last look began.
+   */
   void arm(String app, WakePlan plan) {
     synchronized (arming) {
       if (started) {
-        plans.put(app, plan);
-        scheduler.arm(app, plan);
+        WakePlan next =
+            toLookAt.contains(app) ? new WakePlan(clock.instant(), plan.expiresAt()) : plan;
+        plans.put(app, next);
+        scheduler.arm(app, next);
       }
     }
   }
@@ -78,17 +86,25 @@ final class Watch {
 
   /** Something about the application has changed. */
   void lookNow(String app) {
-    arm(app, new WakePlan(clock.instant(), Optional.empty()));
+    synchronized (arming) {
+      toLookAt.add(app);
+      arm(app, new WakePlan(clock.instant(), Optional.empty()));
+    }
   }
 
-  private void wake(String app, RotationTracker tracker, Rotator rotator) {
+  private void wake(
+      String app, RotationTracker tracker, Rotator rotator, Optional<AutomaticRotation> automatic) {
     listHourly();
     if (!plans.containsKey(app)) {
       return; // removed meanwhile
     }
     listener.begins(app);
+    synchronized (arming) {
+      toLookAt.remove(app);
+    }
     try {
       look(app, tracker, rotator);
+      automatic.ifPresent(rotation -> listener.requested(app, rotation.goOn(app)));
     } catch (RuntimeException e) {
       listener.fails(app, e);
       throw e;
@@ -131,6 +147,9 @@ final class Watch {
     for (String gone : Set.copyOf(plans.keySet())) {
       if (!listed.contains(gone)) {
         plans.remove(gone);
+        synchronized (arming) {
+          toLookAt.remove(gone);
+        }
         scheduler.disarm(gone);
       }
     }

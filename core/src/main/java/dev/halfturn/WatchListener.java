@@ -2,6 +2,7 @@
 package dev.halfturn;
 
 import dev.halfturn.rotation.Reminding;
+import dev.halfturn.rotation.RequestOutcome;
 import dev.halfturn.rotation.RotationOutcome;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,9 @@ public interface WatchListener {
    * @param took how long that was
    */
   default void rotated(String app, RotationOutcome outcome, Duration took) {}
+
+  /** What is due by itself of an automatic rotation was done; only where there is an issuer. */
+  default void requested(String app, RequestOutcome outcome) {}
 
   /** It was looked at. */
   default void ends(String app) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn;
 
+import dev.halfturn.audit.Audit;
 import dev.halfturn.endpoint.SpApiRegion;
 import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.plugin.Settings;
@@ -50,6 +51,7 @@ final class Rig implements AutoCloseable {
         .plugins(PluginRegistry.of(List.of(stores, notifiers, schedulers)))
         .clock(clock)
         .environment(name -> Optional.empty())
+        .audit(Audit.NONE)
         .stateDirectory(Path.of("unused"));
   }
 

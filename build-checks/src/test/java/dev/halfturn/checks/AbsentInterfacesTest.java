@@ -39,11 +39,22 @@ class AbsentInterfacesTest {
   }
 
   @Test
-  void withoutCreationTheLaterOneWins() {
+  void withNeitherCreationNorNoticingTheLaterOneWins() {
     assertThat(plain.putIfUnchanged(NAME, ONE, Optional.empty())).isTrue();
     assertThat(plain.putIfUnchanged(NAME, TWO, Optional.empty())).isTrue();
 
     assertThat(plain.get(NAME).value()).isEqualTo(TWO);
+  }
+
+  @Test
+  void withoutCreationWhoNoticesARaceLeavesTheFirstValue() {
+    Secrets noticing =
+        new Secrets("noticing", StoreView.with(store, List.of(RaceDetectingSecretStore.class)));
+
+    assertThat(noticing.putIfUnchanged(NAME, ONE, Optional.empty())).isTrue();
+    assertThat(noticing.putIfUnchanged(NAME, TWO, Optional.empty())).isFalse();
+
+    assertThat(noticing.get(NAME).value()).isEqualTo(ONE);
   }
 
   @Test

@@ -88,6 +88,9 @@ class ArchitectureTest {
           entry(
               "notifier-sns",
               Use.of("spi").and("com.fasterxml.jackson.jr", "software.amazon.awssdk")),
+          entry(
+              "rotator-spapi",
+              Use.of("spi").and("com.fasterxml.jackson", "software.amazon.awssdk")),
           entry("notifier-webhook", Use.of("spi").and("com.fasterxml.jackson.jr")),
           entry("aws-lambda", Use.of("core", "spi").and("com.amazonaws.services.lambda.runtime")),
           entry("third-party-store", Use.of("spi")),
@@ -188,6 +191,8 @@ class ArchitectureTest {
         List.of(
             "dev.halfturn.notifier.",
             "dev/halfturn/notifier/",
+            "dev.halfturn.rotator.",
+            "dev/halfturn/rotator/",
             "dev.halfturn.store.",
             "dev/halfturn/store/");
     List<Path> classes = BuiltModule.named("cli").files("classes");

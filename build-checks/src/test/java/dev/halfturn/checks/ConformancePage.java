@@ -43,19 +43,22 @@ final class ConformancePage {
   /** What {@code Secrets} does then; shown by {@code AbsentInterfacesTest}. */
   static final Map<String, String> INSTEAD =
       Map.of(
-          "VersionedSecretStoreContract", "An entry has one version, the current one.",
+          "VersionedSecretStoreContract",
+          "An entry has one version, the current one.",
           "CreateOnlySecretStoreContract",
-              "A first value is put as any other: of two who create an entry at once, the later one wins.",
+          "The store that notices a race afterwards puts back the value of who created the entry first. On a store with"
+              + " neither interface a first value is put as any other: of two who create an entry at once, the later one"
+              + " wins.",
           "ConditionalSecretStoreContract",
-              "The store that notices a race afterwards puts the other's value back, and the caller is told that it was"
-                  + " overtaken. A store with neither interface stores the value in any case.",
+          "The store that notices a race afterwards puts the other's value back, and the caller is told that it was"
+              + " overtaken. A store with neither interface stores the value in any case.",
           "RaceDetectingSecretStoreContract",
-              "A store that compares before it writes needs no more. A store with neither interface stores the value in any"
-                  + " case.",
+          "A store that compares before it writes needs no more. A store with neither interface stores the value in any"
+              + " case.",
           "BatchSecretStoreContract",
-              "Values are put one after the other, in an order that is safe at every point.",
+          "Values are put one after the other, in an order that is safe at every point.",
           "ExpiringSecretStoreContract",
-              "The store's own field stays empty; the date is in the rotation record alone.");
+          "The store's own field stays empty; the date is in the rotation record alone.");
 
   private static final String ABSENCE =
       """

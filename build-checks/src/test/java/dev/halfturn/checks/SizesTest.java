@@ -29,8 +29,13 @@ class SizesTest {
 
   /** Beside core, which every program has with what it stands on. */
   @ParameterizedTest(name = "{0}: {1} MB")
-  @CsvSource({"store-aws, 11.0, ssm", "store-azure, 9.5, azure-core", "store-gcp, 14.5, gax"})
-  void aStoreInACloudBringsSoManyMegabytesAtMost(
+  @CsvSource({
+    "store-aws, 11.0, ssm",
+    "store-azure, 9.5, azure-core",
+    "store-gcp, 14.5, gax",
+    "rotator-spapi, 5.5, sqs"
+  })
+  void aPluginForACloudBringsSoManyMegabytesAtMost(
       String module, double megabytes, String oneOfThem) {
     Set<String> added = libraries(module);
     added.removeAll(libraries("core"));

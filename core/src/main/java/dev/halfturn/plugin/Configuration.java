@@ -9,9 +9,12 @@ import dev.halfturn.spi.ExpiryScheduler;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretIssuer;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,8 @@ import java.util.function.Function;
  */
 public final class Configuration {
 
+  private static final Duration HOOK_TIMEOUT = Duration.ofSeconds(60);
+
   /** The parts of a configuration whose checks need nothing but the settings. */
   private record Plain(
       SortedSet<String> apps,
@@ -34,6 +39,9 @@ public final class Configuration {
       RotationPolicy rotation,
       Optional<String> rotationOwner,
       Optional<String> instance,
+      Optional<Path> hooks,
+      Duration hookTimeout,
+      Optional<Path> audit,
       boolean keepsTokens,
       ServeSettings serve,
       Optional<String> consumer,
@@ -55,7 +63,7 @@ public final class Configuration {
     checks.read(CoreKeys.VERSION);
     PluginSection section = new PluginSection(checks, plugins);
     chosen = section.check();
-    plain = plain(checks, section.notifierNames());
+    plain = plain(checks, section.notifierNames(), section.hasIssuer());
     checks.unknownKeys(
         KnownKeys.ofMentioned(checks.settings(), plugins),
         () -> KnownKeys.of(checks.settings(), plugins));
@@ -79,8 +87,9 @@ public final class Configuration {
   }
 
   /**
-   * Whether settings refer to entries of the store. If so, {@link #notifiers()} and {@link
-   * #scheduler()} are not complete and must not be opened; {@link #withEntries} completes them.
+   * Whether settings refer to entries of the store. If so, {@link #notifiers()}, {@link
+   * #scheduler()} and {@link #issuer()} are not complete and must not be opened; {@link
+   * #withEntries} completes them.
    */
   public boolean refersToStore() {
     return refersToStore;
@@ -157,6 +166,11 @@ public final class Configuration {
     return chosen.scheduler().orElseThrow();
   }
 
+  /** What brings new client secrets by itself; empty where people do. */
+  public Optional<PluginInstance<SecretIssuer>> issuer() {
+    return chosen.issuer();
+  }
+
   /** The applications to care for; empty for all that the store has. */
   public SortedSet<String> apps() {
     return Collections.unmodifiableSortedSet(plain.apps());
@@ -180,6 +194,21 @@ public final class Configuration {
   /** What this instance is called among those that share the store; empty if nothing says. */
   public Optional<String> instance() {
     return plain.instance();
+  }
+
+  /** Where the programs lie that are run around a rotation; empty if none are. */
+  public Optional<Path> hooks() {
+    return plain.hooks();
+  }
+
+  /** How long one of them may take. */
+  public Duration hookTimeout() {
+    return plain.hookTimeout();
+  }
+
+  /** Where it is written down who did what; empty for the usual place. */
+  public Optional<Path> audit() {
+    return plain.audit();
   }
 
   /** Whether access tokens are kept on disk, for other processes. */
@@ -214,15 +243,18 @@ public final class Configuration {
     return "Configuration" + settings.keys();
   }
 
-  private static Plain plain(Checks checks, Set<String> notifiers) {
+  private static Plain plain(Checks checks, Set<String> notifiers, boolean issuer) {
     AppSection apps = new AppSection(checks);
     SortedSet<String> names = apps.apps();
     return new Plain(
         names,
         apps.check(names),
-        new RotationSection(checks).check(notifiers),
+        new RotationSection(checks, issuer).check(notifiers),
         checks.read(CoreKeys.OWNER),
         checks.read(CoreKeys.INSTANCE),
+        checks.read(CoreKeys.HOOKS_DIR),
+        checks.read(CoreKeys.HOOK_TIMEOUT).orElse(HOOK_TIMEOUT),
+        checks.read(CoreKeys.AUDIT_PATH),
         checks.read(CoreKeys.TOKEN_CACHE).orElse(false),
         ServeSettings.check(checks),
         checks.read(CoreKeys.CONSUMER),

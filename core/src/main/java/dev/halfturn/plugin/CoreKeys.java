@@ -12,6 +12,7 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretValue;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -97,6 +98,13 @@ final class CoreKeys {
           "local",
           Parsers::name);
 
+  static final CoreKey<String> ISSUER =
+      CoreKey.of(
+          "issuer",
+          "what brings new client secrets by itself: an instance's name, or an issuer plug-in's",
+          "none: people do, from Amazon's console",
+          Parsers::name);
+
   static final CoreKey<Duration> LIFETIME =
       CoreKey.of(
           "rotation.lifetime",
@@ -125,6 +133,24 @@ final class CoreKeys {
           RotationPolicy.DEFAULT.latest() + "d",
           Parsers::days);
 
+  static final CoreKey<Boolean> AUTO =
+      CoreKey.of(
+          "rotation.auto",
+          "whether a rotation begins by itself once a secret is due; needs an issuer",
+          "false",
+          Parsers::bool);
+
+  static final CoreKey<Parsers.WeekHours> WINDOW =
+      CoreKey.of(
+          "rotation.window",
+          "days and hours in which a rotation begins by itself, such as Mon-Thu 09:00-16:00; from"
+              + " rotation.latest on it holds nothing back",
+          "any time",
+          Parsers::weekHours);
+
+  static final CoreKey<ZoneId> WINDOW_ZONE =
+      CoreKey.of("rotation.time-zone", "whose days and hours those are", "UTC", Parsers::zone);
+
   static final CoreKey<String> OWNER =
       CoreKey.of(
           "rotation.owner",
@@ -138,6 +164,21 @@ final class CoreKeys {
           "what this installation is called where one of several makes the rotations",
           "the computer's name, up to its first dot",
           Parsers::name);
+
+  static final CoreKey<Path> HOOKS_DIR =
+      CoreKey.of(
+          "rotation.hooks-dir",
+          "absolute path of a directory with pre, deploy and post: the programs in them are run"
+              + " around a rotation",
+          "none",
+          Parsers::absolutePath);
+
+  static final CoreKey<Duration> HOOK_TIMEOUT =
+      CoreKey.of(
+          "rotation.hook-timeout",
+          "how long one of these programs may take",
+          "60s",
+          ConfigOption::parseDuration);
 
   static final CoreKey<SortedSet<Integer>> LADDER =
       CoreKey.of(
@@ -237,6 +278,13 @@ final class CoreKeys {
           "the computer's name",
           Parsers::name);
 
+  static final CoreKey<Path> AUDIT_PATH =
+      CoreKey.of(
+          "audit.path",
+          "file in which it is written down who did what, an absolute path",
+          "audit.jsonl in the state directory",
+          Parsers::absolutePath);
+
   static final CoreKey<Boolean> TOKEN_CACHE =
       CoreKey.of(
           "token.cache",
@@ -309,12 +357,18 @@ final class CoreKeys {
           SELLER_REGION,
           NOTIFIERS,
           SCHEDULER,
+          ISSUER,
           LIFETIME,
           OVERLAP,
           ROTATE_AT,
           LATEST,
+          AUTO,
+          WINDOW,
+          WINDOW_ZONE,
           OWNER,
           INSTANCE,
+          HOOKS_DIR,
+          HOOK_TIMEOUT,
           LADDER,
           QUIET,
           REPEAT,
@@ -330,6 +384,7 @@ final class CoreKeys {
           GROUP,
           LANGUAGE,
           CONSUMER,
+          AUDIT_PATH,
           TOKEN_CACHE,
           SERVE_BIND,
           SERVE_HOST,

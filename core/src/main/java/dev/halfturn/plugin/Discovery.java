@@ -4,6 +4,7 @@ package dev.halfturn.plugin;
 import dev.halfturn.spi.ExpirySchedulerFactory;
 import dev.halfturn.spi.NotifierFactory;
 import dev.halfturn.spi.PluginFactory;
+import dev.halfturn.spi.SecretIssuerFactory;
 import dev.halfturn.spi.SecretStoreFactory;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -35,6 +36,7 @@ final class Discovery {
     walk(SecretStoreFactory.class, ServiceLoader.load(SecretStoreFactory.class, loader));
     walk(NotifierFactory.class, ServiceLoader.load(NotifierFactory.class, loader));
     walk(ExpirySchedulerFactory.class, ServiceLoader.load(ExpirySchedulerFactory.class, loader));
+    walk(SecretIssuerFactory.class, ServiceLoader.load(SecretIssuerFactory.class, loader));
   }
 
   private <F extends PluginFactory<?>> void walk(Class<F> service, ServiceLoader<F> entries) {

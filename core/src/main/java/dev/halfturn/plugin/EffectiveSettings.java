@@ -38,6 +38,7 @@ final class EffectiveSettings {
     chosen.stores().values().forEach(store -> settings.add(PluginKind.STORE, store));
     chosen.notifiers().forEach(notifier -> settings.add(PluginKind.NOTIFIER, notifier));
     chosen.scheduler().ifPresent(scheduler -> settings.add(PluginKind.SCHEDULER, scheduler));
+    chosen.issuer().ifPresent(issuer -> settings.add(PluginKind.ISSUER, issuer));
     return new ArrayList<>(settings.all.values());
   }
 

@@ -86,6 +86,7 @@ final class KnownKeys {
           case STORE -> listed(CoreKeys.STORE.key());
           case NOTIFIER -> listed(CoreKeys.NOTIFIERS.key());
           case SCHEDULER -> listed(CoreKeys.SCHEDULER.key());
+          case ISSUER -> listed(CoreKeys.ISSUER.key());
         });
     for (String instance : instances) {
       known.add(Instances.typeKey(kind, instance));

@@ -5,6 +5,8 @@ import dev.halfturn.rotation.QuietHours;
 import dev.halfturn.spi.ConfigOption;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notice;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -75,6 +77,19 @@ final class Parsers {
     return text.strip();
   }
 
+  static Path absolutePath(String text) {
+    Path path;
+    try {
+      path = Path.of(text.strip());
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("must be a path");
+    }
+    if (!path.isAbsolute()) {
+      throw new IllegalArgumentException("must be an absolute path");
+    }
+    return path;
+  }
+
   static String address(String text) {
     if (!Notice.isAddress(text.strip())) {
       throw new IllegalArgumentException("must be one mail address, as in ops@example.com");
@@ -118,17 +133,54 @@ final class Parsers {
 
   static Set<DayOfWeek> weekDays(String text) {
     Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+    list(text).forEach(item -> days.add(weekDay(item)));
+    return days;
+  }
+
+  private static DayOfWeek weekDay(String text) {
+    return Arrays.stream(DayOfWeek.values())
+        .filter(day -> day.name().substring(0, 3).equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("must be days of the week such as mon,tue,wed"));
+  }
+
+  /** Days of the week, and hours of each of them. */
+  record WeekHours(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
+
+  /** Days one by one or from one to another, then hours, as in {@code Mon-Thu 09:00-16:00}. */
+  static WeekHours weekHours(String text) {
+    String[] parts = text.strip().split("\\s+", -1);
+    String[] hours = parts[parts.length - 1].split("-", -1);
+    if (parts.length == 2 && hours.length == 2) {
+      try {
+        return new WeekHours(
+            daysOrRanges(parts[0]), LocalTime.parse(hours[0]), LocalTime.parse(hours[1]));
+      } catch (DateTimeException | IllegalArgumentException e) {
+        throw notWeekHours();
+      }
+    }
+    throw notWeekHours();
+  }
+
+  private static Set<DayOfWeek> daysOrRanges(String text) {
+    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
     for (String item : list(text)) {
-      days.add(
-          Arrays.stream(DayOfWeek.values())
-              .filter(day -> day.name().substring(0, 3).equalsIgnoreCase(item))
-              .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "must be days of the week such as mon,tue,wed")));
+      String[] ends = item.split("-", -1);
+      DayOfWeek last = weekDay(ends[ends.length - 1]);
+      if (ends.length > 2) {
+        throw notWeekHours();
+      }
+      for (DayOfWeek day = weekDay(ends[0]); day != last; day = day.plus(1)) {
+        days.add(day);
+      }
+      days.add(last);
     }
     return days;
+  }
+
+  private static IllegalArgumentException notWeekHours() {
+    return new IllegalArgumentException("must be days and hours such as Mon-Thu 09:00-16:00");
   }
 
   static QuietHours quietHours(String text) {

@@ -4,6 +4,7 @@ package dev.halfturn.plugin;
 import dev.halfturn.spi.ExpirySchedulerFactory;
 import dev.halfturn.spi.NotifierFactory;
 import dev.halfturn.spi.PluginFactory;
+import dev.halfturn.spi.SecretIssuerFactory;
 import dev.halfturn.spi.SecretStoreFactory;
 import java.util.Locale;
 
@@ -11,7 +12,8 @@ import java.util.Locale;
 public enum PluginKind {
   STORE(SecretStoreFactory.class),
   NOTIFIER(NotifierFactory.class),
-  SCHEDULER(ExpirySchedulerFactory.class);
+  SCHEDULER(ExpirySchedulerFactory.class),
+  ISSUER(SecretIssuerFactory.class);
 
   private final Class<? extends PluginFactory<?>> service;
 
@@ -33,6 +35,9 @@ public enum PluginKind {
     if (factory instanceof SecretStoreFactory) {
       return STORE;
     }
-    return factory instanceof NotifierFactory ? NOTIFIER : SCHEDULER;
+    if (factory instanceof NotifierFactory) {
+      return NOTIFIER;
+    }
+    return factory instanceof ExpirySchedulerFactory ? SCHEDULER : ISSUER;
   }
 }

@@ -7,6 +7,7 @@ import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.NotifierFactory;
 import dev.halfturn.spi.PluginFactory;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretIssuerFactory;
 import dev.halfturn.spi.SecretStoreFactory;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -164,6 +165,15 @@ public final class PluginRegistry {
    */
   public ExpirySchedulerFactory scheduler(String name) {
     return (ExpirySchedulerFactory) get(PluginKind.SCHEDULER, name);
+  }
+
+  /**
+   * The issuer plug-in of that name.
+   *
+   * @throws HalfturnException if there is none, or more than one
+   */
+  public SecretIssuerFactory issuer(String name) {
+    return (SecretIssuerFactory) get(PluginKind.ISSUER, name);
   }
 
   PluginFactory<?> get(PluginKind kind, String name) {

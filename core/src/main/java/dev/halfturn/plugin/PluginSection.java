@@ -4,6 +4,7 @@ package dev.halfturn.plugin;
 import dev.halfturn.rotation.RotationTracker;
 import dev.halfturn.spi.ExpiryScheduler;
 import dev.halfturn.spi.Notifier;
+import dev.halfturn.spi.SecretIssuer;
 import dev.halfturn.spi.SecretStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ final class PluginSection {
       Optional<String> store,
       SortedMap<String, PluginInstance<SecretStore>> stores,
       List<PluginInstance<Notifier>> notifiers,
-      Optional<PluginInstance<ExpiryScheduler>> scheduler) {}
+      Optional<PluginInstance<ExpiryScheduler>> scheduler,
+      Optional<PluginInstance<SecretIssuer>> issuer) {}
 
   private final Checks checks;
   private final Instances instances;
@@ -42,7 +44,12 @@ final class PluginSection {
     if (store.isEmpty() && !checks.hasProblem(key)) {
       checks.problem(key, "is required; there are: " + plugins.list(PluginKind.STORE));
     }
-    return new Chosen(store, stores(store), notifiers(), scheduler());
+    return new Chosen(store, stores(store), notifiers(), scheduler(), issuer());
+  }
+
+  /** Whether the settings name an issuer. */
+  boolean hasIssuer() {
+    return checks.read(CoreKeys.ISSUER).isPresent();
   }
 
   /** The names of the notifiers that are to be used, sound or not. */
@@ -89,6 +96,13 @@ final class PluginSection {
     String name = checks.read(CoreKeys.SCHEDULER).orElse(DEFAULT_SCHEDULER);
     refuseUnused(PluginKind.SCHEDULER, List.of(name), key);
     return instances.check(PluginKind.SCHEDULER, name, key);
+  }
+
+  private Optional<PluginInstance<SecretIssuer>> issuer() {
+    String key = CoreKeys.ISSUER.pattern();
+    Optional<String> name = checks.read(CoreKeys.ISSUER);
+    refuseUnused(PluginKind.ISSUER, name.stream().toList(), key);
+    return name.flatMap(chosen -> instances.check(PluginKind.ISSUER, chosen, key));
   }
 
   /** A notifier that somebody configured but that never sends is a silent failure. */

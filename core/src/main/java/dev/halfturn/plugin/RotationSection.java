@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.plugin;
 
+import dev.halfturn.rotation.AutomaticPolicy;
 import dev.halfturn.rotation.ReminderPolicy;
 import dev.halfturn.rotation.RotationPolicy;
+import dev.halfturn.rotation.RotationWindow;
 import dev.halfturn.spi.HalfturnException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +23,7 @@ final class RotationSection {
           Map.entry("overlap", CoreKeys.OVERLAP),
           Map.entry("rotate-at", CoreKeys.ROTATE_AT),
           Map.entry("latest", CoreKeys.LATEST),
+          Map.entry("window", CoreKeys.WINDOW),
           Map.entry("ladder", CoreKeys.LADDER),
           Map.entry("quiet", CoreKeys.QUIET),
           Map.entry("repeat", CoreKeys.REPEAT),
@@ -30,9 +35,14 @@ final class RotationSection {
           Map.entry("language", CoreKeys.LANGUAGE));
 
   private final Checks checks;
+  private final boolean hasIssuer;
 
-  RotationSection(Checks checks) {
+  /**
+   * @param hasIssuer whether something brings new secrets by itself
+   */
+  RotationSection(Checks checks, boolean hasIssuer) {
     this.checks = checks;
+    this.hasIssuer = hasIssuer;
   }
 
   /**
@@ -50,8 +60,22 @@ final class RotationSection {
                     checks.read(CoreKeys.OVERLAP).orElse(defaults.overlap()),
                     checks.read(CoreKeys.ROTATE_AT).orElse(defaults.rotateAt()),
                     checks.read(CoreKeys.LATEST).orElse(defaults.latest()),
-                    reminders))
+                    reminders,
+                    automatic()))
         .orElse(defaults);
+  }
+
+  private AutomaticPolicy automatic() {
+    boolean enabled = checks.read(CoreKeys.AUTO).orElse(false);
+    ZoneId zone = checks.read(CoreKeys.WINDOW_ZONE).orElse(ZoneOffset.UTC);
+    if (enabled && !hasIssuer) {
+      checks.problem(CoreKeys.AUTO.pattern(), "needs an issuer, which brings the new secrets");
+    }
+    return new AutomaticPolicy(
+        enabled,
+        checks
+            .read(CoreKeys.WINDOW)
+            .map(hours -> new RotationWindow(hours.days(), hours.from(), hours.to(), zone)));
   }
 
   private <T> Optional<T> orProblem(Supplier<T> policy) {

@@ -9,15 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What references stand for, with or without an open store. What opens the store, or chooses it,
- * may not lie in it; so only settings of notifiers and schedulers may refer to an entry.
+ * may not lie in it; so only settings of notifiers, schedulers and issuers may refer to an entry.
  */
 final class StoreReferences implements References.Sources {
 
   private static final List<String> MAY_REFER =
-      List.of(PluginKind.NOTIFIER.word() + ".", PluginKind.SCHEDULER.word() + ".");
+      Stream.of(PluginKind.NOTIFIER, PluginKind.SCHEDULER, PluginKind.ISSUER)
+          .map(kind -> kind.word() + ".")
+          .toList();
 
   private final Function<String, Optional<String>> environment;
   private final Optional<Function<SecretName, Optional<SecretValue>>> entries;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationListener.Result;
 import dev.halfturn.rotation.RotationListener.Step;
 import dev.halfturn.rotation.TrialResult.Verdict;
+import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +28,7 @@ final class Attempt {
   private final SecretTrial trial;
   private final Journals journals;
   private final Promotion promotion;
+  private final HookCalls hooks;
 
   Attempt(
       RotationContext context,
@@ -37,6 +41,7 @@ final class Attempt {
     this.trial = trial;
     this.journals = journals;
     this.promotion = promotion;
+    this.hooks = new HookCalls(context);
   }
 
   /**
@@ -55,15 +60,14 @@ final class Attempt {
         case ACCEPTED -> {
           mark(app, item, InboxItem.State.RECEIVED);
           listener.onStep(new Step(Phase.TEST, Result.OK, result.text()));
-          promotion.promote(
-              app, journals.verified(app, item, result, Optional.empty()), item.value());
+          promote(seen, item, result, Optional.empty(), listener);
           return true;
         }
         case EXPIRED_AT_SP_API -> {
           mark(app, item, InboxItem.State.RECEIVED);
           if (heldLongEnough(seen, fingerprint)) {
             listener.onStep(new Step(Phase.TEST, Result.OK, result.text()));
-            promotion.promote(app, journals.verified(app, item, result, text), item.value());
+            promote(seen, item, result, text, listener);
             return true;
           }
           listener.onStep(new Step(Phase.TEST, Result.WAITING, result.text()));
@@ -102,6 +106,36 @@ final class Attempt {
     return false;
   }
 
+  private void promote(
+      Snapshot seen,
+      InboxItem item,
+      TrialResult result,
+      Optional<String> doubt,
+      RotationListener listener) {
+    String app = seen.app();
+    Fingerprint fingerprint = seen.fingerprint(item.value());
+    Optional<String> rotationId =
+        seen.record()
+            .journal()
+            .filter(journal -> journal.candidate().equals(fingerprint))
+            .map(RotationJournal::rotationId);
+    try {
+      hooks.before(HookFacts.before(app, rotationId), listener);
+    } catch (HalfturnException e) {
+      journals.note(
+          app,
+          fingerprint,
+          result,
+          journal ->
+              journal.withTrials(
+                  journal.trials().withoutVerdict(now()), Optional.of(e.getMessage())));
+      throw e;
+    }
+    journals
+        .verified(app, item, result, doubt)
+        .ifPresent(journal -> promotion.promote(app, journal, item.value()));
+  }
+
   /**
    * Reads the current secret back from the store and exchanges it once more. If it is not the
    * journal's or does not pass, the journal says when to try again.
@@ -109,7 +143,7 @@ final class Attempt {
   void confirm(String app, RotationListener listener) {
     Snapshot seen = entries.readTracked(app, context);
     Optional<RotationJournal> known = seen.record().journal();
-    if (known.isEmpty()) {
+    if (known.isEmpty() || known.get().confirmedAt().isPresent()) {
       return; // another process was quicker
     }
     Fingerprint candidate = known.get().candidate();
@@ -117,6 +151,13 @@ final class Attempt {
     if (seen.record().current().fingerprint().equals(candidate) && result.works()) {
       Optional<String> doubt =
           Optional.of(result.text()).filter(text -> result.verdict() != Verdict.ACCEPTED);
+      HookFacts facts =
+          new HookFacts(
+              app,
+              known.map(RotationJournal::rotationId),
+              Optional.of(seen.current().version().id()),
+              known.map(RotationJournal::oldExpiresAt));
+      hooks.deploy(facts, listener); // before the journal: a crash repeats it, and loses nothing
       journals.note(
           app,
           candidate,
@@ -131,6 +172,13 @@ final class Attempt {
                   + " is current; the old one works until "
                   + known.get().oldExpiresAt()));
       log.info("{}: client secret {} is current", app, candidate);
+      context
+          .audit()
+          .record(
+              AuditEvent.of(AuditAction.ROTATION_CONFIRMED, app)
+                  .of(candidate.shortForm())
+                  .with("rotation " + known.get().rotationId()));
+      hooks.after(facts, listener);
     } else {
       listener.onStep(new Step(Phase.FINISH, Result.WAITING, result.text()));
       journals.note(

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.audit.Audit;
 import dev.halfturn.spi.Severity;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -34,10 +36,29 @@ public record Condition(String type, Severity severity, Optional<Instant> since,
   /** Amazon refuses the new secret of a rotation so far. */
   public static final String SUSPECT = "SUSPECT";
 
+  /** It cannot be written down who does what; see {@link Audit#DEGRADED}. */
+  public static final String AUDIT_DEGRADED = Audit.DEGRADED;
+
+  /** Amazon was asked for a new secret, and none has arrived in time. */
+  public static final String STALLED = "STALLED";
+
+  /** Something has to be done before Amazon can be asked for a new secret. */
+  public static final String BLOCKED = "BLOCKED";
+
+  /** A new secret waits in the queue, because the store does not take it. */
+  public static final String SECRET_NOT_STORED = SecretRequest.Trouble.SECRET_NOT_STORED;
+
+  static final Comparator<Condition> WORST_FIRST =
+      Comparator.comparing(Condition::severity).reversed().thenComparing(Condition::type);
+
   public Condition {
     Objects.requireNonNull(type);
     Objects.requireNonNull(severity);
     Objects.requireNonNull(since);
     Objects.requireNonNull(message);
+  }
+
+  static Condition auditDegraded(String problem) {
+    return new Condition(AUDIT_DEGRADED, Severity.WARNING, Optional.empty(), problem);
   }
 }

@@ -75,6 +75,10 @@ public record InboxItem(
     return state != State.KEPT;
   }
 
+  InboxItem withKey(String newKey) {
+    return new InboxItem(newKey, value, eventTime, expiry, oldExpiresAt, receivedAt, state);
+  }
+
   InboxItem withState(State newState) {
     return new InboxItem(key, value, eventTime, expiry, oldExpiresAt, receivedAt, newState);
   }

@@ -32,29 +32,45 @@ final class Journals {
         known ->
             known.map(
                 record -> {
-                  String id = record.handOver().map(HandOver::rotationId).orElseGet(this::newId);
+                  String id =
+                      record
+                          .handOver()
+                          .map(HandOver::rotationId)
+                          .or(() -> idOfRequest(record, item))
+                          .orElseGet(this::newId);
                   return begun(record, item, id).withHandOver(Optional.empty());
                 }));
   }
 
+  private static Optional<String> idOfRequest(RotationRecord record, InboxItem item) {
+    return record
+        .shownRequest()
+        .filter(asked -> asked.isAnsweredBy(item.eventTime()))
+        .map(SecretRequest::rotationId);
+  }
+
   private RotationRecord begun(RotationRecord record, InboxItem item, String id) {
     Optional<RotationJournal> same = sameOf(record, item);
-    return with(record, same, received(record, item, same, id));
+    return with(record, same, received(record, item, same, id)).withArrival(item.eventTime());
   }
 
   /**
    * Writes down that Amazon accepts an item's secret, whether the journal was about that or not.
    *
    * @param doubt what speaks against it all the same
-   * @return the journal of its promotion
+   * @return the journal of its promotion; empty if a newer one has become the current one meanwhile
    */
-  RotationJournal verified(String app, InboxItem item, TrialResult result, Optional<String> doubt) {
+  Optional<RotationJournal> verified(
+      String app, InboxItem item, TrialResult result, Optional<String> doubt) {
     return entries
         .updateRecord(
             app,
             known ->
                 known.map(
                     record -> {
+                      if (Snapshot.isOvertaken(item, record)) {
+                        return record;
+                      }
                       Optional<RotationJournal> same = sameOf(record, item);
                       RotationJournal journal =
                           withTrueDates(received(record, item, same, newId()), result)
@@ -64,8 +80,7 @@ final class Journals {
                                   doubt);
                       return withAmazonTime(with(record, same, journal), result);
                     }))
-        .flatMap(RotationRecord::journal)
-        .orElseThrow();
+        .flatMap(record -> sameOf(record, item));
   }
 
   /** Writes a try of a secret down; of one that the journal is not about only Amazon's time. */

@@ -39,4 +39,22 @@ final class KeptSecret {
             now,
             InboxItem.State.KEPT));
   }
+
+  /** A secret that is about to be displaced, with its whole life. */
+  static InboxItem item(
+      TrackedSecret secret, SecretValue value, RotationPolicy policy, Instant now) {
+    Expiry expiry =
+        secret
+            .expiry()
+            .orElseGet(
+                () -> Expiry.ofIssue(secret.eventTime(), policy.lifetime(), Provenance.ESTIMATED));
+    return new InboxItem(
+        "kept-" + secret.fingerprint().hex(),
+        value,
+        secret.eventTime(),
+        Optional.of(expiry),
+        Optional.empty(),
+        now,
+        InboxItem.State.KEPT);
+  }
 }

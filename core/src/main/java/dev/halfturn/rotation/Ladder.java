@@ -90,7 +90,7 @@ final class Ladder {
     return switch (rung.kind()) {
       case UNKNOWN, OVERLAP, SELLERS -> true;
       case DAY -> rung.number() < policy.lastWeek();
-      case REPEAT, EXPIRED, ROTATED, REFUSED, HANDOVER -> false;
+      case REPEAT, EXPIRED, ROTATED, REFUSED, STUCK, HANDOVER -> false;
     };
   }
 

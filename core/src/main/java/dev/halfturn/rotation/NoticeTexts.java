@@ -68,7 +68,14 @@ final class NoticeTexts {
       case DAY, REPEAT -> reminder(rung);
       case EXPIRED -> expired();
       case ROTATED -> rotated();
-      case REFUSED -> refused();
+      case REFUSED -> {
+        if (isRefused()) {
+          refused();
+        } else {
+          held();
+        }
+      }
+      case STUCK -> stuck();
       case HANDOVER -> handOver(handOver());
       case OVERLAP -> overlap();
       case SELLERS -> sellers();
@@ -104,7 +111,7 @@ final class NoticeTexts {
 
   private Severity severity(Rung rung) {
     return switch (rung.kind()) {
-      case UNKNOWN, REFUSED, HANDOVER, OVERLAP, SELLERS -> Severity.WARNING;
+      case UNKNOWN, REFUSED, STUCK, HANDOVER, OVERLAP, SELLERS -> Severity.WARNING;
       case REPEAT, EXPIRED -> Severity.CRITICAL;
       case ROTATED -> Severity.INFO;
       case DAY ->
@@ -121,7 +128,8 @@ final class NoticeTexts {
           case DAY, REPEAT -> within();
           case EXPIRED -> phrases.say("subject.expired");
           case ROTATED -> phrases.say("subject.rotated");
-          case REFUSED -> phrases.say("subject.refused");
+          case REFUSED -> phrases.say(isRefused() ? "subject.refused" : "subject.held");
+          case STUCK -> phrases.say("subject.stuck");
           case HANDOVER -> phrases.say("subject.handover", handOver().rotationId());
           case OVERLAP -> phrases.say("subject.overlap");
           case SELLERS -> phrases.say("subject.sellers");
@@ -202,6 +210,46 @@ final class NoticeTexts {
     text("refused", RotationEngine.REFUSAL_ALERT.toMinutes());
     firstStep("step.signin");
     step("step.compare");
+    command("halfturn rotate " + seen.app());
+  }
+
+  private boolean isRefused() {
+    return record.journal().filter(journal -> journal.state() != RotationState.SUSPECT).isEmpty();
+  }
+
+  private void held() {
+    RotationJournal journal = record.journal().orElseThrow();
+    fact(
+        "state",
+        phrases.say(
+            journal.state() == RotationState.PROMOTED ? "held.inplace" : "held",
+            journal.rotationId(),
+            phrases.moment(journal.eventTime())));
+    journal.lastError().ifPresent(error -> fact("mind", clean(error)));
+    firstStep("step.look");
+    command("halfturn doctor");
+    command("halfturn rotate " + seen.app() + " --resume");
+  }
+
+  private void stuck() {
+    record.current().expiry().filter(life -> !life.expiredAt(now)).ifPresent(life -> expires());
+    record
+        .shownRequest()
+        .ifPresent(
+            asked -> {
+              fact(
+                  "state",
+                  phrases.say(
+                      "stuck."
+                          + (asked.isOfNotStored() ? Condition.SECRET_NOT_STORED : asked.state()),
+                      asked.rotationId(),
+                      phrases.moment(asked.at())));
+              asked.trouble().ifPresent(why -> fact("mind", clean(why.line())));
+            });
+    firstStep("step.look");
+    command("halfturn doctor");
+    command("halfturn status " + seen.app());
+    text("stuck.byhand");
     command("halfturn rotate " + seen.app());
   }
 

@@ -76,10 +76,20 @@ final class RecordCodec {
         .put("rotations", record.rotations())
         .put("journal", record.journal().map(JournalCodec::toJson))
         .put("handOver", record.handOver().map(RecordCodec::handOver))
+        .put("request", record.request().map(RequestCodec::toText))
+        .put("requestError", requestError(record))
         .put("ack", record.acknowledged().map(RecordCodec::acknowledgement))
         .put("heartbeat", record.checkedAt())
         .put("amazonTime", record.amazonTime())
         .map();
+  }
+
+  private static Optional<String> requestError(RotationRecord record) {
+    return record
+        .request()
+        .flatMap(SecretRequest::trouble)
+        .map(SecretRequest.Trouble::text)
+        .filter(text -> !text.isEmpty());
   }
 
   private static RotationRecord fromJson(Fields fields) {
@@ -93,6 +103,11 @@ final class RecordCodec {
         fields.optionalRung("announced"),
         fields.optionalObject("journal").map(JournalCodec::fromJson),
         fields.optionalObject("handOver").map(RecordCodec::handOver),
+        fields
+            .optionalText("request")
+            .map(
+                text ->
+                    RequestCodec.fromText(text, fields.optionalText("requestError").orElse(""))),
         fields.optionalObject("ack").map(RecordCodec::acknowledgement),
         fields.number("rotations"),
         fields.instant("heartbeat"),

@@ -3,6 +3,9 @@ package dev.halfturn.rotation;
 
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.secrets.SecretReplacement;
+import dev.halfturn.spi.ErrorCode;
+import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import java.time.Duration;
@@ -47,6 +50,30 @@ final class Replacement implements SecretReplacement {
     values.put(CredentialNames.clientSecret(app), secret);
     context.secrets().putAll(values);
     track(seen, item, now);
+  }
+
+  /**
+   * What Amazon was asked for ends the current secret, and would lie in the way of what a person
+   * puts in place untried.
+   *
+   * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION}, reason {@code
+   *     ROTATION_UNDER_WAY}, if it may still arrive
+   */
+  static void requireNothingAwaited(Snapshot seen) {
+    if (seen.record().request().filter(SecretRequest::isOutstanding).isPresent()) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.FAILED_PRECONDITION,
+                  "ROTATION_UNDER_WAY",
+                  "Amazon was asked for a new secret of '"
+                      + seen.app()
+                      + "', which has not arrived yet")
+              .withHint(
+                  "wait for it: halfturn rotate "
+                      + seen.app()
+                      + " --resume; a secret that Amazon accepts is taken by halfturn rotate "
+                      + seen.app()));
+    }
   }
 
   /** What is known of the secret if it is the one before the current one, and is put back. */

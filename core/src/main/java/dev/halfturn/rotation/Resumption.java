@@ -64,9 +64,16 @@ final class Resumption {
         .journal()
         .map(
             known ->
-                item.eventTime().isAfter(known.eventTime())
+                (item.eventTime().isAfter(known.eventTime()) || mayBeNewer(item, known, seen))
                     && !seen.fingerprint(item.value()).equals(known.candidate()))
         .orElse(true);
+  }
+
+  /** By what is known of the current secret, if the journal is about that and done with it. */
+  private static boolean mayBeNewer(InboxItem item, RotationJournal known, Snapshot seen) {
+    return known.confirmedAt().isPresent()
+        && isCurrent(seen, known)
+        && Snapshot.mayBeNewer(item, seen.record());
   }
 
   /**

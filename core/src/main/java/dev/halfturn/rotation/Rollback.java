@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
@@ -20,6 +22,7 @@ final class Rollback {
   private final Journals journals;
   private final Replacement replacement;
   private final Consumer<String> onPromoted;
+  private final HookCalls hooks;
 
   Rollback(
       RotationContext context,
@@ -34,10 +37,13 @@ final class Rollback {
     this.journals = journals;
     this.replacement = replacement;
     this.onPromoted = onPromoted;
+    this.hooks = new HookCalls(context);
   }
 
-  boolean rollback(String app, BiPredicate<RollbackPlan, TrialResult> agreed) {
+  boolean rollback(
+      String app, BiPredicate<RollbackPlan, TrialResult> agreed, RotationListener listener) {
     Snapshot seen = entries.readAdopted(app, context);
+    Replacement.requireNothingAwaited(seen);
     Optional<SecretValue> earlier = earlier(seen);
     Instant now = context.clock().instant();
     // one that is in the inbox as the newest of all was just about to be put back
@@ -61,9 +67,25 @@ final class Rollback {
                   "the client secrets of application '" + app + "' were changed meanwhile")
               .withHint("look at them and try again"));
     }
+    Replacement.requireNothingAwaited(fresh);
+    hooks.before(HookFacts.before(app, Optional.empty()), listener);
+    context
+        .audit()
+        .require(
+            AuditEvent.of(AuditAction.ROTATION_ROLLED_BACK, app)
+                .of(plan.to().shortForm())
+                .with("in place of " + plan.from()));
     forgetRotation(fresh);
     replacement.replace(app, earlier.get(), Map.of());
     onPromoted.accept(app);
+    HookFacts facts =
+        new HookFacts(
+            app,
+            Optional.empty(),
+            Optional.of(entries.read(app).current().version().id()),
+            Optional.empty());
+    hooks.deploy(facts, listener);
+    hooks.after(facts, listener);
     return true;
   }
 

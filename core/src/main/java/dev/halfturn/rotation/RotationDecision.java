@@ -35,6 +35,11 @@ public record RotationDecision(
     return new RotationDecision(record, announce, sends, wake, status.withSecretReceived());
   }
 
+  /** With one more thing that is not as it should be. */
+  RotationDecision with(Condition condition) {
+    return new RotationDecision(record, announce, sends, wake, status.with(condition));
+  }
+
   public RotationDecision {
     Objects.requireNonNull(record);
     Objects.requireNonNull(announce);

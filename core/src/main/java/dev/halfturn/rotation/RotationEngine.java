@@ -21,6 +21,12 @@ public final class RotationEngine {
   /** How long a new secret may be refused before people are told. */
   static final Duration REFUSAL_ALERT = Duration.ofMinutes(15);
 
+  /**
+   * How long after its arrival a new secret may be unproved or unfinished before people are told:
+   * longer than {@link Attempt} holds one back by itself.
+   */
+  static final Duration HELD_ALERT = Duration.ofMinutes(75);
+
   /** How long after the old secret's end it is still kept. */
   static final Duration SETTLE_MARGIN = Duration.ofHours(24);
 
@@ -31,6 +37,9 @@ public final class RotationEngine {
   private static final Duration RETRY_FOR_GOOD = Duration.ofHours(12);
 
   private static final Duration SETTLE_RETRY = Duration.ofHours(1);
+
+  /** What is due and did not get done, because the store or Amazon cannot be reached. */
+  private static final Duration REQUEST_RETRY = Duration.ofMinutes(15);
 
   /** Whatever is overdue and does not get done must not keep a scheduler spinning. */
   private static final Duration SHORTEST_SLEEP = Duration.ofSeconds(10);
@@ -185,11 +194,15 @@ public final class RotationEngine {
   }
 
   /**
-   * What is to be told about the rotation under way. Nothing about an earlier one while somebody is
-   * asked for the next: there is no room in the record for both.
+   * What is to be told about the rotation under way. Nothing about an earlier one while somebody or
+   * Amazon is asked for the next: there is no room in the record for more than one.
    */
   static Optional<Rung> report(RotationRecord record, Instant now) {
-    return record.handOver().map(HandOver::rung).or(() -> reportOfJournal(record, now));
+    return record
+        .handOver()
+        .map(HandOver::rung)
+        .or(record::stuck)
+        .or(() -> reportOfJournal(record, now));
   }
 
   private static Optional<Rung> reportOfJournal(RotationRecord record, Instant now) {
@@ -200,15 +213,20 @@ public final class RotationEngine {
               if (journal.confirmedAt().isPresent()) {
                 return Optional.of(Rung.Kind.ROTATED);
               }
-              return journal.state() == RotationState.SUSPECT && !now.isBefore(alertAt(journal))
-                  ? Optional.of(Rung.Kind.REFUSED)
-                  : Optional.empty();
+              return now.isBefore(alertAt(journal))
+                  ? Optional.empty()
+                  : Optional.of(Rung.Kind.REFUSED);
             })
         .map(kind -> new Rung(kind, record.rotations()));
   }
 
   private static Instant alertAt(RotationJournal journal) {
-    return journal.trials().refusedSince().map(since -> since.plus(REFUSAL_ALERT)).orElseThrow();
+    return journal
+        .trials()
+        .refusedSince()
+        .filter(since -> journal.state() == RotationState.SUSPECT)
+        .map(since -> since.plus(REFUSAL_ALERT))
+        .orElseGet(() -> journal.eventTime().plus(HELD_ALERT));
   }
 
   /** Reminders that came due since the last look and are overtaken by a more urgent one. */
@@ -233,12 +251,15 @@ public final class RotationEngine {
     settleAt(policy, record)
         .map(due -> due.isAfter(now) ? due : now.plus(SETTLE_RETRY))
         .ifPresent(plan::wakeAt);
+    RequestDecision.next(record, policy)
+        .map(next -> next.at().isAfter(now) ? next.at() : now.plus(REQUEST_RETRY))
+        .ifPresent(plan::wakeAt);
     record
         .journal()
         .ifPresent(
             journal -> {
               journal.nextTry(now).ifPresent(plan::wakeAt);
-              if (journal.state() == RotationState.SUSPECT && alertAt(journal).isAfter(now)) {
+              if (journal.confirmedAt().isEmpty() && alertAt(journal).isAfter(now)) {
                 plan.wakeAt(alertAt(journal));
               }
             });

@@ -3,6 +3,7 @@ package dev.halfturn.rotation;
 
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.secrets.Secrets;
+import dev.halfturn.spi.ConditionalSecretStore;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
@@ -86,7 +87,12 @@ final class RotationEntries {
     throw busy(CredentialNames.rotation(app));
   }
 
-  private static Snapshot adopted(Snapshot seen, RotationContext context) {
+  /**
+   * With the record as it should be. A secret that lies in the inbox keeps its place in the order
+   * of secrets, whoever has put it in the current one's place: the newest wins in any order of
+   * writers.
+   */
+  static Snapshot adopted(Snapshot seen, RotationContext context) {
     FingerprintKey key =
         seen.known()
             .map(RotationRecord::key)
@@ -94,7 +100,34 @@ final class RotationEntries {
     Observation observation =
         Observation.ofSecret(key, seen.current(), Collections.emptySortedSet());
     Instant now = Fields.milliseconds(context.clock().instant());
-    return seen.with(RotationEngine.adopt(context.policy(), seen.known(), observation, now));
+    RotationRecord adopted = RotationEngine.adopt(context.policy(), seen.known(), observation, now);
+    Optional<RotationRecord> before = seen.known().filter(known -> !known.isOfSameSecret(adopted));
+    return seen.with(
+        before
+            .flatMap(
+                known -> received(seen.with(adopted)).map(item -> placed(known, adopted, item)))
+            .orElse(adopted));
+  }
+
+  /** How the current secret lies in the inbox, if that says that it is older. */
+  private static Optional<InboxItem> received(Snapshot adopted) {
+    try {
+      return adopted
+          .inbox()
+          .find(adopted.current().value())
+          .filter(InboxItem::isCandidate)
+          .filter(item -> item.eventTime().isBefore(adopted.record().current().eventTime()));
+    } catch (HalfturnException e) {
+      return Optional.empty(); // damage to the inbox stops nothing else
+    }
+  }
+
+  private static RotationRecord placed(
+      RotationRecord before, RotationRecord adopted, InboxItem item) {
+    Expiry expiry = item.expiry().or(() -> adopted.current().expiry()).orElseThrow();
+    return adopted
+        .withConfirmed(item.eventTime(), expiry)
+        .withRequest(before.request().filter(asked -> !asked.isAnsweredBy(item.eventTime())));
   }
 
   private static Optional<String> text(StoredSecret stored) {
@@ -137,14 +170,40 @@ final class RotationEntries {
    */
   void updateInbox(String app, Function<Inbox, Inbox> change) {
     SecretName name = CredentialNames.inbox(app);
+    // where the store does not even notice races, two threads of this process must not have one
+    synchronized (secrets) {
+      for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+        Optional<StoredSecret> stored = secrets.find(name);
+        Inbox known =
+            stored.map(entry -> InboxCodec.decode(name, entry.value())).orElse(Inbox.EMPTY);
+        Inbox changed = change.apply(known);
+        if (changed.equals(known)) {
+          return;
+        }
+        SecretValue value = InboxCodec.encode(changed);
+        if (put(name, value, stored)
+            && secrets.find(name).map(StoredSecret::value).equals(Optional.of(value))) {
+          return;
+        }
+      }
+    }
+    throw busy(name);
+  }
+
+  /**
+   * Writes the inbox as it is, an empty one if there is none, and reads it back. Left alone where
+   * the store does not compare: a secret that somebody has put into it meanwhile would be undone,
+   * and put back only by a process that lives long enough.
+   */
+  void rewriteInbox(String app) {
+    SecretName name = CredentialNames.inbox(app);
+    if (secrets.capability(ConditionalSecretStore.class).isEmpty()) {
+      return;
+    }
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       Optional<StoredSecret> stored = secrets.find(name);
-      Inbox known = stored.map(entry -> InboxCodec.decode(name, entry.value())).orElse(Inbox.EMPTY);
-      Inbox changed = change.apply(known);
-      if (changed.equals(known)) {
-        return;
-      }
-      SecretValue value = InboxCodec.encode(changed);
+      SecretValue value =
+          stored.map(StoredSecret::value).orElseGet(() -> InboxCodec.encode(Inbox.EMPTY));
       if (put(name, value, stored)
           && secrets.find(name).map(StoredSecret::value).equals(Optional.of(value))) {
         return;

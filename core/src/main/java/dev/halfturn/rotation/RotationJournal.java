@@ -134,6 +134,28 @@ public record RotationJournal(
         lastError);
   }
 
+  /** With Amazon's own word on when the new secret was made and when it ends. */
+  RotationJournal confirmedBy(Instant newEventTime, Expiry newExpiry) {
+    return new RotationJournal(
+        rotationId,
+        state,
+        from,
+        candidate,
+        newEventTime,
+        newExpiry,
+        oldExpiresAt,
+        trials,
+        promotedAt,
+        confirmedAt,
+        clockSkew,
+        lastError);
+  }
+
+  /** Without why it is not further, where there is no room for that. */
+  RotationJournal withoutError() {
+    return withTrials(trials, Optional.empty());
+  }
+
   RotationJournal promoted(Instant when) {
     return new RotationJournal(
         rotationId,

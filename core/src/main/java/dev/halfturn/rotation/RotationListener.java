@@ -16,6 +16,9 @@ public interface RotationListener {
   /** Called once per step, in order. */
   void onStep(Step step);
 
+  /** Called once for each hook that was run, after it ended. */
+  default void onHook(HookRun run) {}
+
   /** The four phases people see. */
   enum Phase {
     /** A new secret is made and received. */

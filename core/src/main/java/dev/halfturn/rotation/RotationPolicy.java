@@ -15,9 +15,15 @@ import java.util.Objects;
  * @param rotateAt day from which the secret is due for rotation; 60 to 14 days before the end
  * @param latest day from which waiting is no longer harmless: notices become critical
  * @param reminders when people are told, and who
+ * @param automatic whether rotations begin by themselves, and when
  */
 public record RotationPolicy(
-    Duration lifetime, Duration overlap, int rotateAt, int latest, ReminderPolicy reminders) {
+    Duration lifetime,
+    Duration overlap,
+    int rotateAt,
+    int latest,
+    ReminderPolicy reminders,
+    AutomaticPolicy automatic) {
 
   // before DEFAULT, whose checks need it
   private static final Duration DAY = Duration.ofDays(1);
@@ -25,7 +31,12 @@ public record RotationPolicy(
   /** 180 days, 7 days overlap, due from day 150. */
   public static final RotationPolicy DEFAULT =
       new RotationPolicy(
-          Duration.ofDays(180), Duration.ofDays(7), 150, 173, ReminderPolicy.DEFAULT);
+          Duration.ofDays(180),
+          Duration.ofDays(7),
+          150,
+          173,
+          ReminderPolicy.DEFAULT,
+          AutomaticPolicy.OFF);
 
   private static final int EARLIEST_ROTATION = 60;
   private static final int LATEST_ROTATION = 14;
@@ -59,11 +70,20 @@ public record RotationPolicy(
     PolicyRule.require(
         reminders.overlap().isEmpty() || reminders.overlap().first() < overlap.toDays(),
         "overlap-ladder: all its days come after the end of the overlap");
+    Duration wait = Duration.ofDays(latest - (long) rotateAt);
+    PolicyRule.require(
+        automatic.window().map(window -> window.opensWithin(wait)).orElse(true),
+        "window: may not open between rotate-at and latest");
   }
 
   /** The same with other reminders. */
   public RotationPolicy withReminders(ReminderPolicy other) {
-    return new RotationPolicy(lifetime, overlap, rotateAt, latest, other);
+    return new RotationPolicy(lifetime, overlap, rotateAt, latest, other, automatic);
+  }
+
+  /** The same with rotations beginning by themselves, or not. */
+  public RotationPolicy withAutomatic(AutomaticPolicy other) {
+    return new RotationPolicy(lifetime, overlap, rotateAt, latest, reminders, other);
   }
 
   /** The lifetime in days. */

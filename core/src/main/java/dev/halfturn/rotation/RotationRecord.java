@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param announced the most urgent rung that has been logged
  * @param journal the rotation under way
  * @param handOver the rotation that somebody was asked to begin
+ * @param request how Amazon was asked for a new secret
  * @param acknowledged what somebody has acknowledged of the reminders about this secret
  * @param rotations how many rotations were begun
  * @param checkedAt when the tracker last looked, to within a day
@@ -38,6 +39,7 @@ public record RotationRecord(
     Optional<Rung> announced,
     Optional<RotationJournal> journal,
     Optional<HandOver> handOver,
+    Optional<SecretRequest> request,
     Optional<Acknowledgement> acknowledged,
     int rotations,
     Instant checkedAt,
@@ -56,6 +58,7 @@ public record RotationRecord(
     Objects.requireNonNull(announced);
     Objects.requireNonNull(journal);
     Objects.requireNonNull(handOver);
+    Objects.requireNonNull(request);
     Objects.requireNonNull(acknowledged);
     Objects.requireNonNull(checkedAt);
     Objects.requireNonNull(amazonTime);
@@ -73,6 +76,7 @@ public record RotationRecord(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         0,
         now,
         Optional.empty());
@@ -83,9 +87,27 @@ public record RotationRecord(
     return notifiers.getOrDefault(name, NotifierLog.EMPTY);
   }
 
-  /** How far the rotation under way has come. */
+  /** How far the rotation under way has come: a secret that is there counts before one to come. */
   public RotationState rotationState() {
-    return journal.map(RotationJournal::state).orElse(RotationState.IDLE);
+    RotationState ofJournal = journal.map(RotationJournal::state).orElse(RotationState.IDLE);
+    RotationState ofRequest = request.map(SecretRequest::shown).orElse(RotationState.IDLE);
+    return isWorkingOnSecret() || ofRequest == RotationState.IDLE ? ofJournal : ofRequest;
+  }
+
+  /** Whether a new secret is there and not yet in place, read back and proved. */
+  boolean isWorkingOnSecret() {
+    return journal.filter(known -> known.confirmedAt().isEmpty()).isPresent();
+  }
+
+  /** The request that people see, if it is that and not a secret on which the rotation works. */
+  Optional<SecretRequest> shownRequest() {
+    return request.filter(
+        known -> !isWorkingOnSecret() && known.state() != SecretRequest.State.ANSWERED);
+  }
+
+  /** The occasion on which people are told that the automatic rotation is stuck. */
+  Optional<Rung> stuck() {
+    return shownRequest().flatMap(SecretRequest::rung);
   }
 
   /** Whether it is about the same secret. */
@@ -107,7 +129,11 @@ public record RotationRecord(
     Rung rung = delivery.rung();
     return switch (rung.kind()) {
       case ROTATED, REFUSED ->
-          handOver.isEmpty() && journal.isPresent() && rung.number() == rotations;
+          handOver.isEmpty()
+              && stuck().isEmpty()
+              && journal.isPresent()
+              && rung.number() == rotations;
+      case STUCK -> handOver.isEmpty() && stuck().equals(Optional.of(rung));
       case HANDOVER -> handOver.map(HandOver::rung).equals(Optional.of(rung));
       case OVERLAP -> previous.isPresent() && isLatest(rung, log, Rung.Kind.OVERLAP);
       case SELLERS -> isLatest(rung, log, Rung.Kind.SELLERS);
@@ -129,6 +155,7 @@ public record RotationRecord(
     return switch (rung.kind()) {
       case HANDOVER -> handOver.map(HandOver::rung).equals(Optional.of(rung));
       case OVERLAP -> previous.isPresent();
+      case STUCK -> stuck().equals(Optional.of(rung));
       default -> true;
     };
   }
@@ -155,6 +182,17 @@ public record RotationRecord(
 
   RotationRecord withHandOver(Optional<HandOver> newHandOver) {
     return changed(draft -> draft.handOver = newHandOver);
+  }
+
+  RotationRecord withRequest(Optional<SecretRequest> newRequest) {
+    return changed(draft -> draft.request = newRequest);
+  }
+
+  /** A new secret of this time has arrived. */
+  RotationRecord withArrival(Instant eventTime) {
+    return withRequest(
+        request.map(
+            asked -> asked.isAnsweredBy(eventTime) ? asked.answered() : asked.withoutNotStored()));
   }
 
   RotationRecord withAcknowledgement(Acknowledgement acknowledgement) {
@@ -208,9 +246,26 @@ public record RotationRecord(
     return moved ? changed.withNewEpoch() : changed;
   }
 
+  /** With Amazon's own word on when the current secret was made and when it ends. */
+  RotationRecord withConfirmed(Instant eventTime, Expiry expiry) {
+    return withExpiry(expiry)
+        .changed(
+            draft -> {
+              draft.current =
+                  new TrackedSecret(
+                      current.fingerprint(), current.version(), eventTime, Optional.of(expiry));
+              draft.journal =
+                  journal.map(
+                      known ->
+                          known.candidate().equals(current.fingerprint())
+                              ? known.confirmedBy(eventTime, expiry)
+                              : known);
+            });
+  }
+
   /**
    * With another secret as the current one. The deliveries of the old one become counts, and nobody
-   * has to replace that any more.
+   * has to replace that any more. What Amazon was asked for later may still exist.
    */
   RotationRecord withNewSecret(TrackedSecret secret, Optional<RetiredSecret> retired) {
     return changed(
@@ -218,6 +273,7 @@ public record RotationRecord(
               draft.current = secret;
               draft.previous = retired;
               draft.handOver = Optional.empty();
+              draft.request = request.filter(asked -> !asked.isAnsweredBy(secret.eventTime()));
             })
         .withNewEpoch();
   }
@@ -248,6 +304,7 @@ public record RotationRecord(
     private Optional<Rung> announced;
     private Optional<RotationJournal> journal;
     private Optional<HandOver> handOver;
+    private Optional<SecretRequest> request;
     private Optional<Acknowledgement> acknowledged;
     private int rotations;
     private Instant checkedAt;
@@ -262,6 +319,7 @@ public record RotationRecord(
       announced = record.announced;
       journal = record.journal;
       handOver = record.handOver;
+      request = record.request;
       acknowledged = record.acknowledged;
       rotations = record.rotations;
       checkedAt = record.checkedAt;
@@ -278,6 +336,7 @@ public record RotationRecord(
           announced,
           journal,
           handOver,
+          request,
           acknowledged,
           rotations,
           checkedAt,

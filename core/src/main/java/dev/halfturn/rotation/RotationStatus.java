@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * How one application stands at one moment. Holds no secret.
@@ -179,6 +180,27 @@ public record RotationStatus(
         acknowledged,
         authorizations,
         conditions,
+        notifiers,
+        lastCheckAt);
+  }
+
+  /** With one more thing that is not as it should be. */
+  RotationStatus with(Condition condition) {
+    return new RotationStatus(
+        app,
+        at,
+        state,
+        secret,
+        next,
+        overlap,
+        rotation,
+        handOver,
+        ladder,
+        acknowledged,
+        authorizations,
+        Stream.concat(conditions.stream(), Stream.of(condition))
+            .sorted(Condition.WORST_FIRST)
+            .toList(),
         notifiers,
         lastCheckAt);
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.rotation.Reminding.Told;
 import dev.halfturn.rotation.RotationDecision.Send;
 import dev.halfturn.secrets.CredentialNames;
@@ -12,6 +14,7 @@ import dev.halfturn.spi.PluginFactory;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.Receipt;
 import dev.halfturn.spi.WakePlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +48,8 @@ public final class RotationTracker {
 
   private static final Logger log = LoggerFactory.getLogger(RotationTracker.class);
 
+  private static final Duration ONE_ALARM = Duration.ofDays(1);
+
   /** A notifier that gave up lets the others be asked, who may give up as well. */
   private static final int ROUNDS = 3;
 
@@ -54,6 +60,7 @@ public final class RotationTracker {
   private final Sender sender;
   private final Acknowledgements acknowledgements;
   private final BiConsumer<RotationStatus, WakePlan> looked;
+  private final Map<String, Instant> alarmedAt = new ConcurrentHashMap<>();
 
   /**
    * Owns nothing it is given: whoever opened the notifiers closes them.
@@ -183,6 +190,21 @@ public final class RotationTracker {
   }
 
   /**
+   * Tells by every notifier how a request stands, where nothing can be written down; once a day in
+   * this process.
+   *
+   * @param stuck as it would be written down
+   */
+  void alarm(String app, SecretRequest stuck) {
+    Instant now = context.clock().instant();
+    Instant told = alarmedAt.get(app);
+    if (told == null || !told.plus(ONE_ALARM).isAfter(now)) {
+      alarmedAt.put(app, now);
+      sender.sendUnrecorded(entries.readAdopted(app, context), stuck);
+    }
+  }
+
+  /**
    * Remembers that somebody has read the reminders about the current secret and acts on them: the
    * latest of them is not repeated any more; the next one is told as usual.
    *
@@ -197,6 +219,11 @@ public final class RotationTracker {
   public RotationStatus acknowledge(String app, Optional<Instant> until, String reason) {
     Instant now = Fields.milliseconds(context.clock().instant());
     acknowledgements.write(app, until, reason, now);
+    context
+        .audit()
+        .record(
+            AuditEvent.of(AuditAction.REMINDER_ACKNOWLEDGED, app)
+                .with(until.map(end -> "until " + end + ": ").orElse("") + reason));
     RotationDecision decision = decide(entries.read(app), now);
     looked.accept(decision.status(), decision.wake());
     return decision.status();
@@ -245,6 +272,7 @@ public final class RotationTracker {
                       ? "name one in 'notifiers'"
                       : "there are: " + String.join(", ", notifiers)));
     }
+    context.audit().record(AuditEvent.of(AuditAction.NOTIFIER_TESTED).with(notifier));
     return sender.test(notifier, apps);
   }
 
@@ -397,10 +425,21 @@ public final class RotationTracker {
         Observation.ofSecret(key, seen.current(), notifiers)
             .with(seen.stragglers(), facts.authorizations(seen.app()));
     RotationDecision decision =
-        RotationEngine.decide(seen.app(), context.policy(), seen.known(), observation, now);
-    return isSecretReceived(seen.with(decision.record()), now)
-        ? decision.withSecretReceived()
-        : decision;
+        RotationEngine.decide(seen.app(), context.policy(), known(seen), observation, now);
+    RotationDecision whole =
+        context
+            .audit()
+            .problem()
+            .map(Condition::auditDegraded)
+            .map(decision::with)
+            .orElse(decision);
+    return isSecretReceived(seen.with(whole.record()), now) ? whole.withSecretReceived() : whole;
+  }
+
+  private Optional<RotationRecord> known(Snapshot seen) {
+    return seen.known().isEmpty()
+        ? Optional.empty()
+        : RotationEntries.adopted(seen, context).known();
   }
 
   private static boolean isSecretReceived(Snapshot seen, Instant now) {

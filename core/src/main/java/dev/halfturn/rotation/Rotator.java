@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationListener.Result;
 import dev.halfturn.rotation.RotationListener.Step;
@@ -49,6 +51,7 @@ public final class Rotator implements SecretReplacement {
   private final Attempt attempt;
   private final Replacement replacement;
   private final Rollback rollback;
+  private final HookCalls hooks;
   private final Consumer<String> tell;
 
   /**
@@ -75,6 +78,7 @@ public final class Rotator implements SecretReplacement {
     this.attempt = new Attempt(context, entries, trial, journals, promotion);
     this.replacement = new Replacement(context, entries);
     this.rollback = new Rollback(context, entries, trial, journals, replacement, onPromoted);
+    this.hooks = new HookCalls(context);
     this.tell = Objects.requireNonNull(tell);
   }
 
@@ -87,6 +91,11 @@ public final class Rotator implements SecretReplacement {
    */
   public void requireOwner() {
     context.ownership().require();
+  }
+
+  /** Whether {@link #requireOwner} would return. */
+  public boolean mayRotate() {
+    return context.ownership().mayRotate();
   }
 
   /**
@@ -115,6 +124,18 @@ public final class Rotator implements SecretReplacement {
     requireOwner();
     preflight.requireStoreWrites(app);
     preflight.requireTrustedClock(app);
+  }
+
+  /**
+   * Says that a new secret is about to be made. To be called last before a person is sent to the
+   * console: hooks are asked whether it may be, and it is written down.
+   *
+   * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION}, reason {@code HOOK_FAILED} or
+   *     {@code AUDIT_DEGRADED}, if it must not be made now
+   */
+  public void request(String app, RotationListener listener) {
+    hooks.before(HookFacts.before(app, Optional.empty()), listener);
+    context.audit().require(AuditEvent.of(AuditAction.ROTATION_REQUESTED, app).with("of a person"));
   }
 
   /** As {@link #accept(String, SecretValue, Optional, RotationListener)}, with nothing known. */
@@ -150,6 +171,12 @@ public final class Rotator implements SecretReplacement {
     }
     InboxItem item = intake.take(seen, newSecret, declaredExpiry);
     Fingerprint fingerprint = entries.readTracked(app, context).fingerprint(newSecret);
+    context
+        .audit()
+        .record(
+            AuditEvent.of(AuditAction.ROTATION_RECEIVED, app)
+                .of(fingerprint.shortForm())
+                .with("brought by a person"));
     listener.onStep(new Step(Phase.CREATE, Result.OK, "new secret " + fingerprint + " received"));
     listener.onStep(new Step(Phase.SET, Result.OK, "in the inbox, read back"));
     settle(app); // or else the inbox of who never resumes fills over the years
@@ -163,11 +190,17 @@ public final class Rotator implements SecretReplacement {
    * When it ends is unknown afterwards, unless it was known before.
    *
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND} if the application has no client secret;
-   *     {@link ErrorCode#FAILED_PRECONDITION}, reason {@code INBOX_FULL} or {@code NOT_THE_OWNER}
+   *     {@link ErrorCode#FAILED_PRECONDITION}, reason {@code INBOX_FULL}, {@code NOT_THE_OWNER}, or
+   *     {@code ROTATION_UNDER_WAY} while a new secret that Amazon was asked for may still arrive
    */
   @Override
   public void replace(String app, SecretValue clientSecret, Map<SecretName, SecretValue> besides) {
     requireOwner();
+    Snapshot seen = entries.readAdopted(app, context);
+    if (!seen.current().value().equals(clientSecret)) {
+      Replacement.requireNothingAwaited(seen);
+    }
+    context.audit().require(AuditEvent.of(AuditAction.SECRET_REPLACED, app));
     replacement.replace(app, clientSecret, besides);
   }
 
@@ -182,14 +215,24 @@ public final class Rotator implements SecretReplacement {
    * @throws HalfturnException {@link ErrorCode#NOT_FOUND}, reason {@code NO_PREVIOUS_SECRET}, if
    *     there is none, or without that reason if the application has no client secret; {@link
    *     ErrorCode#FAILED_PRECONDITION}, reason {@code ROTATION_UNDER_WAY}, while a new secret waits
-   *     for its proof, {@code PREVIOUS_ENDED}, if the earlier one has ended more than a day ago,
-   *     {@code INBOX_FULL}, or {@code NOT_THE_OWNER}, which is said only after a yes; {@link
-   *     ErrorCode#UNAUTHENTICATED}, reason {@code CREDENTIAL_REJECTED} or {@code
+   *     for its proof or is awaited, {@code PREVIOUS_ENDED}, if the earlier one has ended more than
+   *     a day ago, {@code INBOX_FULL}, or {@code NOT_THE_OWNER}, which is said only after a yes;
+   *     {@link ErrorCode#UNAUTHENTICATED}, reason {@code CREDENTIAL_REJECTED} or {@code
    *     CLIENT_SECRET_EXPIRED}, if Amazon refuses it; {@link ErrorCode#UNAVAILABLE}, reason {@code
    *     NO_VERDICT}, if Amazon says nothing; {@link ErrorCode#CONFLICT} if the secrets were changed
    *     meanwhile. Nothing has changed then.
    */
   public boolean rollback(String app, BiPredicate<RollbackPlan, TrialResult> agreed) {
+    return rollback(app, agreed, RotationListener.NONE);
+  }
+
+  /**
+   * As {@link #rollback(String, BiPredicate)}, telling of hooks. Beyond that it fails with {@link
+   * ErrorCode#FAILED_PRECONDITION}, reason {@code HOOK_FAILED} or {@code AUDIT_DEGRADED}, after a
+   * yes and before anything is changed.
+   */
+  public boolean rollback(
+      String app, BiPredicate<RollbackPlan, TrialResult> agreed, RotationListener listener) {
     return rollback.rollback(
         app,
         (plan, result) -> {
@@ -198,7 +241,8 @@ public final class Rotator implements SecretReplacement {
             requireOwner();
           }
           return yes;
-        });
+        },
+        listener);
   }
 
   /**
@@ -308,10 +352,23 @@ public final class Rotator implements SecretReplacement {
   }
 
   private RotationOutcome attemptAndTell(String app, RotationListener listener) {
-    if (attempt.tryCandidates(app, listener)) {
-      attempt.confirm(app, listener);
+    try {
+      if (attempt.tryCandidates(app, listener)) {
+        attempt.confirm(app, listener);
+      }
+    } catch (HalfturnException e) {
+      tellBesides(app, e); // what fails time and again is to be told as well
+      throw e;
     }
     return told(app);
+  }
+
+  private void tellBesides(String app, HalfturnException failure) {
+    try {
+      tell.accept(app);
+    } catch (HalfturnException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private RotationOutcome confirmAndTell(String app, RotationListener listener) {

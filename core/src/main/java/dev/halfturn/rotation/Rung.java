@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * @param kind what kind of occasion
  * @param number which of its kind: the day of life for {@link Kind#DAY}, ten thousand times that
  *     plus how often it was repeated for {@link Kind#REPEAT}, minutes since 1970 for {@link
- *     Kind#HANDOVER}, days since 1970 for {@link Kind#SELLERS}, the day after the rotation for
- *     {@link Kind#OVERLAP}, otherwise counted from 0
+ *     Kind#HANDOVER} and {@link Kind#STUCK}, days since 1970 for {@link Kind#SELLERS}, the day
+ *     after the rotation for {@link Kind#OVERLAP}, otherwise counted from 0
  */
 public record Rung(Kind kind, int number) implements Comparable<Rung> {
 
@@ -32,8 +32,10 @@ public record Rung(Kind kind, int number) implements Comparable<Rung> {
     EXPIRED,
     /** A new secret is in place. Once per rotation. */
     ROTATED,
-    /** A new secret is still refused by Amazon after a while. Once per rotation. */
+    /** A new secret is still refused by Amazon, or held back, after a while. Once per rotation. */
     REFUSED,
+    /** The automatic rotation does not get on. Once each time that begins. */
+    STUCK,
     /** Somebody is asked to make a new secret. Once each time it is asked. */
     HANDOVER,
     /** After a rotation somebody still uses the old secret, which ends soon. */

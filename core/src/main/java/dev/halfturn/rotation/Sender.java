@@ -85,6 +85,17 @@ final class Sender {
     return Optional.of(result);
   }
 
+  /** Tells by every notifier how a request stands, without a word of it in the record. */
+  void sendUnrecorded(Snapshot seen, SecretRequest stuck) {
+    Instant now = Fields.milliseconds(context.clock().instant());
+    Rung rung = stuck.rung().orElseThrow();
+    RotationRecord record = seen.record().withRequest(Optional.of(stuck));
+    for (String name : notifiers.keySet()) {
+      Notice notice = texts(seen, record, now).notice(rung, name, Optional.empty());
+      deliver(seen.app(), name, notice, Delivery.planned(rung, now).attempted(now));
+    }
+  }
+
   /**
    * Whoever took over a send that took too long knows better how it failed, not that it arrived.
    */

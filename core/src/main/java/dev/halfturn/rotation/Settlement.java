@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.secrets.CredentialNames;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,18 +21,20 @@ final class Settlement {
   private final RotationContext context;
   private final RotationEntries entries;
   private final SecretTrial trial;
+  private final Claims claims;
 
   Settlement(RotationContext context, RotationEntries entries, SecretTrial trial) {
     this.context = context;
     this.entries = entries;
     this.trial = trial;
+    this.claims = new Claims(context);
   }
 
   /**
-   * Removes {@code previous}, drops from the inbox what a rotation has overtaken, forgets the
-   * journal, if it is time, by Amazon's clock too, and the current secret works. An answer of
-   * Amazon's that does not tell the time is not enough. May be cut off after any of its writes and
-   * called again.
+   * Removes {@code previous} and the claims, drops from the inbox what a rotation has overtaken,
+   * forgets the journal, if it is time, by Amazon's clock too, and the current secret works. An
+   * answer of Amazon's that does not tell the time is not enough. May be cut off after any of its
+   * writes and called again.
    *
    * @return whether it was time
    */
@@ -51,6 +55,15 @@ final class Settlement {
     }
     clearUp(fresh, time);
     log.info("{}: the previous client secret has ended and was removed", app);
+    AuditEvent settled = AuditEvent.of(AuditAction.ROTATION_SETTLED, app);
+    context
+        .audit()
+        .record(
+            fresh
+                .record()
+                .previous()
+                .map(retired -> settled.of(retired.fingerprint().shortForm()))
+                .orElse(settled));
     return true;
   }
 
@@ -78,6 +91,7 @@ final class Settlement {
       boolean rotating = isRotating(after, time);
       entries.updateInbox(app, inbox -> inbox.without(item -> isOver(item, after, rotating, time)));
     }
+    claims.release(app);
     entries.updateRecord(
         app,
         known ->

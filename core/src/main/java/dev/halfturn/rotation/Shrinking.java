@@ -19,13 +19,15 @@ final class Shrinking {
   private Shrinking() {}
 
   /**
-   * First the oldest deliveries that no decision depends on become counts. They suffice with as
-   * many notifiers as may be configured at once. The rest is for the logs that notifiers leave
-   * behind which were configured once: first the counts of who has been silent longest are
-   * forgotten, at last the oldest deliveries, which at worst are repeated.
+   * First the oldest deliveries that no decision depends on become counts, then what people are
+   * told of troubles is left out. That suffices with as many notifiers as may be configured at
+   * once. The rest is for the logs that notifiers leave behind which were configured once: first
+   * the counts of who has been silent longest are forgotten, at last the oldest deliveries, which
+   * at worst are repeated.
    */
   static RotationRecord byOneStep(RotationRecord record) {
     return withOldestFolded(record, (log, delivery) -> !record.dependsOn(log, delivery))
+        .or(() -> withoutTexts(record))
         .or(() -> withoutMostSilent(record))
         .or(() -> withOldestFolded(record, (log, delivery) -> true))
         .orElseThrow(
@@ -45,6 +47,14 @@ final class Shrinking {
         .min(Comparator.comparing(candidate -> candidate.delivery().at()))
         .map(
             oldest -> record.withNotifier(oldest.notifier(), oldest.log().fold(oldest.delivery())));
+  }
+
+  private static Optional<RotationRecord> withoutTexts(RotationRecord record) {
+    RotationRecord without =
+        record
+            .withJournal(record.journal().map(RotationJournal::withoutError))
+            .withRequest(record.request().map(SecretRequest::withoutText));
+    return Optional.of(without).filter(changed -> !changed.equals(record));
   }
 
   private static Optional<RotationRecord> withoutMostSilent(RotationRecord record) {

@@ -60,10 +60,32 @@ record Snapshot(
   List<InboxItem> candidates(Instant now) {
     return inbox().items().stream()
         .filter(InboxItem::isCandidate)
-        .filter(item -> item.eventTime().isAfter(record().current().eventTime()))
+        .filter(item -> mayBeNewer(item, record()))
         .filter(item -> !item.value().equals(current.value()))
         .filter(item -> item.expiry().map(expiry -> !expiry.expiredAt(now)).orElse(true))
         .toList();
+  }
+
+  /**
+   * Whether the item's secret may have been made after the current one. Where Amazon has not said
+   * when it made that, whatever a message has brought since may have been.
+   */
+  static boolean mayBeNewer(InboxItem item, RotationRecord record) {
+    TrackedSecret current = record.current();
+    Instant inPlace =
+        record
+            .journal()
+            .filter(journal -> journal.candidate().equals(current.fingerprint()))
+            .flatMap(RotationJournal::promotedAt)
+            .map(at -> RotationEngine.later(at, current.eventTime()))
+            .orElse(current.eventTime());
+    return item.eventTime().isAfter(current.eventTime())
+        || (!current.isDatedByAmazon() && item.receivedAt().isAfter(inPlace));
+  }
+
+  /** Whether a secret that is certainly newer than the item's has become the current one. */
+  static boolean isOvertaken(InboxItem item, RotationRecord record) {
+    return record.current().eventTime().isAfter(item.eventTime()) && !mayBeNewer(item, record);
   }
 
   /** The item whose secret has this fingerprint. */

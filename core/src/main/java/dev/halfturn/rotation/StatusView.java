@@ -26,9 +26,6 @@ final class StatusView {
 
   private static final Duration CLOCK_BEHIND = Duration.ofHours(1);
 
-  private static final Comparator<Condition> WORST_FIRST =
-      Comparator.comparing(Condition::severity).reversed().thenComparing(Condition::type);
-
   private final RotationPolicy policy;
   private final RotationRecord record;
   private final Observation seen;
@@ -62,8 +59,14 @@ final class StatusView {
         overlap(),
         new RotationStatus.Rotation(
             record.rotationState(),
-            record.journal().map(RotationJournal::rotationId),
-            record.journal().flatMap(RotationJournal::lastError)),
+            record
+                .shownRequest()
+                .map(SecretRequest::rotationId)
+                .or(() -> record.journal().map(RotationJournal::rotationId)),
+            record
+                .shownRequest()
+                .map(asked -> asked.trouble().map(SecretRequest.Trouble::line))
+                .orElseGet(() -> record.journal().flatMap(RotationJournal::lastError))),
         record.handOver(),
         rungs(),
         record.acknowledged(),
@@ -201,6 +204,10 @@ final class StatusView {
                         "Amazon refuses the new secret "
                             + journal.candidate()
                             + "; the current one stays in use")));
+    record
+        .shownRequest()
+        .filter(asked -> asked.since().isPresent())
+        .ifPresent(asked -> found.add(stuck(asked)));
     for (String name : seen.notifiers()) {
       if (record.notifier(name).broken()) {
         found.add(
@@ -219,7 +226,20 @@ final class StatusView {
               Optional.empty(),
               "no notifier is configured: nobody will be reminded"));
     }
-    return found.stream().sorted(WORST_FIRST).toList();
+    return found.stream().sorted(Condition.WORST_FIRST).toList();
+  }
+
+  private static Condition stuck(SecretRequest asked) {
+    String type =
+        asked.state() == SecretRequest.State.STALLED ? Condition.STALLED : Condition.BLOCKED;
+    return new Condition(
+        asked.isOfNotStored() ? Condition.SECRET_NOT_STORED : type,
+        Severity.WARNING,
+        asked.since(),
+        "automatic rotation "
+            + asked.rotationId()
+            + ": "
+            + asked.trouble().map(SecretRequest.Trouble::line).orElse("does not get on"));
   }
 
   /** Everything that is to be told now. */

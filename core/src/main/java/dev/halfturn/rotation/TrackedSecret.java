@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param fingerprint which secret it is
  * @param version the store's version id of the entry when it was last looked at
  * @param eventTime its place in the order of secrets, newest wins: Amazon's event time, else the
- *     moment a person handed it over, else the store's date. UTC
+ *     moment a person handed it over, else the store's date; see {@link #isDatedByAmazon}. UTC
  * @param expiry its life; empty if nobody has said
  */
 public record TrackedSecret(
@@ -21,6 +21,17 @@ public record TrackedSecret(
     Objects.requireNonNull(version);
     Objects.requireNonNull(eventTime);
     Objects.requireNonNull(expiry);
+  }
+
+  /**
+   * Whether its place is Amazon's own word. If not, it is the latest moment at which the secret can
+   * have been made, and says nothing against one that Amazon made before.
+   */
+  boolean isDatedByAmazon() {
+    return expiry
+        .filter(life -> life.source() == Provenance.CONFIRMED)
+        .filter(life -> life.issuedAt().equals(eventTime))
+        .isPresent();
   }
 
   TrackedSecret withExpiry(Expiry newExpiry) {

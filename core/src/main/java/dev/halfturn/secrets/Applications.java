@@ -125,6 +125,24 @@ public final class Applications {
   }
 
   /**
+   * The region of an application itself: of the configuration, else of the store; {@link
+   * SpApiRegion#NA} if nothing is said.
+   *
+   * @throws HalfturnException {@link ErrorCode#CORRUPT} if the store says something else
+   */
+  public SpApiRegion region(String app) {
+    return settings
+        .apply(app)
+        .region()
+        .or(
+            () ->
+                secrets
+                    .find(CredentialNames.profile(app))
+                    .flatMap(entry -> Profile.of(entry).region()))
+        .orElse(SpApiRegion.NA);
+  }
+
+  /**
    * Checks an addition, and writes nothing.
    *
    * @throws HalfturnException as {@link #add}

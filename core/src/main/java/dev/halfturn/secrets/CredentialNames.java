@@ -5,6 +5,7 @@ import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretName;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
  * <tr><td>{@code <app>/lwa/clientsecret/previous}</td><td>the one before, raw</td></tr>
  * <tr><td>{@code <app>/lwa/clientsecret/inbox}</td><td>JSON: candidates not yet promoted</td></tr>
  * <tr><td>{@code <app>/lwa/clientsecret/rotation}</td><td>JSON: the rotation record, no secret</td></tr>
+ * <tr><td>{@code <app>/lwa/clientsecret/rotation/claim-<version>-<attempt>}</td><td>JSON: who asks
+ * for a new secret, on stores that can only create; no secret</td></tr>
  * <tr><td>{@code <app>/refreshtoken}</td><td>refresh token of the seller {@code default}, raw</td></tr>
  * <tr><td>{@code <app>/refreshtoken/<seller>}</td><td>refresh token of any other seller, raw</td></tr>
  * <tr><td>{@code <app>/profile}, {@code <app>/profile/<seller>}</td><td>JSON: region, no secret</td></tr>
@@ -41,6 +44,7 @@ public final class CredentialNames {
   private static final Pattern SEGMENT = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
   private static final String CLIENT_SECRET = "/lwa/clientsecret";
   private static final String REFRESH_TOKEN = "/refreshtoken";
+  private static final String CLAIM = "claim-";
 
   private CredentialNames() {}
 
@@ -67,6 +71,23 @@ public final class CredentialNames {
   /** The rotation record. */
   public static SecretName rotation(String app) {
     return clientSecret(app).child("rotation");
+  }
+
+  /**
+   * Who may ask for the secret that replaces a version of the current one.
+   *
+   * @param version the store's id of that version; what no name can hold is left out
+   * @param attempt which time this is
+   */
+  public static SecretName claim(String app, String version, int attempt) {
+    String plain = version.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    String end = plain.substring(Math.max(0, plain.length() - MAX_NAME));
+    return rotation(app).child(CLAIM + (end.isEmpty() ? "0" : end) + "-" + attempt);
+  }
+
+  /** Whether this is one of the application's {@link #claim claims}. */
+  public static boolean isClaim(String app, SecretName name) {
+    return name.value().startsWith(rotation(app).value() + "/" + CLAIM);
   }
 
   /** Who still works with the client secret before the current one. */

@@ -22,8 +22,9 @@ public interface SecretReplacement {
    * @param clientSecret what its client secret is to be; not tried at Amazon
    * @param besides entries to store no later than the client secret, in this order
    * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION}, reason {@code INBOX_FULL}, if
-   *     the inbox has no room for what is to be kept, or {@code NOT_THE_OWNER}, if another instance
-   *     makes the rotations; nothing has changed then
+   *     the inbox has no room for what is to be kept, {@code NOT_THE_OWNER}, if another instance
+   *     makes the rotations, or {@code ROTATION_UNDER_WAY}, while a new secret that Amazon was
+   *     asked for may still arrive; nothing has changed then
    */
   void replace(String app, SecretValue clientSecret, Map<SecretName, SecretValue> besides);
 }

@@ -142,15 +142,16 @@ public final class Secrets {
       if (comparing.isPresent()) {
         return call(() -> comparing.get().putIfVersion(name, value, expected)).isPresent();
       }
-      Optional<RaceDetectingSecretStore> noticing = capability(RaceDetectingSecretStore.class);
-      if (noticing.isPresent()) {
-        return call(() -> noticing.get().putUnlessOvertaken(name, value, expected)).isPresent();
-      }
     } else {
       Optional<CreateOnlySecretStore> creating = capability(CreateOnlySecretStore.class);
       if (creating.isPresent()) {
         return call(() -> creating.get().putIfAbsent(name, value)).isPresent();
       }
+    }
+    Optional<RaceDetectingSecretStore> noticing = capability(RaceDetectingSecretStore.class);
+    if (noticing.isPresent()) {
+      return call(() -> noticing.get().putUnlessOvertaken(name, value, expectedVersionId))
+          .isPresent();
     }
     put(name, value);
     return true;

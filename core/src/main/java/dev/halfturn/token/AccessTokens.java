@@ -150,6 +150,7 @@ public final class AccessTokens implements AutoCloseable {
     private RandomGenerator random = new SecureRandom();
     private int maxEntries = 100_000;
     private Consumer<CredentialEvent> listener = event -> {};
+    private SecretUseListener uses = SecretUseListener.NONE;
     private Optional<Path> keptIn = Optional.empty();
     private Executor executor;
 
@@ -189,6 +190,12 @@ public final class AccessTokens implements AutoCloseable {
       return this;
     }
 
+    /** Who is told with which secret each exchange was made. */
+    public Builder uses(SecretUseListener heard) {
+      this.uses = Objects.requireNonNull(heard);
+      return this;
+    }
+
     /**
      * A directory in which tokens are kept for other processes, so that each need not exchange
      * anew; not kept unless said. They are sealed: to read one takes the application's client
@@ -223,7 +230,8 @@ public final class AccessTokens implements AutoCloseable {
           clock,
           nanos,
           random,
-          listener);
+          listener,
+          uses);
     }
 
     /** Starts no thread and reads nothing until a token is asked for. */

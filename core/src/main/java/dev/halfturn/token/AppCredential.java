@@ -29,7 +29,16 @@ final class AppCredential {
   static final Duration STORE_PAUSE = Duration.ofSeconds(30);
 
   /** What was read, when, and which of it to use. */
-  private record Client(StoredClient stored, ClientCredential credential, long readAt) {}
+  private record Client(StoredClient stored, ClientCredential credential, long readAt) {
+
+    SecretOrigin origin() {
+      return stored.candidates().stream()
+          .filter(candidate -> candidate.credential().equals(credential))
+          .map(Candidate::origin)
+          .findFirst()
+          .orElse(SecretOrigin.CURRENT);
+    }
+  }
 
   private final String app;
   private final Surroundings surroundings;
@@ -64,7 +73,8 @@ final class AppCredential {
    */
   TokenReply exchange(Grant grant, boolean keptServes) {
     requireNotRejected();
-    ClientCredential used = client().credential();
+    Client known = client();
+    ClientCredential used = known.credential();
     Optional<TokenReply> kept =
         keptServes
             ? surroundings.kept().flatMap(tokens -> tokens.find(used, grant))
@@ -80,6 +90,7 @@ final class AppCredential {
       return heal(used, grant, e);
     }
     rejection = null;
+    surroundings.uses().used(app, known.origin());
     return reply;
   }
 
@@ -187,7 +198,9 @@ final class AppCredential {
       }
       tried.add(found.credential());
       try {
-        return surroundings.exchange().exchange(found.credential(), grant);
+        TokenReply reply = surroundings.exchange().exchange(found.credential(), grant);
+        surroundings.uses().used(app, found.origin());
+        return reply;
       } catch (TokenException e) {
         requireClientFault(e);
         last = e;
@@ -213,6 +226,7 @@ final class AppCredential {
       try {
         TokenReply reply = surroundings.exchange().exchange(candidate.credential(), grant);
         adopt(stored, candidate, before);
+        surroundings.uses().used(app, candidate.origin());
         return reply;
       } catch (TokenException e) {
         if (e.fault() == Fault.SELLER || e.fault() == Fault.REQUEST) {

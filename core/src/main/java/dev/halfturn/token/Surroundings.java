@@ -22,7 +22,8 @@ record Surroundings(
     InstantSource clock,
     LongSupplier nanos,
     RandomGenerator random,
-    Consumer<CredentialEvent> listener) {
+    Consumer<CredentialEvent> listener,
+    SecretUseListener uses) {
 
   private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
 

@@ -60,7 +60,8 @@ class ConfigReferenceTest {
             Map.of(
                 "app.<app>.seller.<seller>.region", "",
                 "remind.route.<day>", "",
-                "remind.group.<group>", ""));
+                "remind.group.<group>", "",
+                "issuer.mine.type", ""));
     SortedSet<String> known = new TreeSet<>();
     for (String key : Configuration.knownKeys(names, ConfigCheck.PLUGINS)) {
       known.add(

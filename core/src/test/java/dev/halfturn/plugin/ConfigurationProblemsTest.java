@@ -84,7 +84,7 @@ class ConfigurationProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"issuer", "audit.path", "rotation.auto", "store", ""})
+  @ValueSource(strings = {"rotation.retry", "store", ""})
   void aKeyThatDoesNotWorkInThisReleaseIsUnknown(String key) {
     List<String> problems =
         ConfigCheck.of("store", "crate", key.equals("store") ? "x" : key, "1").problems();

@@ -25,7 +25,14 @@ final class CrashPoints {
   }
 
   private static final Set<String> WRITES =
-      Set.of("put", "putIfAbsent", "putIfVersion", "putAll", "delete", "markExpiry");
+      Set.of(
+          "put",
+          "putIfAbsent",
+          "putIfVersion",
+          "putUnlessOvertaken",
+          "putAll",
+          "delete",
+          "markExpiry");
 
   private final Runnable invariants;
   private IntPredicate dies = point -> false;

@@ -58,6 +58,9 @@ final class RotationFixture implements AutoCloseable {
   /** Whether Amazon's answers tell its time. */
   boolean amazonTellsTime = true;
 
+  final RecordingAudit audit = new RecordingAudit();
+  RotationHooks hooks = RotationHooks.NONE;
+
   int trials;
 
   RotationFixture() {
@@ -70,7 +73,7 @@ final class RotationFixture implements AutoCloseable {
   }
 
   RotationContext context() {
-    return new RotationContext(secrets(), policy, clock, random);
+    return new RotationContext(secrets(), policy, clock, random, Ownership.ALL, audit, hooks);
   }
 
   /** Nobody has sellers, and everybody has this primary user. */

@@ -439,6 +439,7 @@ class RotationTrackerTest {
                             known.announced(),
                             known.journal(),
                             known.handOver(),
+                            known.request(),
                             known.acknowledged(),
                             known.rotations(),
                             known.checkedAt(),

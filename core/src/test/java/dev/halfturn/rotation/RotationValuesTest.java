@@ -40,7 +40,8 @@ class RotationValuesTest {
           overlap,
           at,
           latest,
-          ReminderPolicy.DEFAULT.withLadder(new TreeSet<>(ladder), quiet).withRepeat(repeat));
+          ReminderPolicy.DEFAULT.withLadder(new TreeSet<>(ladder), quiet).withRepeat(repeat),
+          AutomaticPolicy.OFF);
     }
 
     private void assertRefused(String component, Runnable making) {
@@ -212,7 +213,7 @@ class RotationValuesTest {
         }
       }
       assertThat(keys)
-          .hasSize(36)
+          .hasSize(40)
           .contains("150", "0-7", "99999-9999", "expired-0", "handover-150");
     }
 

@@ -6,6 +6,7 @@ import dev.halfturn.spi.SecretStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A store at which something happens before each write of one entry. */
@@ -16,13 +17,26 @@ final class WriteHook {
   private WriteHook() {}
 
   static SecretStore before(SecretStore store, Consumer<SecretName> hook) {
+    return around(
+        store,
+        (method, name) -> {
+          if (WRITES.contains(method)) {
+            hook.accept(name);
+          }
+        });
+  }
+
+  /**
+   * @param hook told before each call about one entry, by the method's name
+   */
+  static SecretStore around(SecretStore store, BiConsumer<String, SecretName> hook) {
     return (SecretStore)
         Proxy.newProxyInstance(
             WriteHook.class.getClassLoader(),
             store.getClass().getInterfaces(),
             (proxy, method, arguments) -> {
-              if (WRITES.contains(method.getName())) {
-                hook.accept((SecretName) arguments[0]);
+              if (arguments != null && arguments[0] instanceof SecretName name) {
+                hook.accept(method.getName(), name);
               }
               try {
                 return method.invoke(store, arguments);

@@ -149,11 +149,11 @@ class SecretsTest {
 
   /** Always overtaken, as it notices. */
   private static final class Overtaken extends Failing implements RaceDetectingSecretStore {
-    private String expected;
+    private Optional<String> expected;
 
     @Override
     public Optional<SecretVersion> putUnlessOvertaken(
-        SecretName name, SecretValue value, String expectedVersionId) {
+        SecretName name, SecretValue value, Optional<String> expectedVersionId) {
       expected = expectedVersionId;
       return Optional.empty();
     }
@@ -165,7 +165,16 @@ class SecretsTest {
 
     assertThat(new Secrets("main", store).putIfUnchanged(A, ONE, Optional.of("7"))).isFalse();
 
-    assertThat(store.expected).isEqualTo("7");
+    assertThat(store.expected).contains("7");
+  }
+
+  @Test
+  void whoNoticesAfterwardsThatSomebodyElseHasMadeTheEntryHasStoredNothing() {
+    Overtaken store = new Overtaken();
+
+    assertThat(new Secrets("main", store).putIfUnchanged(A, ONE, Optional.empty())).isFalse();
+
+    assertThat(store.expected).isEmpty();
   }
 
   private static class Failing implements SecretStore {

@@ -22,6 +22,7 @@ final class CacheBed implements AutoCloseable {
   final FakeAmazon amazon = new FakeAmazon(time);
   final FakeStore store = new FakeStore();
   final List<CredentialEvent> events = new CopyOnWriteArrayList<>();
+  final List<SecretOrigin> uses = new CopyOnWriteArrayList<>();
   private final Queue<Runnable> background = new ConcurrentLinkedQueue<>();
   final AccessTokens tokens;
 
@@ -38,6 +39,7 @@ final class CacheBed implements AutoCloseable {
                     .nanos(time)
                     .random(new Random(42))
                     .listener(events::add)
+                    .uses((app, origin) -> uses.add(origin))
                     .executor(background::add))
             .build();
   }

@@ -46,6 +46,18 @@ class HealingTest {
   }
 
   @Test
+  void eachExchangeSaysWithWhichSecretItWasMade() {
+    bed.get("a");
+    bed.store.previous = Optional.of("before");
+    accept("before");
+    bed.get("b");
+    bed.get("c");
+
+    assertThat(bed.uses)
+        .containsExactly(SecretOrigin.CURRENT, SecretOrigin.PREVIOUS, SecretOrigin.PREVIOUS);
+  }
+
+  @Test
   void theInboxIsTriedFromItsNewest() {
     bed.store.inbox = List.of("in-2", "in-1");
     bed.store.previous = Optional.of("before");

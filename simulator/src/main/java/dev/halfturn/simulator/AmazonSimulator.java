@@ -39,7 +39,8 @@ public final class AmazonSimulator implements AutoCloseable {
     this.clock = builder.clock;
     this.amazon = new Amazon(clock, new Random(builder.seed));
     ControlPath control = new ControlPath(clock, amazon, faults, log, this::origin);
-    Router router = new Router(amazon, faults, log, control);
+    SqsFace sqs = new SqsFace(amazon, () -> origin().toString());
+    Router router = new Router(amazon, faults, log, control, sqs);
     this.listener = new HttpListener(builder.port, builder.tls, clock, router::answer);
     listener.start();
   }
@@ -190,6 +191,21 @@ public final class AmazonSimulator implements AutoCloseable {
   /** Where the notifications of all enrolled applications arrive. */
   public SimulatedQueue queue() {
     return amazon.queue();
+  }
+
+  /** Where messages go that were received too often. */
+  public SimulatedQueue deadLetters() {
+    return amazon.queue().deadLetters().orElseThrow();
+  }
+
+  /** The address of {@link #queue} for a client of SQS, which needs no credentials here. */
+  public URI queueUrl() {
+    return URI.create(listener.origin() + SqsFace.path(SqsFace.NAME));
+  }
+
+  /** The address of {@link #deadLetters} likewise. */
+  public URI deadLetterUrl() {
+    return URI.create(listener.origin() + SqsFace.path(SqsFace.DEAD_LETTERS));
   }
 
   public Faults faults() {

@@ -89,7 +89,11 @@ final class ControlPath {
         "lwa", origin.get() + AmazonFacts.TOKEN_PATH,
         "spApi", spApi,
         "apps", amazon.apps().stream().map(app -> ControlViews.state(app, now)).toList(),
-        "queue", Json.object("messages", amazon.queue().size()),
+        "queue",
+            Json.object(
+                "messages", amazon.queue().size(),
+                "url", origin.get() + SqsFace.path(SqsFace.NAME),
+                "deadLetterUrl", origin.get() + SqsFace.path(SqsFace.DEAD_LETTERS)),
         "rules", ControlViews.rules(amazon.rules()),
         "faults", faults.describe(),
         "calls", calls);

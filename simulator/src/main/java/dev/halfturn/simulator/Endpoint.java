@@ -8,5 +8,7 @@ public enum Endpoint {
   /** {@code GET /sellers/v1/marketplaceParticipations}. */
   PROBE,
   /** {@code POST /applications/2023-11-30/clientSecret}. */
-  ROTATE
+  ROTATE,
+  /** The queue and its dead letters, as SQS speaks: {@code POST /sqs}. */
+  QUEUE
 }

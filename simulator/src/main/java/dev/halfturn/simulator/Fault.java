@@ -59,9 +59,11 @@ public final class Fault {
         "throttle",
         (endpoint, honest) -> {
           Answer answer =
-              endpoint == Endpoint.TOKEN
-                  ? Answer.json(429, Json.object("message", "Too Many Requests"))
-                  : SpApiError.quotaExceeded();
+              switch (endpoint) {
+                case TOKEN -> Answer.json(429, Json.object("message", "Too Many Requests"));
+                case QUEUE -> SqsError.answer(429, "ThrottlingException", "Rate exceeded");
+                case PROBE, ROTATE -> SpApiError.quotaExceeded();
+              };
           return retryAfter
               .map(time -> answer.with("Retry-After", Long.toString(time.toSeconds())))
               .orElse(answer);
@@ -201,6 +203,9 @@ public final class Fault {
           .with(Trace.NONE.withError(error));
     }
     String code = status == 503 ? "ServiceUnavailable" : "InternalFailure";
+    if (endpoint == Endpoint.QUEUE) {
+      return SqsError.answer(status, code, "We encountered an internal error. Please try again.");
+    }
     return SpApiError.answer(
         status, code, "We encountered an internal error. Please try again.", "", code);
   }

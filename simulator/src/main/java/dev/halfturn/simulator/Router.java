@@ -15,12 +15,14 @@ final class Router {
   private final TokenEndpoint tokens;
   private final SpApi spApi;
   private final ControlPath control;
+  private final SqsFace sqs;
 
-  Router(Amazon amazon, Faults faults, RequestLog log, ControlPath control) {
+  Router(Amazon amazon, Faults faults, RequestLog log, ControlPath control, SqsFace sqs) {
     this.amazon = amazon;
     this.faults = faults;
     this.log = log;
     this.control = control;
+    this.sqs = sqs;
     this.tokens = new TokenEndpoint(amazon);
     this.spApi = new SpApi(amazon);
   }
@@ -32,6 +34,9 @@ final class Router {
     if (request.path().equals(ControlPath.PREFIX)
         || request.path().startsWith(ControlPath.PREFIX + "/")) {
       return control.answer(request);
+    }
+    if (request.path().equals(SqsFace.PREFIX) || request.path().startsWith(SqsFace.PREFIX + "/")) {
+      return logged(Endpoint.QUEUE, () -> sqs.answer(request));
     }
     for (Region region : Region.values()) {
       String prefix = "/" + region.lowerCase();

@@ -52,6 +52,9 @@ public final class SimulatedQueue {
     }
   }
 
+  /** As often as SQS lets a message be received at most before it goes to the dead letters. */
+  private static final int MAX_RECEIVES = 1000;
+
   private static final int MAX_RECEIVE = 10;
   private static final Duration MAX_VISIBILITY = Duration.ofHours(12);
   private static final Duration MAX_RETENTION = Duration.ofDays(14);
@@ -59,8 +62,8 @@ public final class SimulatedQueue {
   private final Amazon amazon;
   private final Random random;
   private final List<Entry> entries = new ArrayList<>();
-  private Optional<SimulatedQueue> deadLetters = Optional.empty();
-  private int maxReceiveCount = Integer.MAX_VALUE;
+  private final Optional<SimulatedQueue> deadLetters;
+  private int maxReceiveCount = MAX_RECEIVES;
   private Duration retention = MAX_RETENTION;
   private Duration deliveryDelay = Duration.ZERO;
   private boolean inOrder;
@@ -69,9 +72,15 @@ public final class SimulatedQueue {
   private int toDuplicate;
   private int toSurviveDelete;
 
-  SimulatedQueue(Amazon amazon, Random random) {
+  private SimulatedQueue(Amazon amazon, Random random, Optional<SimulatedQueue> deadLetters) {
     this.amazon = amazon;
     this.random = random;
+    this.deadLetters = deadLetters;
+  }
+
+  /** One with a queue for its dead letters. */
+  SimulatedQueue(Amazon amazon, Random random) {
+    this(amazon, random, Optional.of(new SimulatedQueue(amazon, random, Optional.empty())));
   }
 
   /**
@@ -212,16 +221,48 @@ public final class SimulatedQueue {
 
   /**
    * Messages that were received so often go to the dead-letter queue instead of being received once
-   * more. Their age counts on.
+   * more: after a thousand times unless said otherwise. Their age counts on.
    *
    * @return the dead-letter queue
    */
   public SimulatedQueue redriveAfter(int receives) {
     synchronized (amazon) {
       maxReceiveCount = receives;
-      SimulatedQueue queue = deadLetters.orElseGet(() -> new SimulatedQueue(amazon, random));
-      deadLetters = Optional.of(queue);
-      return queue;
+      return deadLetters.orElseThrow();
+    }
+  }
+
+  /** Where messages go that were received too often; empty for such a queue itself. */
+  Optional<SimulatedQueue> deadLetters() {
+    return deadLetters;
+  }
+
+  int maxReceiveCount() {
+    synchronized (amazon) {
+      return maxReceiveCount;
+    }
+  }
+
+  Duration retention() {
+    synchronized (amazon) {
+      return retention;
+    }
+  }
+
+  /** How many of the messages cannot be received now. */
+  int hidden() {
+    synchronized (amazon) {
+      tidy();
+      return (int) entries.stream().filter(entry -> entry.visibleAt.isAfter(amazon.now())).count();
+    }
+  }
+
+  /** Whether a text is in a message of the queue or of its dead-letter queue, hidden or not. */
+  boolean holds(String text) {
+    synchronized (amazon) {
+      tidy();
+      return entries.stream().anyMatch(entry -> entry.body.contains(text))
+          || deadLetters.map(queue -> queue.holds(text)).orElse(false);
     }
   }
 
@@ -245,7 +286,9 @@ public final class SimulatedQueue {
     Instant now = amazon.now();
     entries.removeIf(entry -> !now.isBefore(entry.sentAt.plus(retention)));
     for (Entry entry : List.copyOf(entries)) {
-      if (entry.receiveCount >= maxReceiveCount && !entry.visibleAt.isAfter(now)) {
+      if (deadLetters.isPresent()
+          && entry.receiveCount >= maxReceiveCount
+          && !entry.visibleAt.isAfter(now)) {
         entries.remove(entry);
         deadLetters
             .orElseThrow()

@@ -323,9 +323,17 @@ class ControlPathTest {
     assertThat(state)
         .containsEntry("now", START.toString())
         .containsEntry("lwa", amazon.lwaEndpoint().toString())
-        .containsEntry("queue", Map.of("messages", 1))
+        .containsEntry(
+            "queue",
+            Map.of(
+                "messages",
+                1,
+                "url",
+                amazon.queueUrl().toString(),
+                "deadLetterUrl",
+                amazon.deadLetterUrl().toString()))
         .containsEntry("faults", List.of("probe empty until cleared"))
-        .containsEntry("calls", Map.of("token", 1, "probe", 0, "rotate", 0));
+        .containsEntry("calls", Map.of("token", 1, "probe", 0, "rotate", 0, "queue", 0));
     assertThat((Map<?, ?>) state.get("spApi"))
         .hasToString(
             "{na=%s, eu=%s, fe=%s}"

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Makes plug-ins of one kind. Implement {@link SecretStoreFactory}, {@link NotifierFactory} or
- * {@link ExpirySchedulerFactory} with a public no-argument constructor that does nothing, and
- * register the class for {@link java.util.ServiceLoader} under that interface.
+ * Makes plug-ins of one kind. Implement {@link SecretStoreFactory}, {@link NotifierFactory}, {@link
+ * ExpirySchedulerFactory} or {@link SecretIssuerFactory} with a public no-argument constructor that
+ * does nothing, and register the class for {@link java.util.ServiceLoader} under that interface.
  *
  * @param <T> what it makes
  */
 public sealed interface PluginFactory<T extends AutoCloseable>
-    permits SecretStoreFactory, NotifierFactory, ExpirySchedulerFactory {
+    permits SecretStoreFactory, NotifierFactory, ExpirySchedulerFactory, SecretIssuerFactory {
 
   /** What {@link #name()} must match. */
   Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");

@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that {@link ProvisionedSchedulerFactory#provision} looked at. Nothing in it is secret.
+ * Something that {@link ProvisionedSchedulerFactory#provision} or {@link
+ * ProvisionedIssuerFactory#provision} looked at. Nothing in it is secret.
  *
  * @param name what it is, such as {@code rule halfturn-parameter-events}; what would forge or flood
  *     a line is replaced as in a {@link Problem}

@@ -14,8 +14,9 @@ public interface RaceDetectingSecretStore extends SecretStore {
    * expected one, what was there is put back: for a moment readers <em>may</em> see the value. Both
    * values must therefore be harmless to readers.
    *
+   * @param expectedVersionId empty if there was no entry
    * @return the new version; empty if somebody else was faster, whose value is the current one then
    */
   Optional<SecretVersion> putUnlessOvertaken(
-      SecretName name, SecretValue value, String expectedVersionId);
+      SecretName name, SecretValue value, Optional<String> expectedVersionId);
 }

@@ -141,8 +141,10 @@ public final class InMemorySecretStore
 
   @Override
   public Optional<SecretVersion> putUnlessOvertaken(
-      SecretName name, SecretValue value, String expectedVersionId) {
-    return putIfVersion(name, value, expectedVersionId);
+      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
+    return expectedVersionId.isPresent()
+        ? putIfVersion(name, value, expectedVersionId.get())
+        : putIfAbsent(name, value);
   }
 
   @Override

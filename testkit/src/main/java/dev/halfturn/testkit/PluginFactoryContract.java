@@ -12,6 +12,7 @@ import dev.halfturn.spi.NotifierFactory;
 import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.PluginFactory;
+import dev.halfturn.spi.SecretIssuerFactory;
 import dev.halfturn.spi.SecretStoreFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -48,6 +49,8 @@ public interface PluginFactoryContract {
       registered = types(ServiceLoader.load(SecretStoreFactory.class));
     } else if (factory instanceof NotifierFactory) {
       registered = types(ServiceLoader.load(NotifierFactory.class));
+    } else if (factory instanceof SecretIssuerFactory) {
+      registered = types(ServiceLoader.load(SecretIssuerFactory.class));
     } else {
       registered = types(ServiceLoader.load(ExpirySchedulerFactory.class));
     }

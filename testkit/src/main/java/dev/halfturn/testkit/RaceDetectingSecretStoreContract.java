@@ -32,7 +32,8 @@ public interface RaceDetectingSecretStoreContract extends StoreUnderTest {
     racing().put(name, secret("one"));
     String one = racing().find(name).orElseThrow().version().id();
 
-    Optional<SecretVersion> two = racing().putUnlessOvertaken(name, secret("two"), one);
+    Optional<SecretVersion> two =
+        racing().putUnlessOvertaken(name, secret("two"), Optional.of(one));
 
     assertThat(two).hasValueSatisfying(version -> assertThat(version.id()).isNotEqualTo(one));
     assertThat(racing().find(name))
@@ -46,16 +47,18 @@ public interface RaceDetectingSecretStoreContract extends StoreUnderTest {
     String one = racing().put(name, secret("one")).id();
     racing().put(name, secret("two"));
 
-    assertThat(racing().putUnlessOvertaken(name, secret("three"), one)).isEmpty();
-    assertThat(racing().putUnlessOvertaken(name, secret("three"), "no-such-version")).isEmpty();
+    for (Optional<String> expected :
+        List.of(Optional.of(one), Optional.of("no-such-version"), Optional.<String>empty())) {
+      assertThat(racing().putUnlessOvertaken(name, secret("three"), expected)).isEmpty();
+    }
     assertThat(racing().find(name)).map(StoredSecret::value).contains(secret("two"));
   }
 
   @Test
-  @DisplayName("an absent or deleted entry is not created by putUnlessOvertaken")
+  @DisplayName("an absent or deleted entry is not created where a version is expected")
   default void anAbsentEntryIsNotCreatedByARace() {
     SecretName name = new SecretName("erp/lwa/clientsecret/rotation");
-    String version = racing().put(name, secret("one")).id();
+    Optional<String> version = Optional.of(racing().put(name, secret("one")).id());
     racing().delete(name);
 
     assertThat(racing().putUnlessOvertaken(name, secret("two"), version)).isEmpty();
@@ -66,12 +69,37 @@ public interface RaceDetectingSecretStoreContract extends StoreUnderTest {
   }
 
   @Test
+  @DisplayName("an absent or deleted entry is created where none is expected")
+  default void anAbsentEntryIsCreatedWhereNoneIsExpected() {
+    SecretName name = new SecretName("erp/lwa/clientsecret/inbox");
+
+    Optional<SecretVersion> one =
+        racing().putUnlessOvertaken(name, secret("one"), Optional.empty());
+
+    assertThat(one).isPresent();
+    assertThat(racing().find(name))
+        .contains(new StoredSecret(name, one.orElseThrow(), secret("one")));
+    racing().delete(name);
+    assertThat(racing().putUnlessOvertaken(name, secret("two"), Optional.empty())).isPresent();
+    assertThat(racing().find(name)).map(StoredSecret::value).contains(secret("two"));
+  }
+
+  @Test
   @DisplayName("of several that replace one version at once exactly one wins, and its value stays")
   default void ofSeveralThatReplaceOneVersionExactlyOneWins() {
     SecretName name = new SecretName("erp/lwa/clientsecret/rotation");
+    assertOneWins(name, Optional.of(racing().put(name, secret("before")).id()));
+  }
+
+  @Test
+  @DisplayName("of several that create one entry at once exactly one wins, and its value stays")
+  default void ofSeveralThatCreateOneEntryExactlyOneWins() {
+    assertOneWins(new SecretName("erp/lwa/clientsecret/inbox"), Optional.empty());
+  }
+
+  private void assertOneWins(SecretName name, Optional<String> expected) {
     RaceDetectingSecretStore one = racing();
     RaceDetectingSecretStore two = (RaceDetectingSecretStore) openAgain();
-    String expected = one.put(name, secret("before")).id();
     List<Callable<Optional<SecretValue>>> racers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       RaceDetectingSecretStore store = i % 2 == 0 ? one : two;
@@ -86,7 +114,10 @@ public interface RaceDetectingSecretStoreContract extends StoreUnderTest {
   }
 
   private static Optional<SecretValue> raced(
-      RaceDetectingSecretStore store, SecretName name, SecretValue value, String expected) {
+      RaceDetectingSecretStore store,
+      SecretName name,
+      SecretValue value,
+      Optional<String> expected) {
     try {
       return store.putUnlessOvertaken(name, value, expected).map(version -> value);
     } catch (HalfturnException held) {
@@ -99,7 +130,7 @@ public interface RaceDetectingSecretStoreContract extends StoreUnderTest {
   @DisplayName("a closed store fails putUnlessOvertaken with FAILED_PRECONDITION")
   default void aClosedStoreFailsPutUnlessOvertaken() {
     SecretName name = new SecretName("erp/lwa/clientsecret/rotation");
-    String version = racing().put(name, secret("one")).id();
+    Optional<String> version = Optional.of(racing().put(name, secret("one")).id());
     RaceDetectingSecretStore closed = racing();
     closed.close();
 

@@ -79,7 +79,7 @@ class ForwardingStore
 
   @Override
   public Optional<SecretVersion> putUnlessOvertaken(
-      SecretName name, SecretValue value, String expectedVersionId) {
+      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
     return correct.putUnlessOvertaken(name, value, expectedVersionId);
   }
 

@@ -255,12 +255,14 @@ class OptionalStoreRulesTest {
                 new ForwardingStore(store) {
                   @Override
                   public Optional<SecretVersion> putUnlessOvertaken(
-                      SecretName name, SecretValue value, String expectedVersionId) {
+                      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
                     find(name);
                     return Optional.empty();
                   }
                 },
             "whoIsNotOvertakenReplacesTheExpectedVersion",
+            "anAbsentEntryIsCreatedWhereNoneIsExpected",
+            "ofSeveralThatCreateOneEntryExactlyOneWins",
             "ofSeveralThatReplaceOneVersionExactlyOneWins"),
         inStore(
             "everybody wins a race",
@@ -268,11 +270,14 @@ class OptionalStoreRulesTest {
                 new ForwardingStore(store) {
                   @Override
                   public Optional<SecretVersion> putUnlessOvertaken(
-                      SecretName name, SecretValue value, String expectedVersionId) {
-                    return find(name).map(current -> put(name, value));
+                      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
+                    return expectedVersionId.isPresent() && find(name).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(put(name, value));
                   }
                 },
             "whoWasOvertakenIsTold",
+            "ofSeveralThatCreateOneEntryExactlyOneWins",
             "ofSeveralThatReplaceOneVersionExactlyOneWins"),
         inStore(
             "who was overtaken stays the current one",
@@ -280,7 +285,7 @@ class OptionalStoreRulesTest {
                 new ForwardingStore(store) {
                   @Override
                   public Optional<SecretVersion> putUnlessOvertaken(
-                      SecretName name, SecretValue value, String expectedVersionId) {
+                      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
                     Optional<SecretVersion> won =
                         super.putUnlessOvertaken(name, value, expectedVersionId);
                     if (won.isEmpty() && find(name).isPresent()) {
@@ -290,6 +295,7 @@ class OptionalStoreRulesTest {
                   }
                 },
             "whoWasOvertakenIsTold",
+            "ofSeveralThatCreateOneEntryExactlyOneWins",
             "ofSeveralThatReplaceOneVersionExactlyOneWins"),
         inStore(
             "an absent entry is never overtaken",
@@ -297,8 +303,8 @@ class OptionalStoreRulesTest {
                 new ForwardingStore(store) {
                   @Override
                   public Optional<SecretVersion> putUnlessOvertaken(
-                      SecretName name, SecretValue value, String expectedVersionId) {
-                    return find(name).isEmpty()
+                      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
+                    return expectedVersionId.isPresent() && find(name).isEmpty()
                         ? Optional.of(put(name, value))
                         : super.putUnlessOvertaken(name, value, expectedVersionId);
                   }
@@ -311,14 +317,44 @@ class OptionalStoreRulesTest {
               Meeting meeting = new Meeting();
               return () -> racingBlindly(data.openAgain(), meeting);
             },
-            "ofSeveralThatReplaceOneVersionExactlyOneWins"),
+            "ofSeveralThatReplaceOneVersionExactlyOneWins",
+            "ofSeveralThatCreateOneEntryExactlyOneWins"),
+        inStore(
+            "no race makes an entry",
+            store ->
+                new ForwardingStore(store) {
+                  @Override
+                  public Optional<SecretVersion> putUnlessOvertaken(
+                      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
+                    find(name);
+                    return expectedVersionId.isEmpty()
+                        ? Optional.empty()
+                        : super.putUnlessOvertaken(name, value, expectedVersionId);
+                  }
+                },
+            "anAbsentEntryIsCreatedWhereNoneIsExpected",
+            "ofSeveralThatCreateOneEntryExactlyOneWins"),
+        inStore(
+            "everybody makes an entry",
+            store ->
+                new ForwardingStore(store) {
+                  @Override
+                  public Optional<SecretVersion> putUnlessOvertaken(
+                      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
+                    return expectedVersionId.isEmpty()
+                        ? Optional.of(put(name, value))
+                        : super.putUnlessOvertaken(name, value, expectedVersionId);
+                  }
+                },
+            "ofSeveralThatCreateOneEntryExactlyOneWins",
+            "whoWasOvertakenIsTold"),
         inStore(
             "a closed store races",
             store ->
                 new ForwardingStore(store) {
                   @Override
                   public Optional<SecretVersion> putUnlessOvertaken(
-                      SecretName name, SecretValue value, String expectedVersionId) {
+                      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
                     return correct.openAgain().putUnlessOvertaken(name, value, expectedVersionId);
                   }
                 },
@@ -533,9 +569,8 @@ class OptionalStoreRulesTest {
     return new ForwardingStore(store) {
       @Override
       public Optional<SecretVersion> putUnlessOvertaken(
-          SecretName name, SecretValue value, String expectedVersionId) {
-        boolean expected =
-            find(name).filter(s -> s.version().id().equals(expectedVersionId)).isPresent();
+          SecretName name, SecretValue value, Optional<String> expectedVersionId) {
+        boolean expected = find(name).map(s -> s.version().id()).equals(expectedVersionId);
         meeting.happened();
         return expected ? Optional.of(put(name, value)) : Optional.empty();
       }

@@ -98,6 +98,7 @@ class ReadingAndWritingRulesTest {
             "eachPutIsAVersionOfItsOwn",
             "ofConcurrentPutsOneWinsWhole",
             "ofSeveralThatCreateAtOnceExactlyOneSucceeds",
+            "ofSeveralThatCreateOneEntryExactlyOneWins",
             "textKeepsEveryCharacter",
             "textOf4KibComesBack",
             "whatAnotherOpeningWritesIsSeen",

@@ -92,6 +92,7 @@ class ValueAndDeletingRulesTest {
                 },
             "aDeletedEntryIsEmpty",
             "anAbsentEntryIsNotCreatedByARace",
+            "anAbsentEntryIsCreatedWhereNoneIsExpected",
             "aDeletedEntryCanBeCreatedAgain",
             "aDeletedNameIsNotListed",
             "anAbsentEntryCannotBeMarked",

@@ -34,7 +34,8 @@ final class CloudPlugins {
           "azure-event-grid",
           "azure-key-vault",
           "gcp-pubsub",
-          "gcp-secret-manager");
+          "gcp-secret-manager",
+          "spapi");
 
   private static final String LIBRARIES = "*.jar";
   private static final String OURS = "halfturn-*.jar";

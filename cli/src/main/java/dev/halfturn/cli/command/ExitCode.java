@@ -51,6 +51,7 @@ public enum ExitCode {
           Map.entry("PLUGIN_DUPLICATE", CONFIGURATION),
           Map.entry("PLUGIN_UNKNOWN", CONFIGURATION),
           Map.entry("POLICY_INVALID", CONFIGURATION),
+          Map.entry("NO_ISSUER", CONFIGURATION),
           Map.entry("CREDENTIAL_REJECTED", CLIENT_REFUSED),
           Map.entry("SELLER_REVOKED", SELLER_REVOKED),
           Map.entry("CLIENT_SECRET_EXPIRED", SECRET_EXPIRED),

@@ -2,6 +2,8 @@
 package dev.halfturn.cli.command;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.Audit;
+import dev.halfturn.audit.AuditTrail;
 import dev.halfturn.cli.config.ConfigFile;
 import dev.halfturn.cli.config.ConfigLayers;
 import dev.halfturn.cli.config.Places;
@@ -287,6 +289,26 @@ public final class Invocation {
         .random(random)
         .stateDirectory(places.state())
         .environment(this::environment);
+  }
+
+  /** Where it is written down who does what, for verbs that do not open everything. */
+  public Audit audit() {
+    return Halfturn.builder(settings())
+        .clock(surroundings.clock())
+        .stateDirectory(places.state())
+        .auditLog(configuration());
+  }
+
+  /** What was written down. */
+  public AuditTrail auditTrail() {
+    return new AuditTrail(auditFile());
+  }
+
+  /** The file that is written to. */
+  public Path auditFile() {
+    return Halfturn.builder(settings())
+        .stateDirectory(places.state())
+        .auditFile(quietConfiguration());
   }
 
   private Optional<String> environment(String name) {

@@ -16,10 +16,14 @@ import java.util.Set;
 /** Looks at one topic after the other; what cannot be looked at is said. */
 public final class Examination {
 
-  private static final Set<Topic> NEED_STORE = EnumSet.of(Topic.STORE, Topic.APPS, Topic.NOTIFIERS);
+  private static final Set<Topic> NEED_STORE =
+      EnumSet.of(Topic.STORE, Topic.APPS, Topic.AUTO, Topic.NOTIFIERS);
+
+  private static final Set<Topic> NEED_APPS = EnumSet.of(Topic.APPS, Topic.AUTO, Topic.NOTIFIERS);
 
   private final Invocation invocation;
   private final Set<Topic> topics;
+  private final boolean everything;
   private final Map<Topic, Finding> findings = new EnumMap<>(Topic.class);
 
   /**
@@ -27,7 +31,13 @@ public final class Examination {
    */
   public Examination(Invocation invocation, Set<Topic> topics) {
     this.invocation = invocation;
-    this.topics = topics;
+    this.topics = EnumSet.copyOf(topics);
+    this.everything = topics.size() > 1;
+  }
+
+  /** Looks at all topics; at the automatic rotation only where there is an issuer. */
+  public static Examination ofEverything(Invocation invocation) {
+    return new Examination(invocation, EnumSet.complementOf(EnumSet.of(Topic.AUTO)));
   }
 
   /** What was found, in the order of the topics. */
@@ -44,6 +54,9 @@ public final class Examination {
   }
 
   private void examine() {
+    if (everything && invocation.quietConfiguration().issuer().isPresent()) {
+      topics.add(Topic.AUTO);
+    }
     if (topics.contains(Topic.AMAZON)) {
       put(Topic.AMAZON, AmazonTopic.examine(invocation));
     }
@@ -59,7 +72,7 @@ public final class Examination {
     if (StoreTopic.isShut(store)) {
       findings.put(Topic.STORE, store);
       topics.forEach(topic -> skip(topic, "the store does not open"));
-    } else if (topics.contains(Topic.APPS) || topics.contains(Topic.NOTIFIERS)) {
+    } else if (topics.stream().anyMatch(NEED_APPS::contains)) {
       open();
     }
   }
@@ -76,6 +89,9 @@ public final class Examination {
         }
       }
       put(Topic.APPS, AppsTopic.judge(statuses, unreadable));
+      if (topics.contains(Topic.AUTO)) {
+        put(Topic.AUTO, AutoTopic.examine(invocation, halfturn, statuses));
+      }
       put(
           Topic.NOTIFIERS,
           NotifiersTopic.judge(
@@ -83,7 +99,7 @@ public final class Examination {
               statuses));
     } catch (HalfturnException e) {
       put(Topic.APPS, Finding.failure(Topic.APPS.text(), e.getMessage()).advising(e.hint()));
-      skip(Topic.NOTIFIERS, "not everything opens");
+      topics.forEach(topic -> skip(topic, "not everything opens"));
     }
   }
 

@@ -13,6 +13,7 @@ public enum Topic {
   STORE,
   AMAZON,
   APPS,
+  AUTO,
   NOTIFIERS,
   LADDER;
 

@@ -28,8 +28,8 @@ final class FilesAndEnvironment {
     tagged(
         page,
         "~/.local/state/halfturn/",
-        "Small files that may be lost, in $XDG_STATE_HOME if that is set. A service of systemd has"
-            + " them and the store in $STATE_DIRECTORY.");
+        "Small files that may be lost, and the audit log, audit.jsonl; in $XDG_STATE_HOME if that is"
+            + " set. A service of systemd has them and the store in $STATE_DIRECTORY.");
     tagged(
         page,
         "~/.cache/halfturn/",

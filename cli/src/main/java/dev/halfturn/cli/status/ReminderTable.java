@@ -79,7 +79,7 @@ public final class ReminderTable {
   /** Numbers that are moments say nothing to people. */
   private static String occasion(Rung rung) {
     return switch (rung.kind()) {
-      case HANDOVER, SELLERS -> rung.kind().name().toLowerCase(Locale.ROOT);
+      case HANDOVER, STUCK, SELLERS -> rung.kind().name().toLowerCase(Locale.ROOT);
       default -> rung.key();
     };
   }

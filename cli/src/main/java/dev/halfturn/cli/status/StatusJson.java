@@ -9,7 +9,6 @@ import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.HandOver;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.rotation.Rung;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,8 +20,8 @@ public final class StatusJson {
   private StatusJson() {}
 
   /** One application, as in the list of {@code halfturn.status/v1}. */
-  public static Map<String, Object> members(
-      String store, List<String> sellers, RotationStatus status) {
+  public static Map<String, Object> members(String store, AppStatus app) {
+    RotationStatus status = app.status();
     Map<String, Object> members = JsonText.object();
     members.put("app", status.app());
     members.put("store", store);
@@ -31,10 +30,11 @@ public final class StatusJson {
     members.put("next", status.next().map(StatusJson::next));
     members.put("overlap", status.overlap().map(StatusJson::overlap));
     members.put("rotation", rotation(status));
+    members.put("rotatesAt", app.rotatesAt());
     members.put("handOver", status.handOver().map(StatusJson::handOver));
     members.put("ladder", status.ladder().stream().map(StatusJson::rung).toList());
     members.put("acknowledged", status.acknowledged().map(StatusJson::acknowledged));
-    members.put("sellers", sellers);
+    members.put("sellers", app.sellers());
     members.put(
         "authorizations", status.authorizations().stream().map(StatusJson::authorization).toList());
     members.put("conditions", status.conditions().stream().map(StatusJson::condition).toList());

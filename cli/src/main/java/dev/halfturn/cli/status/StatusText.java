@@ -41,7 +41,9 @@ public final class StatusText {
   }
 
   /** One application in depth. */
-  public List<String> depth(RotationStatus status, List<String> sellers) {
+  public List<String> depth(AppStatus app) {
+    RotationStatus status = app.status();
+    List<String> sellers = app.sellers();
     List<String> lines = new ArrayList<>();
     lines.add("App         " + status.app() + "  " + state(status));
     lines.add("Store       " + store);
@@ -61,6 +63,7 @@ public final class StatusText {
     if (status.rotation().state() != RotationState.IDLE) {
       lines.add("Rotation    " + rotation(status.rotation()));
     }
+    app.rotatesAt().ifPresent(begins -> lines.add("Automatic   begins " + Dates.moment(begins)));
     status.handOver().ifPresent(asked -> lines.add("Handed over " + handOver(asked)));
     lines.add("Sellers     " + (sellers.isEmpty() ? "none" : String.join(", ", sellers)));
     status

@@ -8,6 +8,7 @@ import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.Moment;
 import dev.halfturn.cli.input.Moments;
 import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.cli.status.AppStatus;
 import dev.halfturn.cli.status.StatusJson;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.spi.HalfturnException;
@@ -117,11 +118,9 @@ final class Check extends Verb {
     List<Map<String, Object>> members = new ArrayList<>();
     for (String app : names) {
       try {
-        RotationStatus status = halfturn.tracker().status(app, moment);
-        line.add(status);
-        members.add(
-            StatusJson.members(
-                halfturn.secrets().storeName(), halfturn.applications().sellers(app), status));
+        AppStatus found = AppStatus.read(halfturn, app, moment);
+        line.add(found.status());
+        members.add(StatusJson.members(halfturn.secrets().storeName(), found));
       } catch (HalfturnException e) {
         line.unknown(app + ": " + e.getMessage());
       }

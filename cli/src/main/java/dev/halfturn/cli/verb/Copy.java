@@ -2,6 +2,8 @@
 package dev.halfturn.cli.verb;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Progress;
@@ -112,6 +114,9 @@ final class Copy extends Verb {
     }
     String action = needed.isEmpty() ? "skip" : before.isEmpty() ? "create" : "update";
     if (!needed.isEmpty() && !dryRun.given()) {
+      target
+          .audit()
+          .require(AuditEvent.of(AuditAction.STORE_COPIED, app).with("from " + from + " to " + to));
       write(app, values, needed, target.secrets());
     }
     String ok = invocation.glyphs().ok();

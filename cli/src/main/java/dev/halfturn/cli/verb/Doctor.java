@@ -15,17 +15,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code halfturn doctor}. */
 @Command(
     name = "doctor",
-    header = "Looks at everything and says what to do about what is not right; reads only.",
+    header = "Looks at everything and says what to do about what is not right; changes nothing.",
     description = {
       "Configuration, store, Amazon, applications, notifiers, ladder. Amazon is asked without any"
-          + " credential.",
+          + " credential. Where an issuer is configured, what the automatic rotation needs is looked"
+          + " over as well: for that an entry of the store comes and goes, and each application's"
+          + " secret buys a token.",
       "Ends with 1 if there is a failure, with 0 if there are only warnings or none."
     },
     footerHeading = "%nExamples:%n",
@@ -36,7 +37,7 @@ final class Doctor extends Verb {
       names = "--topic",
       paramLabel = "TOPIC",
       converter = Topic.Converter.class,
-      description = "Only config, store, amazon, apps, notifiers or ladder.")
+      description = "Only config, store, amazon, apps, auto, notifiers or ladder.")
   Optional<Topic> topic = Optional.empty();
 
   Doctor(Invocation invocation) {
@@ -45,9 +46,11 @@ final class Doctor extends Verb {
 
   @Override
   protected ExitCode run() {
-    Set<Topic> topics =
-        topic.map(only -> (Set<Topic>) EnumSet.of(only)).orElse(EnumSet.allOf(Topic.class));
-    List<Finding> findings = new Examination(invocation, topics).findings();
+    List<Finding> findings =
+        topic
+            .map(only -> new Examination(invocation, EnumSet.of(only)))
+            .orElseGet(() -> Examination.ofEverything(invocation))
+            .findings();
     long warnings = count(findings, Level.WARNING);
     long failures = count(findings, Level.FAILURE);
     List<String> lines = new ArrayList<>(Tree.lines("doctor", findings, invocation.glyphs()));

@@ -2,6 +2,8 @@
 package dev.halfturn.cli.verb;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.client.AppVariables;
 import dev.halfturn.cli.client.Naming;
 import dev.halfturn.cli.client.Variables;
@@ -105,6 +107,9 @@ final class Export extends Verb {
     Variables variables;
     try (Halfturn halfturn = invocation.open()) {
       variables = variables(halfturn);
+      if (!dryRun.given()) {
+        writeDown(halfturn, "export");
+      }
     }
     if (dryRun.given()) {
       invocation.done(
@@ -142,6 +147,16 @@ final class Export extends Verb {
     }
     if (invocation.json() && format.isPresent()) {
       throw usage("--json is a format of its own", "leave out -f, or take -f json");
+    }
+  }
+
+  private void writeDown(Halfturn halfturn, String verb) {
+    for (Target target : targets) {
+      String whose = target.seller().map(seller -> "seller " + seller).orElse("all sellers");
+      halfturn
+          .audit()
+          .require(
+              AuditEvent.of(AuditAction.SECRET_READ, target.app()).with(whose + " by " + verb));
     }
   }
 
@@ -192,6 +207,9 @@ final class Export extends Verb {
       for (Target target : targets) {
         Known.app(halfturn, target.app());
         entries.putAll(AppEntries.of(halfturn.secrets(), target.app()));
+      }
+      if (!dryRun.given()) {
+        writeDown(halfturn, "export --encrypted");
       }
     }
     if (!dryRun.given()) {

@@ -10,7 +10,10 @@ import dev.halfturn.cli.input.Confirmation;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.output.Dates;
 import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.cli.verb.rotate.HookReport;
+import dev.halfturn.rotation.HookRun;
 import dev.halfturn.rotation.RollbackPlan;
+import dev.halfturn.rotation.RotationListener;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.rotation.TrialResult;
 import dev.halfturn.spi.SecretVersion;
@@ -55,6 +58,7 @@ final class RollbackVerb extends Verb {
       Known.app(halfturn, app);
       List<RollbackPlan> plans = new ArrayList<>();
       List<String> tests = new ArrayList<>();
+      HookReport hooks = new HookReport(invocation);
       halfturn
           .rotator()
           .rollback(
@@ -63,10 +67,11 @@ final class RollbackVerb extends Verb {
                 plans.add(plan);
                 tests.add(result.text());
                 return agreed(plan, result);
-              });
-      report(plans.get(0), tests.get(0), halfturn);
+              },
+              listener(hooks));
+      report(plans.get(0), tests.get(0), hooks, halfturn);
+      return hooks.failed() ? ExitCode.FAILED : ExitCode.DONE;
     }
-    return ExitCode.DONE;
   }
 
   private boolean agreed(RollbackPlan plan, TrialResult result) {
@@ -86,7 +91,19 @@ final class RollbackVerb extends Verb {
     return true;
   }
 
-  private void report(RollbackPlan plan, String test, Halfturn halfturn) {
+  private static RotationListener listener(HookReport hooks) {
+    return new RotationListener() {
+      @Override
+      public void onStep(Step step) {}
+
+      @Override
+      public void onHook(HookRun run) {
+        hooks.add(run);
+      }
+    };
+  }
+
+  private void report(RollbackPlan plan, String test, HookReport hooks, Halfturn halfturn) {
     Optional<RotationStatus> status =
         dryRun.given() ? Optional.empty() : Optional.of(halfturn.tracker().check(app));
     Map<String, Object> members = JsonText.object();
@@ -96,6 +113,7 @@ final class RollbackVerb extends Verb {
     members.put("version", status.map(known -> known.secret().version()));
     members.put("endsAt", plan.endsAt());
     members.put("test", test);
+    members.put("hooks", hooks.members());
     members.put("dryRun", dryRun.given());
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -134,7 +134,7 @@ final class Status extends Verb {
   private List<String> lines(String store, List<AppStatus> found) {
     StatusText text = new StatusText(store, invocation.glyphs());
     return app.isPresent()
-        ? text.depth(found.get(0).status(), found.get(0).sellers())
+        ? text.depth(found.get(0))
         : text.table(found.stream().map(AppStatus::status).toList());
   }
 }

@@ -7,15 +7,18 @@ import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Known;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.output.JsonText;
+import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.token.AccessToken;
+import dev.halfturn.token.SecretOrigin;
 import dev.halfturn.token.TokenSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,8 +93,10 @@ final class Token extends Verb {
     if (fresh || !invocation.configuration().keepsTokens()) {
       TrustStore.readAhead();
     }
-    try (Halfturn halfturn = invocation.open()) {
+    AtomicReference<SecretOrigin> used = new AtomicReference<>();
+    try (Halfturn halfturn = invocation.open(way -> way.uses((of, origin) -> used.set(origin)))) {
       AccessToken token = token(halfturn);
+      Optional<SecretOrigin> secret = Optional.ofNullable(used.get());
       Map<String, Object> members = JsonText.object();
       members.put("app", app);
       members.put("seller", whose.scopes.isEmpty() ? whose.seller : null);
@@ -99,12 +104,32 @@ final class Token extends Verb {
       members.put("token", token.reveal());
       members.put("expiresAt", token.expiresAt());
       if (invocation.json()) {
+        members.put("secret", secret.map(origin -> members(halfturn, origin)));
         invocation.document("token", members);
       } else {
         invocation.data(token.reveal());
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** Of a secret that is not the current one only what is known without looking further. */
+  private Map<String, Object> members(Halfturn halfturn, SecretOrigin origin) {
+    RotationStatus status = halfturn.tracker().status(app);
+    boolean current = origin == SecretOrigin.CURRENT;
+    Optional<String> version =
+        switch (origin) {
+          case CURRENT -> Optional.of(status.secret().version());
+          case PREVIOUS -> status.overlap().map(RotationStatus.Overlap::previousVersion);
+          case INBOX -> Optional.empty();
+        };
+    Map<String, Object> members = JsonText.object();
+    members.put("origin", origin);
+    members.put("version", version);
+    members.put(
+        "fingerprint",
+        Optional.of(status.secret().fingerprint().shortForm()).filter(known -> current));
+    return members;
   }
 
   private AccessToken token(Halfturn halfturn) {

@@ -77,22 +77,25 @@ public final class VerbExits {
           "status",
           "history",
           "diff",
-          "secret get",
           "secret names",
           "store caps",
           "store verify",
           "key list" ->
           READS;
+      case "secret get" -> and(READS, ExitCode.REFUSED);
+      case "audit" -> and(CONFIGURED, ExitCode.UNREACHABLE);
+      case "audit verify" -> and(CONFIGURED, ExitCode.UNREACHABLE, ExitCode.STORE_DAMAGED);
       case "export" -> and(READS, ExitCode.UNREACHABLE, ExitCode.REFUSED);
       case "notify test", "notify setup" -> and(READS, ExitCode.REFUSED);
       case "scheduler apply", "scheduler verify", "scheduler remove" ->
           and(READS, ExitCode.UNREACHABLE, ExitCode.REFUSED);
+      case "queue setup", "queue verify" -> and(READS, ExitCode.UNREACHABLE);
+      case "queue remove" -> and(READS, ExitCode.UNREACHABLE, ExitCode.ROTATION_PENDING);
       case "token" -> EXCHANGES;
       case "test" -> and(EXCHANGES, ExitCode.SECRET_EXPIRED);
       case "exec" -> and(EXCHANGES, ExitCode.NOT_EXECUTABLE, ExitCode.COMMAND_NOT_FOUND);
       case "remind", "seller set", "store test", "store recover" -> WRITES;
       case "ack",
-          "app add",
           "app remove",
           "seller add",
           "seller remove",
@@ -103,11 +106,13 @@ public final class VerbExits {
           "key add",
           "key remove" ->
           REFUSES;
-      case "serve" -> REFUSES;
+      case "app add" -> and(REFUSES, ExitCode.ROTATION_PENDING);
+      case "serve" -> and(REFUSES, ExitCode.UNREACHABLE);
       case "import" -> and(REFUSES, VERDICTS);
       case "rotate" ->
           and(
               REFUSES,
+              ExitCode.UNREACHABLE,
               ExitCode.NOTHING_TO_DO,
               ExitCode.ROTATION_PENDING,
               ExitCode.NEW_SECRET_FAILED);

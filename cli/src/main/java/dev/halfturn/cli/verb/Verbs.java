@@ -6,6 +6,8 @@ import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.verb.app.AppAdd;
 import dev.halfturn.cli.verb.app.AppList;
 import dev.halfturn.cli.verb.app.AppRemove;
+import dev.halfturn.cli.verb.audit.AuditShow;
+import dev.halfturn.cli.verb.audit.AuditVerify;
 import dev.halfturn.cli.verb.config.ConfigCheck;
 import dev.halfturn.cli.verb.config.ConfigSet;
 import dev.halfturn.cli.verb.config.ConfigShow;
@@ -16,6 +18,9 @@ import dev.halfturn.cli.verb.key.KeyList;
 import dev.halfturn.cli.verb.key.KeyRemove;
 import dev.halfturn.cli.verb.notify.NotifySetup;
 import dev.halfturn.cli.verb.notify.NotifyTest;
+import dev.halfturn.cli.verb.queue.QueueRemove;
+import dev.halfturn.cli.verb.queue.QueueSetup;
+import dev.halfturn.cli.verb.queue.QueueVerify;
 import dev.halfturn.cli.verb.rotate.Rotate;
 import dev.halfturn.cli.verb.scheduler.SchedulerApply;
 import dev.halfturn.cli.verb.scheduler.SchedulerRemove;
@@ -94,10 +99,18 @@ public final class Verbs {
             SchedulerApply::new,
             SchedulerVerify::new,
             SchedulerRemove::new));
+    ALL.put(
+        "queue",
+        group(
+            "The queue by which new client secrets come: setup, verify, remove.",
+            QueueSetup::new,
+            QueueVerify::new,
+            QueueRemove::new));
     ALL.put("serve", verb(Serve::new));
     ALL.put("rotate", verb(Rotate::new));
     ALL.put("rollback", verb(RollbackVerb::new));
     ALL.put("history", verb(History::new));
+    ALL.put("audit", Verbs::audit);
     ALL.put("exec", verb(Exec::new));
     ALL.put("export", verb(Export::new));
     ALL.put("copy", verb(Copy::new));
@@ -178,6 +191,12 @@ public final class Verbs {
       addAll(group, invocation, makers);
       return group;
     };
+  }
+
+  private static CommandLine audit(Invocation invocation) {
+    CommandLine audit = new CommandLine(new AuditShow(invocation));
+    addAll(audit, invocation, AuditVerify::new);
+    return audit;
   }
 
   private static CommandLine simulate(Invocation invocation) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class CloudPluginsTest {
 
   private static final Pattern OF_A_CLOUD =
-      Pattern.compile("dev\\.halfturn\\.(store\\.(aws|azure|gcp)|notifier\\.sns)\\..*");
+      Pattern.compile(
+          "dev\\.halfturn\\.(store\\.(aws|azure|gcp)|notifier\\.sns|rotator\\.spapi)\\..*");
 
   @Test
   void areKnownByTheirNames() {

@@ -168,7 +168,7 @@ class DaemonTest {
 
       assertThat(line)
           .startsWith("{\"schema\":\"halfturn.serve/v1\",\"url\":\"http://127.0.0.1:")
-          .endsWith("\"store\":\"file\",\"apps\":[\"erp\"]}");
+          .endsWith("\"store\":\"file\",\"apps\":[\"erp\"],\"issuer\":null}");
       Documents.requireValid(line);
     }
   }

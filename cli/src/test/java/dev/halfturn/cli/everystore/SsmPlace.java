@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.everystore;
 
+import dev.halfturn.plugin.PluginRegistry;
+import dev.halfturn.store.aws.ssm.SsmOfTests;
 import dev.halfturn.testbed.aws.FakeAws;
 import dev.halfturn.testbed.aws.FakeSsm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** The Parameter Store of an account. */
 public final class SsmPlace implements StorePlace {
@@ -33,6 +39,12 @@ public final class SsmPlace implements StorePlace {
         "endpoint", aws.endpoint().toString(),
         "access-key-id-file", file("aws-id", "AKIDEXAMPLE"),
         "secret-access-key-file", file("aws-key", "example"));
+  }
+
+  @Override
+  public PluginRegistry plugins(Consumer<Duration> waits) {
+    return PluginRegistry.of(List.of(SsmOfTests.waitingBy(waits)))
+        .before(Set.of(), () -> List.of(plugins()));
   }
 
   private String file(String name, String text) {

@@ -2,9 +2,11 @@
 package dev.halfturn.cli.everystore;
 
 import dev.halfturn.plugin.PluginRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A service, played in this JVM, in which a store can be; or a file. */
 public interface StorePlace extends AutoCloseable {
@@ -28,6 +30,15 @@ public interface StorePlace extends AutoCloseable {
   /** The plug-ins with which this JVM finds it, without that environment. */
   default PluginRegistry plugins() {
     return PluginRegistry.discover(StorePlace.class.getClassLoader());
+  }
+
+  /**
+   * The same, where nobody waits.
+   *
+   * @param waits lets that much time pass instead
+   */
+  default PluginRegistry plugins(Consumer<Duration> waits) {
+    return plugins();
   }
 
   /** The settings of a configuration in which it is the store. */

@@ -3,10 +3,10 @@ package dev.halfturn.cli.kill;
 
 import dev.halfturn.cli.everystore.VaultPlace;
 
-/** In Key Vault; a twentieth of the kills of a file: a process takes longer to get ready. */
+/** In Key Vault; a fortieth of the kills of a file: a process takes longer to get ready. */
 class KeyVaultRotationKillTest extends RotationKills {
 
   KeyVaultRotationKillTest() {
-    super(VaultPlace::new, 20);
+    super(VaultPlace::new, 40);
   }
 }

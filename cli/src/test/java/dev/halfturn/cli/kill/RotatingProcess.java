@@ -6,6 +6,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import dev.halfturn.Halfturn;
 import dev.halfturn.plugin.Settings;
+import dev.halfturn.rotation.AutomaticRotation;
+import dev.halfturn.rotation.AutomaticRotation.Urgency;
+import dev.halfturn.rotation.RotationListener;
 import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.rotation.Rotator;
@@ -26,10 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process that rotates as standard input says, until it is killed. Each line is a verb ({@code
- * accept} or {@code resume}), how many seconds the clock is ahead, and for {@code accept} the new
- * secret. It is answered by {@code set} as soon as that is in the inbox, and by {@code done} with
- * the outcome.
+ * A process that rotates as standard input says, until it is killed. Each line is a verb, how many
+ * seconds the clock is ahead, and for {@code accept} the new secret. It is answered by {@code set}
+ * as soon as that is in the inbox, and by {@code done} with the outcome.
+ *
+ * <p>The verbs are {@code accept} and {@code resume}, where a person hands secrets over, and {@code
+ * begin} and {@code go}, which asks Amazon for a secret and does whatever is due by itself; {@code
+ * look} reads the store and exchanges, as readers do.
  */
 final class RotatingProcess {
 
@@ -89,20 +95,49 @@ final class RotatingProcess {
       while (line != null) {
         String[] words = line.split(" ");
         ahead = Duration.ofSeconds(Long.parseLong(words[1]));
-        out.println("done " + outcome(halfturn.rotator(), words));
+        out.println("done " + outcome(halfturn, words));
         line = commands.readLine();
       }
     }
   }
 
-  private String outcome(Rotator rotator, String[] words) {
+  private String outcome(Halfturn halfturn, String[] words) {
     try {
-      RotationOutcome outcome =
-          words[0].equals("resume") ? rotator.resume(APP) : accept(rotator, words[2]);
-      return outcome.kind().name();
+      return switch (words[0]) {
+        case "accept" -> accept(halfturn.rotator(), words[2]).kind().name();
+        case "resume" -> halfturn.rotator().resume(APP).kind().name();
+        case "begin" -> begin(halfturn).kind().name();
+        case "go" -> goOn(halfturn).kind().name();
+        case "look" -> {
+          automatic(halfturn).dueAt(APP);
+          halfturn.tokens().forSeller(APP, "acme").get();
+          yield "LOOKED";
+        }
+        default -> throw new IllegalArgumentException(words[0]);
+      };
     } catch (HalfturnException e) {
+      System.err.println(e.problem()); // for whoever wonders about the reason
       return e.reason();
     }
+  }
+
+  private static AutomaticRotation automatic(Halfturn halfturn) {
+    return halfturn.automatic().orElseThrow();
+  }
+
+  /** As the command line does when somebody asks for it. */
+  static RotationOutcome begin(Halfturn halfturn) {
+    automatic(halfturn).begin(APP, Urgency.ASKED, RotationListener.NONE);
+    return goOn(halfturn);
+  }
+
+  /** As the daemon does when a message comes, and when it is woken. */
+  static RotationOutcome goOn(Halfturn halfturn) {
+    automatic(halfturn).receive(Duration.ZERO);
+    halfturn.tracker().check(APP);
+    RotationOutcome outcome = halfturn.rotator().resume(APP);
+    automatic(halfturn).goOn(APP);
+    return outcome;
   }
 
   private RotationOutcome accept(Rotator rotator, String secret) {

@@ -3,10 +3,10 @@ package dev.halfturn.cli.kill;
 
 import dev.halfturn.cli.everystore.FilePlace;
 
-/** In an encrypted file; {@code -Dhalfturn.kills} says how often. */
+/** In an encrypted file; a fifth of {@code -Dhalfturn.kills}. */
 class RotationKillTest extends RotationKills {
 
   RotationKillTest() {
-    super(FilePlace::new, 1);
+    super(FilePlace::new, 5);
   }
 }

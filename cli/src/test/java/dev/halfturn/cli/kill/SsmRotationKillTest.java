@@ -3,10 +3,12 @@ package dev.halfturn.cli.kill;
 
 import dev.halfturn.cli.everystore.SsmPlace;
 
-/** In the Parameter Store; a tenth of the kills of a file: a process takes longer to get ready. */
+/**
+ * In the Parameter Store; a twentieth of the kills of a file: a process takes longer to get ready.
+ */
 class SsmRotationKillTest extends RotationKills {
 
   SsmRotationKillTest() {
-    super(SsmPlace::new, 10);
+    super(SsmPlace::new, 20);
   }
 }

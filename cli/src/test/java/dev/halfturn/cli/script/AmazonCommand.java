@@ -31,6 +31,8 @@ final class AmazonCommand {
       case "revoke" -> app(args.get(1)).seller(args.get(2)).orElseThrow().revoke();
       case "pass" -> clock.advance(ConfigOption.parseDuration(args.get(1)));
       case "close" -> amazon.close();
+      case "lose-message" -> amazon.queue().loseNext(1);
+      case "enrol" -> app(args.get(1)).enrolled(Boolean.parseBoolean(args.get(2)));
       default -> throw new IllegalArgumentException("amazon cannot " + args.get(0));
     }
     return "";

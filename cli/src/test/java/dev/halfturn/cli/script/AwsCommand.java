@@ -5,6 +5,7 @@ import dev.halfturn.testbed.aws.AwsError;
 import dev.halfturn.testbed.aws.AwsReply;
 import dev.halfturn.testbed.aws.FakeAws;
 import dev.halfturn.testbed.aws.FakeEvents;
+import dev.halfturn.testbed.aws.FakeQueues;
 import dev.halfturn.testbed.aws.FakeSchedules;
 import dev.halfturn.testbed.aws.FakeSns;
 import dev.halfturn.testbed.aws.FakeSqs;
@@ -19,13 +20,15 @@ import java.util.Map;
 
 /**
  * The scripts' hand on a played AWS, in which a queue, a topic and a role are there. {@code aws
- * store} and {@code aws scheduler} put into the environment where stores, or the scheduler, find
- * it; {@code aws put NAME VALUE} and {@code aws get NAME} are somebody else at the parameters.
+ * store}, {@code aws scheduler} and {@code aws queue} put into the environment where stores, the
+ * scheduler, or the issuer, find it; {@code aws put NAME VALUE} and {@code aws get NAME} are
+ * somebody else at the parameters.
  */
 final class AwsCommand implements AutoCloseable {
 
   private static final List<String> STORES = List.of("AWS_SSM", "AWS_SECRETS_MANAGER");
   private static final String SCHEDULER = "HALFTURN_SCHEDULER_AWS_EVENTBRIDGE_";
+  private static final String ISSUER = "HALFTURN_ISSUER_SPAPI_";
   private static final String ACCOUNT = ":eu-central-1:111122223333:";
   private static final String TRUST =
       "%7B%22Statement%22%3A%7B%22Effect%22%3A%22Allow%22%2C%22Principal%22%3A%7B%22Service%22%3A"
@@ -36,11 +39,13 @@ final class AwsCommand implements AutoCloseable {
   private final FakeAws aws = new FakeAws();
   private final FakeSns sns = new FakeSns("arn:aws:sns" + ACCOUNT + "lwa");
   private final FakeSsm ssm;
+  private final FakeQueues queues;
 
   AwsCommand(Path directory, Map<String, String> environment, SettableClock clock) {
     this.directory = directory;
     this.environment = environment;
     this.ssm = new FakeSsm(clock);
+    this.queues = new FakeQueues(aws, clock, "eu-central-1", "111122223333");
     FakeSqs sqs = new FakeSqs(aws, "arn:aws:sqs" + ACCOUNT + "halfturn-wake-ups");
     aws.with("ssm", ssm)
         .with("sqs", sqs)
@@ -59,6 +64,8 @@ final class AwsCommand implements AutoCloseable {
     switch (args.get(0)) {
       case "store" -> store();
       case "scheduler" -> scheduler();
+      case "queue" -> queue();
+      case "send" -> queues.queue(args.get(1)).send(args.get(2));
       case "put" -> ssm.put(args.get(1), args.get(2));
       case "get" -> {
         List<String> values = ssm.values(args.get(1));
@@ -86,6 +93,13 @@ final class AwsCommand implements AutoCloseable {
     environment.put(SCHEDULER + "ENDPOINT", aws.endpoint().toString());
     environment.put(SCHEDULER + "ACCESS_KEY_ID", "x");
     environment.put(SCHEDULER + "SECRET_ACCESS_KEY", "x");
+  }
+
+  private void queue() {
+    aws.with("sqs", queues);
+    environment.put(ISSUER + "ENDPOINT", aws.endpoint().toString());
+    environment.put(ISSUER + "ACCESS_KEY_ID", "x");
+    environment.put(ISSUER + "SECRET_ACCESS_KEY", "x");
   }
 
   private String file(String name, String text) {

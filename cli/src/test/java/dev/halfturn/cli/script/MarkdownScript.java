@@ -24,6 +24,8 @@ public final class MarkdownScript {
   private static final Pattern HIDDEN = Pattern.compile("<!-- ([$<>](?: .*)?) -->");
   private static final Pattern ROTATION = Pattern.compile("\\bR-[A-Z0-9-]{4}");
   private static final Pattern FINGERPRINT = Pattern.compile("fp:\\S{6}");
+  private static final Pattern HOOK = Pattern.compile("(?<=  hooks   )(\\S+ \\S) (?:[0-9.]+|N) s");
+  private static final Pattern HEX = Pattern.compile("\\b(?:[0-9a-f]{64}|hex\\d+-+)(?![-0-9a-f])");
   private static final Pattern MILLISECONDS = Pattern.compile(" *\\b(?:\\d+|N) ms");
 
   private MarkdownScript() {}
@@ -90,6 +92,8 @@ public final class MarkdownScript {
     String text = script.replace("$WORK", "~");
     text = FINGERPRINT.matcher(text).replaceAll("fp:------");
     text = ROTATION.matcher(text).replaceAll("R-----");
+    text = HOOK.matcher(text).replaceAll("$1 N s");
+    text = HEX.matcher(text).replaceAll("hex");
     return MILLISECONDS.matcher(text).replaceAll(" N ms");
   }
 }

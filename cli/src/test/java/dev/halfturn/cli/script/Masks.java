@@ -20,6 +20,9 @@ final class Masks {
   private static final Pattern FINGERPRINT =
       Pattern.compile(
           "(?<=fp:)[0-9a-f]{6}\\b|(?<=\"(?:fingerprint|from|to|candidate|a|b)\":\")[0-9a-f]{6}(?=\")");
+  private static final Pattern WHO = Pattern.compile("(?<=\"(?:user|host)\":\")[^\"]*");
+  private static final Pattern BY = Pattern.compile("\\S+@box\\b");
+  private static final Pattern HOOK = Pattern.compile("(?<=  hooks   )(\\S+ \\S) \\d+\\.\\d s");
   private static final Pattern HOLDER = Pattern.compile("pid \\d+ on host \\S+");
   private static final Pattern REQUEST =
       Pattern.compile("(?<=request |request id )[0-9a-f-]{8,36}");
@@ -42,6 +45,9 @@ final class Masks {
     masked = TOOK.matcher(masked).replaceAll("N");
     masked = PORT.matcher(masked).replaceAll("PORT");
     masked = JAVA.matcher(masked).replaceAll("VERSION");
+    masked = WHO.matcher(masked).replaceAll("WHO");
+    masked = BY.matcher(masked).replaceAll("USER@box");
+    masked = HOOK.matcher(masked).replaceAll("$1 N s");
     masked = HOLDER.matcher(masked).replaceAll("pid PID on host HOST");
     masked = REQUEST.matcher(masked).replaceAll("ID");
     masked = ACCESS_TOKEN.matcher(masked).replaceAll("Atza|TOKEN");

@@ -66,6 +66,8 @@ public final class World implements Script.Runner, AutoCloseable {
     environment.put("HALFTURN_SIMULATOR", amazon.origin().toString());
     variables.put("WORK", directory.toString());
     variables.put("SIMULATOR", amazon.origin().toString());
+    variables.put("QUEUE", amazon.queueUrl().toString());
+    variables.put("DEAD_LETTERS", amazon.deadLetterUrl().toString());
     variables.put("PORT", String.valueOf(amazon.origin().getPort()));
     variables.put("PASSPHRASE", Canaries.secret("passphrase").revealUtf8());
   }

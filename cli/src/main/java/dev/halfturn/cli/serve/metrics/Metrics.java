@@ -8,7 +8,9 @@ import dev.halfturn.cli.serve.StatusBoard;
 import dev.halfturn.cli.status.AppStatus;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.Reminding;
+import dev.halfturn.rotation.RequestOutcome;
 import dev.halfturn.rotation.RotationOutcome;
+import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.token.CredentialEvent;
 import dev.halfturn.token.SecretOrigin;
@@ -23,10 +25,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * What is counted and measured, in a registry of its own. Tags name applications, stores and
- * notifiers; never a client id, a seller or a fingerprint. Thread-safe.
+ * What is counted and measured, in a registry of its own. Tags name applications, stores, consumers
+ * and notifiers; never a client id, a seller or a fingerprint. Thread-safe.
  */
 public final class Metrics implements WatchListener {
 
@@ -39,6 +42,8 @@ public final class Metrics implements WatchListener {
   private final MultiGauge expiration;
   private final MultiGauge rotationDue;
   private final MultiGauge overlapEnd;
+  private final MultiGauge previousUsed;
+  private final MultiGauge underWay;
   private final MultiGauge lastSweep;
   private final MultiGauge storeUp;
   private final MultiGauge notifierBroken;
@@ -58,6 +63,12 @@ public final class Metrics implements WatchListener {
     overlapEnd =
         seconds(
             "halfturn.secret.overlap.end.timestamp", "until when Amazon accepts the old secret");
+    previousUsed =
+        seconds(
+            "halfturn.secret.previous.last.used.timestamp",
+            "when a consumer that still uses the old secret has used it last");
+    underWay =
+        gauge("halfturn.rotation.under.way", "1 for the state of a rotation that is not finished");
     lastSweep =
         seconds(
             "halfturn.sweep.last.run.timestamp",
@@ -107,6 +118,15 @@ public final class Metrics implements WatchListener {
     }
   }
 
+  @Override
+  public void requested(String app, RequestOutcome outcome) {
+    if (outcome.asked()) {
+      registry
+          .counter("halfturn.rotation.requests", "app", app, "state", lowerCase(outcome.state()))
+          .increment();
+    }
+  }
+
   /** Something about stored credentials that a reader of this process noticed. */
   public void noticed(CredentialEvent event, String store) {
     if (event instanceof CredentialEvent.FallbackInUse fallback
@@ -115,6 +135,14 @@ public final class Metrics implements WatchListener {
           .counter("halfturn.secret.previous.exchanges", "app", event.app(), "store", store)
           .increment();
     }
+  }
+
+  /** An exchange gave a token, with this one of the application's secrets. */
+  public void used(String app, SecretOrigin origin, String store) {
+    registry
+        .counter(
+            "halfturn.secret.exchanges", "app", app, "store", store, "secret", lowerCase(origin))
+        .increment();
   }
 
   /** An exchange at Amazon's token endpoint ended. */
@@ -142,6 +170,19 @@ public final class Metrics implements WatchListener {
                 .expiry()
                 .map(known -> known.issuedAt().plus(Duration.ofDays(rotateAt))));
     row(overlapEnd, view, status -> status.overlap().map(RotationStatus.Overlap::endsAt));
+    previousUsed.register(
+        view.apps().stream()
+            .map(AppStatus::status)
+            .flatMap(status -> stragglers(status, store))
+            .toList(),
+        true);
+    underWay.register(
+        view.apps().stream()
+            .map(AppStatus::status)
+            .filter(status -> isUnderWay(status.rotation().state()))
+            .map(status -> underWay(status, store))
+            .toList(),
+        true);
     lastSweep.register(
         looks.lastSweepAt().stream()
             .map(at -> MultiGauge.Row.of(Tags.empty(), unixSeconds(at)))
@@ -162,6 +203,25 @@ public final class Metrics implements WatchListener {
             .toList(),
         true);
     return registry.scrape();
+  }
+
+  private static Stream<MultiGauge.Row<?>> stragglers(RotationStatus status, String store) {
+    return status.overlap().stream()
+        .flatMap(overlap -> overlap.stillUsedBy().stream())
+        .map(
+            straggler ->
+                MultiGauge.Row.of(
+                    Tags.of("app", status.app(), "store", store, "consumer", straggler.consumer()),
+                    unixSeconds(straggler.lastUsedAt())));
+  }
+
+  private static boolean isUnderWay(RotationState state) {
+    return state != RotationState.IDLE && state != RotationState.PROMOTED;
+  }
+
+  private static MultiGauge.Row<?> underWay(RotationStatus status, String store) {
+    String state = lowerCase(status.rotation().state());
+    return MultiGauge.Row.of(Tags.of("app", status.app(), "store", store, "state", state), 1);
   }
 
   private static void row(

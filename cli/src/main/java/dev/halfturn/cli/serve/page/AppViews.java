@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.serve.page;
 
+import dev.halfturn.cli.output.Dates;
 import dev.halfturn.cli.status.AppStatus;
+import dev.halfturn.rotation.Condition;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.RotationPolicy;
 import dev.halfturn.rotation.RotationState;
@@ -51,7 +53,7 @@ final class AppViews {
         status.authorizations(),
         status.next(),
         status.overlap(),
-        rotation(status),
+        rotation(app),
         status.notifiers(),
         status.conditions(),
         app.sellers());
@@ -79,7 +81,8 @@ final class AppViews {
     };
   }
 
-  private static Optional<String> rotation(RotationStatus status) {
+  private static Optional<String> rotation(AppStatus app) {
+    RotationStatus status = app.status();
     if (status.rotation().state() == RotationState.IDLE) {
       return status
           .handOver()
@@ -88,11 +91,17 @@ final class AppViews {
                   asked.rotationId()
                       + ": handed over"
                       + asked.to().map(to -> " to " + to).orElse("")
-                      + ", waits for the new secret");
+                      + ", waits for the new secret")
+          .or(() -> app.rotatesAt().map(at -> "begins by itself on " + Dates.moment(at)));
     }
     String state =
         switch (status.rotation().state()) {
           case IDLE -> "";
+          case REQUESTING -> "Amazon is going to be asked for a new secret";
+          case AWAITING -> "Amazon was asked for a new secret, which is awaited";
+          case STALLED -> isStored(status) ? "no new secret has arrived" : "not at its end";
+          case BLOCKED ->
+              isStored(status) ? "Amazon cannot be asked for a new secret" : "not at its end";
           case RECEIVED -> "the new secret waits for its proof";
           case SUSPECT -> "Amazon refuses the new secret so far";
           case VERIFIED -> "the new secret is proved";
@@ -102,6 +111,12 @@ final class AppViews {
         status.rotation().id().map(id -> id + ": ").orElse("")
             + state
             + status.rotation().lastError().map(error -> "; " + error).orElse(""));
+  }
+
+  /** Whether no new secret waits in the queue that the store does not take. */
+  private static boolean isStored(RotationStatus status) {
+    return status.conditions().stream()
+        .noneMatch(condition -> condition.type().equals(Condition.SECRET_NOT_STORED));
   }
 
   private static List<RungView> ladder(RotationStatus status, Expiry expiry) {

@@ -2,6 +2,8 @@
 package dev.halfturn.cli.verb.app;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.LivingSecrets;
@@ -146,6 +148,7 @@ public final class AppAdd extends Verb {
       halfturn.applications().checkAdd(application);
     } else {
       halfturn.applications().add(application);
+      halfturn.audit().record(AuditEvent.of(AuditAction.APPLICATION_ADDED, app).with("by app add"));
     }
   }
 

@@ -2,6 +2,8 @@
 package dev.halfturn.cli.verb.app;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Known;
@@ -56,6 +58,7 @@ public final class AppRemove extends Verb {
                 + " entries for good? "
                 + LivingSecrets.sentence(living),
             invocation.surroundings());
+        halfturn.audit().require(AuditEvent.of(AuditAction.APPLICATION_REMOVED, app));
         halfturn.applications().remove(app);
       }
     }

@@ -2,6 +2,8 @@
 package dev.halfturn.cli.verb.exec;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.client.AppVariables;
 import dev.halfturn.cli.client.Naming;
 import dev.halfturn.cli.client.Variables;
@@ -135,6 +137,11 @@ public final class Exec extends Verb {
 
   private Variables variables(Halfturn halfturn, String seller) {
     if (naming != Naming.TOKEN) {
+      halfturn
+          .audit()
+          .record(
+              AuditEvent.of(AuditAction.SECRET_READ, target.app())
+                  .with("seller " + seller + " by exec --as " + naming.text()));
       return new AppVariables(halfturn).addOne(target.app(), seller, naming).variables();
     }
     return new Variables()

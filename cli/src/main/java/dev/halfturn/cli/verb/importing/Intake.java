@@ -2,6 +2,8 @@
 package dev.halfturn.cli.verb.importing;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.LivingSecrets;
 import dev.halfturn.cli.input.Confirmation;
@@ -93,6 +95,11 @@ final class Intake {
       confirmReplacement(app);
     }
     if (!dryRun) {
+      if (changed) {
+        halfturn
+            .audit()
+            .record(AuditEvent.of(AuditAction.APPLICATION_ADDED, app).with("by import"));
+      }
       addition.ifPresent(halfturn.applications()::add);
       sellers.forEach(halfturn.applications()::addSeller);
       status =

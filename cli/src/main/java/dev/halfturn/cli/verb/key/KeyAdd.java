@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb.key;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
@@ -75,7 +77,11 @@ public final class KeyAdd extends Verb {
               "Would add  a key to store " + store.name() + ", which has " + report.keys().size()));
       return ExitCode.DONE;
     }
-    StoreReport report = store.operations().addKey(newKey(), origin);
+    PluginConfig added = newKey();
+    invocation
+        .audit()
+        .require(AuditEvent.of(AuditAction.STORE_REKEYED).with(store.name() + " by key add"));
+    StoreReport report = store.operations().addKey(added, origin);
     Map<String, Object> members = Maintained.members(store.name(), report);
     members.put("dryRun", false);
     invocation.done("key-add", members, Maintained.lines("Added", report));

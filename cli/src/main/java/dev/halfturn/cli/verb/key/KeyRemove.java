@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb.key;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
@@ -63,6 +65,10 @@ public final class KeyRemove extends Verb {
       return ExitCode.DONE;
     }
     confirmation.require("Remove the key " + key + "?", invocation.surroundings());
+    invocation
+        .audit()
+        .require(
+            AuditEvent.of(AuditAction.STORE_REKEYED).with(store.name() + " by key remove " + key));
     StoreReport report = store.operations().removeKey(key);
     Map<String, Object> members = Maintained.members(store.name(), report);
     members.put("key", key);

@@ -2,6 +2,8 @@
 package dev.halfturn.cli.verb.rotate;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Known;
@@ -12,7 +14,6 @@ import dev.halfturn.cli.input.SecretInput;
 import dev.halfturn.rotation.Condition;
 import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationOutcome;
-import dev.halfturn.rotation.RotationOutcome.Kind;
 import dev.halfturn.rotation.RotationState;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.spi.ErrorCode;
@@ -49,6 +50,13 @@ import picocli.CommandLine.Parameters;
           + " at the prompt, or --handoff, sends that person what to click and the line to run,"
           + " 'halfturn rotate --resume ID'; nothing has changed until then, and this ends with"
           + " 11.",
+      "The programs in the directory that rotation.hooks-dir names are run around it. If one of"
+          + " those before fails, nothing is put in place, and this ends with 20; if one of those"
+          + " after it fails, the new secret stays in place, and this ends with 1.",
+      "With --auto no person is needed: Amazon is asked by one request, once everything is in order,"
+          + " and the new secret comes by the queue of the issuer. What stands in the way is shown,"
+          + " with 20, and nothing is asked then. If no secret has come when --wait is over, this"
+          + " ends with 11, and --resume or 'halfturn serve' go on; Amazon is not asked again.",
       "Ends with 12 if Amazon still refuses the new secret, with 11 if it could not be tested yet,"
           + " with 130 if it was stopped by Ctrl-C or SIGTERM while it waited."
     },
@@ -58,7 +66,9 @@ import picocli.CommandLine.Parameters;
       "  halfturn rotate erp --new-secret-stdin < new.txt",
       "  halfturn rotate erp --resume               goes on with what is pending",
       "  halfturn rotate erp --handoff primary-user@example.com",
-      "  halfturn rotate --resume R-7Q2F            takes over what was handed over"
+      "  halfturn rotate --resume R-7Q2F            takes over what was handed over",
+      "  halfturn rotate erp --auto --if-due        for a timer, without a person",
+      "  halfturn rotate --auto --all --align       one deadline for all applications"
     })
 public final class Rotate extends Verb {
 
@@ -121,7 +131,8 @@ public final class Rotate extends Verb {
       defaultValue = "15m",
       converter = Moments.WaitConverter.class,
       description =
-          "How long to go on testing in the foreground (${DEFAULT-VALUE}); 0 for one try.")
+          "How long to wait for the new secret, and to go on testing it, in the foreground"
+              + " (${DEFAULT-VALUE}); 0 for one try.")
   Duration wait;
 
   @Option(
@@ -134,9 +145,9 @@ public final class Rotate extends Verb {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why it is forced.")
   Optional<String> reason = Optional.empty();
 
-  @Mixin DryRun dryRun;
+  @Mixin AutoFlags automatic;
 
-  private boolean stopped;
+  @Mixin DryRun dryRun;
 
   public Rotate(Invocation invocation) {
     super(invocation);
@@ -156,18 +167,29 @@ public final class Rotate extends Verb {
           "what --handoff was given is not a mail address",
           "give one alone, as in primary-user@example.com");
     }
-    if (app == null && resume.orElse("").isEmpty()) {
+    boolean ofPerson = input.given() || handOff.isPresent() || expires.isPresent();
+    Optional<String> contradiction = automatic.problem(app != null, ofPerson);
+    if (contradiction.isPresent()) {
+      throw usage(contradiction.get(), "see 'halfturn rotate --help'");
+    }
+    if (app == null && resume.orElse("").isEmpty() && !automatic.all) {
       throw usage("an application is missing", "see 'halfturn rotate --help'");
     }
     try (Halfturn halfturn = invocation.open()) {
       if (!dryRun.given()) {
         halfturn.rotator().requireOwner();
       }
+      if (automatic.all) {
+        return automatically(halfturn).all(dryRun.given());
+      }
       app = app == null ? PendingRotations.app(halfturn, resume.orElseThrow()) : app;
       Known.app(halfturn, app);
       RotationStatus status = halfturn.tracker().status(app);
       RotationScreen screen = new RotationScreen(invocation);
       screen.headline(status);
+      if (automatic.auto || resumesAsked(status)) {
+        return automatically(halfturn, status, screen);
+      }
       if (dryRun.given()) {
         return rehearse(halfturn, status, screen);
       }
@@ -181,14 +203,36 @@ public final class Rotate extends Verb {
       try {
         RotationOutcome first =
             goesOn ? halfturn.rotator().resume(app, screen) : begin(halfturn, status, screen);
-        RotationOutcome outcome = goOn(halfturn, screen, first);
+        Retrying retrying = new Retrying(invocation, halfturn, app, screen);
+        RotationOutcome outcome = retrying.until(invocation.now().plus(wait), first);
         screen.result(outcome, halfturn.tracker().status(app));
-        return stopped ? ExitCode.INTERRUPTED : exitCode(outcome);
+        return retrying.exitCode(outcome);
       } catch (HalfturnException e) {
         screen.broken(app, e.problem());
         throw e;
       }
     }
+  }
+
+  /** What Amazon was asked for comes by the queue, and not by a person. */
+  private boolean resumesAsked(RotationStatus status) {
+    return resume.isPresent()
+        && (Due.isAsked(status) || status.rotation().state() == RotationState.BLOCKED)
+        && !PendingRotations.isHandedOver(status, resume.get());
+  }
+
+  private Automatically automatically(Halfturn halfturn) {
+    return new Automatically(
+        invocation, halfturn, automatic, wait, force ? reason : Optional.empty());
+  }
+
+  private ExitCode automatically(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
+    resume.ifPresent(id -> PendingRotations.require(status, id));
+    Automatically run = automatically(halfturn);
+    if (dryRun.given()) {
+      return run.rehearse(status, screen);
+    }
+    return resume.isPresent() ? run.resume(status, screen) : run.rotate(status, screen);
   }
 
   private ExitCode rehearse(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
@@ -249,8 +293,10 @@ public final class Rotate extends Verb {
 
   private RotationOutcome begin(Halfturn halfturn, RotationStatus status, RotationScreen screen) {
     if (input.given()) {
+      halfturn.audit().problem().ifPresent(invocation::warn);
       return accept(halfturn, read(), screen);
     }
+    request(halfturn, screen);
     if (resume.isPresent()) {
       screen.instructionsToGoOn(status);
     } else {
@@ -269,6 +315,18 @@ public final class Rotate extends Verb {
     }
   }
 
+  /** What keeps a new secret from being made does not turn one away that exists already. */
+  private void request(Halfturn halfturn, RotationScreen screen) {
+    try {
+      halfturn.rotator().request(app, screen);
+    } catch (HalfturnException e) {
+      if (!mayExist()) {
+        throw e;
+      }
+      invocation.warn(e.getMessage() + "; a secret that exists already is taken in all the same");
+    }
+  }
+
   private SecretValue read() {
     return input.read("new client secret", invocation.surroundings());
   }
@@ -282,7 +340,7 @@ public final class Rotate extends Verb {
         throw e;
       }
       if (force) {
-        warnForced(e);
+        warnForced(halfturn, e);
       } else if (mayExist()) {
         invocation.warn(e.getMessage() + "; a secret that exists already is taken in all the same");
       } else {
@@ -304,7 +362,7 @@ public final class Rotate extends Verb {
         throw e;
       }
       if (force) {
-        warnForced(e);
+        warnForced(halfturn, e);
       } else if (mayExist()) {
         invocation.warn(e.getMessage() + "; a secret that exists already is taken in all the same");
       } else {
@@ -318,7 +376,14 @@ public final class Rotate extends Verb {
     return input.given() || resume.isPresent();
   }
 
-  private void warnForced(HalfturnException e) {
+  private void warnForced(Halfturn halfturn, HalfturnException e) {
+    if (!dryRun.given()) {
+      halfturn
+          .audit()
+          .require(
+              AuditEvent.of(AuditAction.ROTATION_FORCED, app)
+                  .with(e.reason() + ": " + reason.orElseThrow()));
+    }
     invocation.warn(
         e.getMessage() + "; forced: " + reason.orElseThrow().replaceAll("\\p{Cntrl}", "?"));
   }
@@ -339,32 +404,6 @@ public final class Rotate extends Verb {
               + " --expires DATE' when this is done");
       return halfturn.rotator().accept(app, secret, Optional.empty(), screen);
     }
-  }
-
-  /** Tries again in the foreground, for as long as was asked for. */
-  private RotationOutcome goOn(Halfturn halfturn, RotationScreen screen, RotationOutcome first) {
-    Instant end = invocation.now().plus(wait);
-    RotationOutcome outcome = first;
-    while (outcome.kind() == Kind.PENDING && !outcome.retryAt().orElseThrow().isAfter(end)) {
-      Duration pause = Duration.between(invocation.now(), outcome.retryAt().orElseThrow());
-      if (!pause.isNegative() && !invocation.surroundings().pause().elapses(pause)) {
-        stopped = true;
-        return outcome;
-      }
-      outcome = halfturn.rotator().resume(app, screen);
-    }
-    return outcome;
-  }
-
-  private ExitCode exitCode(RotationOutcome outcome) {
-    return switch (outcome.kind()) {
-      case FINISHED -> ExitCode.DONE;
-      case NOTHING_TO_DO -> ExitCode.NOTHING_TO_DO;
-      case PENDING ->
-          outcome.state() == RotationState.SUSPECT
-              ? ExitCode.NEW_SECRET_FAILED
-              : ExitCode.ROTATION_PENDING;
-    };
   }
 
   private static HalfturnException usage(String message, String hint) {

@@ -7,6 +7,7 @@ import dev.halfturn.cli.output.JsonText;
 import dev.halfturn.rotation.Expiry;
 import dev.halfturn.rotation.Fingerprint;
 import dev.halfturn.rotation.HandOver;
+import dev.halfturn.rotation.HookRun;
 import dev.halfturn.rotation.ResumeStep;
 import dev.halfturn.rotation.RotationListener;
 import dev.halfturn.rotation.RotationOutcome;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** A rotation as a person follows it, or one JSON document at its end. */
 final class RotationScreen implements RotationListener {
@@ -41,13 +43,26 @@ final class RotationScreen implements RotationListener {
   }
 
   private final Invocation invocation;
+  private final BiConsumer<Map<String, Object>, List<String>> ending;
   private final List<Map<String, Object>> steps = new ArrayList<>();
   private Optional<Phase> shown = Optional.empty();
+  private final HookReport hooks;
   private boolean handedOver;
   private boolean stored;
 
   RotationScreen(Invocation invocation) {
+    this(invocation, (members, lines) -> invocation.done("rotate", members, lines));
+  }
+
+  /**
+   * One of several.
+   *
+   * @param ending takes what is shown at the end
+   */
+  RotationScreen(Invocation invocation, BiConsumer<Map<String, Object>, List<String>> ending) {
     this.invocation = invocation;
+    this.ending = ending;
+    this.hooks = new HookReport(invocation);
   }
 
   void headline(RotationStatus status) {
@@ -119,17 +134,36 @@ final class RotationScreen implements RotationListener {
           case WAITING -> invocation.glyphs().ellipsis();
           case REFUSED -> invocation.glyphs().failed();
         };
-    String text = sign + " " + step.text();
-    if (shown.equals(Optional.of(step.phase()))) {
-      invocation.progress(INDENT + text);
-    } else {
-      header(step.phase(), text);
-    }
+    line(step.phase(), sign + " " + step.text());
     Map<String, Object> members = JsonText.object();
     members.put("phase", step.phase());
     members.put("result", step.result());
     members.put("text", step.text());
     steps.add(members);
+  }
+
+  /** A line that belongs to a phase, and is no step. */
+  void line(Phase phase, String text) {
+    if (shown.equals(Optional.of(phase))) {
+      invocation.progress(INDENT + text);
+    } else {
+      header(phase, text);
+    }
+  }
+
+  /** The end, in other words than those of an outcome. */
+  void end(Map<String, Object> members, List<String> lines) {
+    ending.accept(members, lines);
+  }
+
+  @Override
+  public void onHook(HookRun run) {
+    hooks.add(run);
+  }
+
+  /** Whether a hook did not do what it is for. */
+  boolean hookFailed() {
+    return hooks.failed();
   }
 
   private void header(Phase phase, String text) {
@@ -179,11 +213,19 @@ final class RotationScreen implements RotationListener {
     invocation.done("rotate", members, List.of(line));
   }
 
-  private static void withoutOutcome(Map<String, Object> members) {
+  /** What was shown so far, and nothing of an outcome. */
+  void withoutOutcome(Map<String, Object> members) {
     for (String unknown : OF_AN_OUTCOME) {
       members.put(unknown, Optional.empty());
     }
-    members.put("steps", List.of());
+    members.put("steps", steps);
+    members.put("hooks", hooks.members());
+    withoutAutomatic(members);
+  }
+
+  private static void withoutAutomatic(Map<String, Object> members) {
+    members.put("checks", List.of());
+    members.put("startsAt", Optional.empty());
   }
 
   /**
@@ -260,8 +302,10 @@ final class RotationScreen implements RotationListener {
     members.put("tries", outcome.tries());
     members.put("lastError", outcome.lastError());
     members.put("steps", steps);
+    members.put("hooks", hooks.members());
+    withoutAutomatic(members);
     members.put("request", Optional.empty());
-    invocation.done("rotate", members, lines(outcome, status));
+    ending.accept(members, lines(outcome, status));
   }
 
   private List<String> lines(RotationOutcome outcome, RotationStatus status) {

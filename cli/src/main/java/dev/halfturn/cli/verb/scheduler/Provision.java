@@ -7,7 +7,7 @@ import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.cli.output.JsonText;
-import dev.halfturn.cli.output.Table;
+import dev.halfturn.cli.output.StepTable;
 import dev.halfturn.plugin.PluginInstance;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.spi.ErrorCode;
@@ -18,22 +18,15 @@ import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.ProvisionedSchedulerFactory;
 import dev.halfturn.spi.ProvisionedSchedulerFactory.Task;
 import dev.halfturn.spi.ProvisionedStep;
-import dev.halfturn.spi.ProvisionedStep.Call;
-import dev.halfturn.spi.ProvisionedStep.State;
 import dev.halfturn.spi.SecretStore;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 
 /** What the verbs of the group have in common: one task, told step by step. */
 abstract class Provision extends Verb {
-
-  private static final Set<State> TO_BE_DONE = Set.of(State.MISSING, State.DIFFERENT);
 
   @Mixin DryRun dryRun;
 
@@ -63,7 +56,7 @@ abstract class Provision extends Verb {
               clientSecrets(halfturn));
     }
     tell(scheduler, steps);
-    boolean leftToDo = steps.stream().anyMatch(step -> TO_BE_DONE.contains(step.state()));
+    boolean leftToDo = StepTable.leavesSomething(steps);
     boolean onlyAsked = dryRun.given() && task == Task.APPLY;
     return leftToDo && !onlyAsked ? ExitCode.FAILED : ExitCode.DONE;
   }
@@ -89,50 +82,15 @@ abstract class Provision extends Verb {
   }
 
   private void tell(String scheduler, List<ProvisionedStep> steps) {
-    Table table = new Table("PART", "STATE", "NEXT");
-    Table calls = Table.withoutHeadings(3);
-    steps.forEach(
-        step -> {
-          table.row(step.name(), word(step.state()), step.advice().orElse(""));
-          step.calls()
-              .forEach(
-                  call ->
-                      calls.row(call.made() ? "made" : "not made", call.operation(), call.input()));
-        });
-    List<String> lines = new ArrayList<>(table.lines());
-    if (dryRun.given()) {
-      lines.add("Calls");
-      calls.lines().forEach(line -> lines.add("  " + line));
-    }
+    List<String> lines = StepTable.lines(steps, dryRun.given());
     Map<String, Object> members = JsonText.object();
     members.put("dryRun", dryRun.given());
     members.put("scheduler", scheduler);
-    members.put("steps", steps.stream().map(Provision::members).toList());
+    members.put("steps", StepTable.members(steps));
     switch (task) {
       case APPLY -> invocation.done("scheduler-apply", members, lines);
       case VERIFY -> invocation.done("scheduler-verify", members, lines);
       case REMOVE -> invocation.done("scheduler-remove", members, lines);
     }
-  }
-
-  private static String word(State state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static Map<String, Object> members(ProvisionedStep step) {
-    Map<String, Object> members = JsonText.object();
-    members.put("part", step.name());
-    members.put("state", step.state());
-    members.put("advice", step.advice());
-    members.put("calls", step.calls().stream().map(Provision::members).toList());
-    return members;
-  }
-
-  private static Map<String, Object> members(Call call) {
-    Map<String, Object> members = JsonText.object();
-    members.put("operation", call.operation());
-    members.put("input", call.input());
-    members.put("made", call.made());
-    return members;
   }
 }

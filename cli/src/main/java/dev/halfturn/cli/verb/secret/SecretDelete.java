@@ -2,6 +2,7 @@
 package dev.halfturn.cli.verb.secret;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Known;
@@ -50,6 +51,9 @@ public final class SecretDelete extends Verb {
         confirmation.require(
             "Remove the entry " + name + " for good? " + LivingSecrets.sentence(living),
             invocation.surroundings());
+        halfturn
+            .audit()
+            .require(AuditedEntry.event(AuditAction.SECRET_DELETED, entry, "secret delete"));
         halfturn.secrets().delete(entry);
       }
     }

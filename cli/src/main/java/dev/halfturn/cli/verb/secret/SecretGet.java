@@ -2,6 +2,7 @@
 package dev.halfturn.cli.verb.secret;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Known;
@@ -42,6 +43,7 @@ public final class SecretGet extends Verb {
       SecretName entry = new SecretName(name);
       Known.entry(halfturn, entry);
       StoredSecret secret = halfturn.secrets().get(entry);
+      halfturn.audit().require(AuditedEntry.event(AuditAction.SECRET_READ, entry, "secret get"));
       if (invocation.json()) {
         Map<String, Object> members = JsonText.object();
         members.put("name", secret.name().value());

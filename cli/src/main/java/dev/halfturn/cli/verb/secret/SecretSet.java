@@ -2,6 +2,7 @@
 package dev.halfturn.cli.verb.secret;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.LivingSecrets;
@@ -64,6 +65,11 @@ public final class SecretSet extends Verb {
       }
       SecretValue value = input.read("value", invocation.surroundings());
       Optional<StoredSecret> before = halfturn.secrets().find(entry);
+      if (!dryRun.given()) {
+        halfturn
+            .audit()
+            .require(AuditedEntry.event(AuditAction.SECRET_WRITTEN, entry, "secret set"));
+      }
       Optional<SecretVersion> stored =
           dryRun.given() ? Optional.empty() : Optional.of(halfturn.secrets().put(entry, value));
       Map<String, Object> members = JsonText.object();

@@ -2,6 +2,8 @@
 package dev.halfturn.cli.verb.seller;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Known;
@@ -94,6 +96,9 @@ public final class SellerAdd extends Verb {
         halfturn.applications().checkAddSeller(addition);
       } else {
         halfturn.applications().addSeller(addition);
+        halfturn
+            .audit()
+            .record(AuditEvent.of(AuditAction.APPLICATION_ADDED, app).with("seller " + seller));
       }
       where = region.orElseGet(() -> halfturn.applications().region(app, seller));
     }

@@ -2,6 +2,8 @@
 package dev.halfturn.cli.verb.seller;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Known;
@@ -49,6 +51,9 @@ public final class SellerRemove extends Verb {
                 + seller
                 + " for good? To come back, it has to authorise the application again.",
             invocation.surroundings());
+        halfturn
+            .audit()
+            .require(AuditEvent.of(AuditAction.APPLICATION_REMOVED, app).with("seller " + seller));
         halfturn.applications().removeSeller(app, seller);
       }
     }

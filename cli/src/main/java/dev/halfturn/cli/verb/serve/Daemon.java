@@ -11,9 +11,11 @@ import dev.halfturn.cli.serve.Looks;
 import dev.halfturn.cli.serve.StatusBoard;
 import dev.halfturn.cli.serve.http.StatusServer;
 import dev.halfturn.cli.serve.systemd.ServiceManager;
+import dev.halfturn.plugin.PluginInstance;
 import dev.halfturn.plugin.ServeSettings;
 import dev.halfturn.spi.HalfturnException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,6 +139,7 @@ final class Daemon {
                 builder
                     .watching(new Listeners(looks, metrics))
                     .listener(event -> metrics.noticed(event, storeName()))
+                    .uses((app, origin) -> metrics.used(app, origin, storeName()))
                     .exchangeListener(metrics::exchanged));
     try {
       halfturn.startWatching();
@@ -156,6 +159,10 @@ final class Daemon {
     return halfturn;
   }
 
+  private Optional<String> issuer() {
+    return invocation.configuration().issuer().map(PluginInstance::name);
+  }
+
   private String storeName() {
     return invocation.configuration().store().name();
   }
@@ -165,14 +172,18 @@ final class Daemon {
     members.put("url", url);
     members.put("store", store);
     members.put("apps", looks.applications());
-    List<String> lines =
+    members.put("issuer", issuer());
+    List<String> lines = new ArrayList<>();
+    issuer().ifPresent(issuer -> lines.add("Queue      watched for new secrets, by " + issuer));
+    lines.addAll(
+        0,
         List.of(
             "Serving    " + url,
             "Store      " + store,
             "Looks at   "
                 + (looks.applications().isEmpty()
                     ? "no application yet"
-                    : String.join(", ", looks.applications())));
+                    : String.join(", ", looks.applications()))));
     invocation.done("serve", members, lines);
     invocation.surroundings().out().flush();
   }

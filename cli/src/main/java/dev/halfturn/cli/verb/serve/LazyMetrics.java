@@ -6,8 +6,10 @@ import dev.halfturn.cli.serve.Looks;
 import dev.halfturn.cli.serve.StatusBoard;
 import dev.halfturn.cli.serve.metrics.Metrics;
 import dev.halfturn.rotation.Reminding;
+import dev.halfturn.rotation.RequestOutcome;
 import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.token.CredentialEvent;
+import dev.halfturn.token.SecretOrigin;
 import dev.halfturn.token.TokenException;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,12 +40,23 @@ final class LazyMetrics implements WatchListener {
     }
   }
 
+  @Override
+  public void requested(String app, RequestOutcome outcome) {
+    if (outcome.asked()) {
+      metrics().requested(app, outcome);
+    }
+  }
+
   void noticed(CredentialEvent event, String store) {
     metrics().noticed(event, store);
   }
 
   void exchanged(Duration took, Optional<TokenException> failure) {
     metrics().exchanged(took, failure);
+  }
+
+  void used(String app, SecretOrigin origin, String store) {
+    metrics().used(app, origin, store);
   }
 
   String scrape(StatusBoard.View view) {

@@ -3,6 +3,7 @@ package dev.halfturn.cli.verb.serve;
 
 import dev.halfturn.WatchListener;
 import dev.halfturn.rotation.Reminding;
+import dev.halfturn.rotation.RequestOutcome;
 import dev.halfturn.rotation.RotationOutcome;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,11 @@ final class Listeners implements WatchListener {
   @Override
   public void rotated(String app, RotationOutcome outcome, Duration took) {
     all.forEach(one -> one.rotated(app, outcome, took));
+  }
+
+  @Override
+  public void requested(String app, RequestOutcome outcome) {
+    all.forEach(one -> one.requested(app, outcome));
   }
 
   @Override

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb.store;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
 import dev.halfturn.cli.input.DryRun;
 import dev.halfturn.spi.StoreMaintenance.Recovery;
 import dev.halfturn.spi.StoreReport;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -78,6 +81,13 @@ public final class StoreRecover extends Verb {
   protected ExitCode run() {
     Maintained store = Maintained.of(invocation);
     StoreReport report = store.operations().recover(how.recovery(), dryRun.given());
+    if (!dryRun.given()) { // not before: to be put in order is what the disk may need
+      invocation
+          .audit()
+          .record(
+              AuditEvent.of(AuditAction.STORE_RECOVERED)
+                  .with(store.name() + ", " + how.recovery().name().toLowerCase(Locale.ROOT)));
+    }
     Map<String, Object> members = Maintained.members(store.name(), report);
     members.put("dryRun", dryRun.given());
     invocation.done(

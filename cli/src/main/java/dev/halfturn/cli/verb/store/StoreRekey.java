@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.verb.store;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.command.Invocation;
 import dev.halfturn.cli.command.Verb;
@@ -48,6 +50,9 @@ public final class StoreRekey extends Verb {
       return ExitCode.DONE;
     }
     confirmation.require(question(store, dropped), invocation.surroundings());
+    invocation
+        .audit()
+        .require(AuditEvent.of(AuditAction.STORE_REKEYED).with(store.name() + " by store rekey"));
     StoreReport report = store.operations().rekey();
     invocation.done(
         "store-rekey", members(store, report), Maintained.lines("Encrypted anew", report));

@@ -4,6 +4,7 @@ package dev.halfturn.cli.serve.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.Audit;
 import dev.halfturn.cli.status.AppStatus;
 import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.plugin.Settings;
@@ -31,6 +32,7 @@ class CalendarTest {
           .plugins(PluginRegistry.discover(InMemorySecretStoreFactory.class.getClassLoader()))
           .clock(clock)
           .environment(name -> Optional.empty())
+          .audit(Audit.NONE)
           .stateDirectory(Path.of("unused"))
           .open();
 

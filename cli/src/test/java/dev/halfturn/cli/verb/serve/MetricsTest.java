@@ -3,6 +3,10 @@ package dev.halfturn.cli.verb.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfturn.rotation.RequestOutcome;
+import dev.halfturn.rotation.RotationState;
+import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.SecretValue;
 import dev.halfturn.token.CredentialEvent;
 import dev.halfturn.token.SecretOrigin;
 import java.io.IOException;
@@ -86,6 +90,71 @@ class MetricsTest {
   }
 
   @Test
+  void namesThoseWhoStillUseTheOldSecret() {
+    scene.busy();
+    scene.halfturn.tracker().noteUseOfPrevious("shop", "nightly-job");
+
+    assertThat(figures())
+        .contains(
+            "halfturn_secret_previous_last_used_timestamp_seconds{app=\"shop\","
+                + "consumer=\"nightly-job\",store=\"memory\"} ");
+  }
+
+  @Test
+  void countsRequestsForNewSecretsThatWereSent() {
+    scene.running();
+    scene.metrics.requested("erp", request(true));
+    scene.metrics.requested("erp", request(false));
+
+    assertThat(figures())
+        .contains("halfturn_rotation_requests_total{app=\"erp\",state=\"awaiting\"} 1.0\n");
+  }
+
+  private static RequestOutcome request(boolean asked) {
+    return new RequestOutcome(
+        "erp",
+        RotationState.AWAITING,
+        Optional.of("R-7Q2F"),
+        asked,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void showsHowFarARotationHasCome() {
+    scene.busy();
+    assertThat(figures()).doesNotContain("halfturn_rotation_under_way{app=\"erp\"");
+
+    refuseANewSecret();
+    scene.until("2026-12-18T15:00:00Z");
+
+    assertThat(figures())
+        .contains(
+            "halfturn_rotation_under_way{app=\"erp\",state=\"suspect\",store=\"memory\"} 1.0\n")
+        .doesNotContain("halfturn_rotation_under_way{app=\"shop\"");
+  }
+
+  private void refuseANewSecret() {
+    SimulatedApp erp = scene.amazon.app("erp").orElseThrow();
+    erp.breakNextSecret();
+    scene.halfturn.rotator().accept("erp", SecretValue.ofUtf8(erp.rotateInConsole()));
+  }
+
+  @Test
+  void countsExchangesByTheSecretTheyWereMadeWith() {
+    scene.running();
+    scene.metrics.used("erp", SecretOrigin.CURRENT, "memory");
+    scene.metrics.used("erp", SecretOrigin.PREVIOUS, "memory");
+
+    assertThat(figures())
+        .contains(
+            "halfturn_secret_exchanges_total{app=\"erp\",secret=\"current\",store=\"memory\"}"
+                + " 1.0\n",
+            "halfturn_secret_exchanges_total{app=\"erp\",secret=\"previous\",store=\"memory\"}"
+                + " 1.0\n");
+  }
+
+  @Test
   void timesExchangesByWhatTheyCameTo() {
     scene.running();
     scene.metrics.exchanged(Duration.ofMillis(40), Optional.empty());
@@ -96,14 +165,19 @@ class MetricsTest {
   @Test
   void theAlertsAskForWhatThereIs() throws IOException {
     scene.busy();
+    refuseANewSecret();
     assertThat(namesIn(RULES)).isNotEmpty().isSubsetOf(names());
   }
 
   @Test
   void theGuideNamesWhatThereIs() throws IOException {
     scene.busy();
+    refuseANewSecret();
     scene.metrics.noticed(
         new CredentialEvent.FallbackInUse("erp", SecretOrigin.PREVIOUS), "memory");
+    scene.metrics.used("erp", SecretOrigin.CURRENT, "memory");
+    scene.metrics.requested("erp", request(true));
+    scene.halfturn.tracker().noteUseOfPrevious("shop", "nightly-job");
     Set<String> shown = names();
     Set<String> named = namesIn(GUIDE);
     assertThat(named).isSubsetOf(shown);

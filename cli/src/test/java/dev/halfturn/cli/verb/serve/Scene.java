@@ -2,6 +2,7 @@
 package dev.halfturn.cli.verb.serve;
 
 import dev.halfturn.Halfturn;
+import dev.halfturn.audit.Audit;
 import dev.halfturn.cli.serve.LifeCycle;
 import dev.halfturn.cli.serve.Looks;
 import dev.halfturn.cli.serve.StatusBoard;
@@ -78,6 +79,7 @@ final class Scene implements AutoCloseable {
             .plugins(plugins)
             .clock(clock)
             .environment(name -> Optional.empty())
+            .audit(Audit.NONE)
             .stateDirectory(Path.of("unused"))
             .watching(new Listeners(looks, metrics))
             .open();

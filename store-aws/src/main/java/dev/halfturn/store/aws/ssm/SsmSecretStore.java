@@ -89,10 +89,14 @@ class SsmSecretStore
 
   @Override
   public Optional<SecretVersion> putUnlessOvertaken(
-      SecretName name, SecretValue value, String expectedVersionId) {
+      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
+    if (expectedVersionId.isEmpty()) {
+      return putIfAbsent(name, value);
+    }
     return whileOpen(
         () ->
-            VersionId.parse(expectedVersionId)
+            expectedVersionId
+                .flatMap(VersionId::parse)
                 .flatMap(expected -> parts.puts().putUnlessOvertaken(name, value, expected))
                 .map(VersionId::version));
   }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,12 +73,13 @@ class MotoSsmFaultsTest {
       network.plan(
           connection -> {
             if (connection == 1) {
-              assertThat(store.putUnlessOvertaken(name, secret("first"), one)).isPresent();
+              assertThat(store.putUnlessOvertaken(name, secret("first"), Optional.of(one)))
+                  .isPresent();
             }
             return Fault.NONE;
           });
 
-      assertThat(distant.putUnlessOvertaken(name, secret("second"), one)).isEmpty();
+      assertThat(distant.putUnlessOvertaken(name, secret("second"), Optional.of(one))).isEmpty();
       assertThat(store.find(name)).map(StoredSecret::value).contains(secret("first"));
     }
   }

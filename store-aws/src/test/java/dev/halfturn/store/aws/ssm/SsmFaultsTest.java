@@ -134,7 +134,8 @@ class SsmFaultsTest {
     String one = world.store().put(NAME, secret("one")).id();
     failsAtTheSecondRequest(Fault.ANSWER_LOST);
 
-    assertThat(world.distantStore().putUnlessOvertaken(NAME, secret("two"), one)).isPresent();
+    assertThat(world.distantStore().putUnlessOvertaken(NAME, secret("two"), Optional.of(one)))
+        .isPresent();
     assertThat(world.ssm.values(PARAMETER)).hasSize(2);
   }
 

@@ -38,7 +38,7 @@ class SsmRacesTest {
 
   /** Another instance that has read the same version too. */
   private void anotherRaces(SsmSecretStore other, String label) {
-    others.add(other.putUnlessOvertaken(RECORD, secret(label), one));
+    others.add(other.putUnlessOvertaken(RECORD, secret(label), Optional.of(one)));
   }
 
   private void assertCurrent(String label) {
@@ -47,7 +47,7 @@ class SsmRacesTest {
 
   @Test
   void withoutARaceItIsOneVersionAndNoHistoryIsRead() {
-    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), one)).isPresent();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), Optional.of(one))).isPresent();
 
     assertThat(world.calls()).containsExactly("GetParameter", "PutParameter", "GetParameter");
   }
@@ -56,7 +56,7 @@ class SsmRacesTest {
   void whoIsSeenToBeTooLateWritesNothing() {
     world.ssm.put(PARAMETER, "theirs");
 
-    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), one)).isEmpty();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), Optional.of(one))).isEmpty();
     assertThat(world.calls()).containsExactly("GetParameter");
   }
 
@@ -65,7 +65,7 @@ class SsmRacesTest {
     SsmSecretStore held =
         world.heldStore(() -> world.ssm.put(PARAMETER, secret("theirs").revealUtf8()));
 
-    assertThat(held.putUnlessOvertaken(RECORD, secret("ours"), one)).isEmpty();
+    assertThat(held.putUnlessOvertaken(RECORD, secret("ours"), Optional.of(one))).isEmpty();
     assertCurrent("theirs");
     assertThat(world.ssm.values(PARAMETER))
         .containsExactly(
@@ -79,7 +79,7 @@ class SsmRacesTest {
   void ofTwoRacersTheFirstWins() {
     SsmSecretStore held = world.heldStore(() -> anotherRaces(world.store(), "first"));
 
-    assertThat(held.putUnlessOvertaken(RECORD, secret("second"), one)).isEmpty();
+    assertThat(held.putUnlessOvertaken(RECORD, secret("second"), Optional.of(one))).isEmpty();
     assertThat(others).hasSize(1).allSatisfy(other -> assertThat(other).isPresent());
     assertCurrent("first");
   }
@@ -89,7 +89,7 @@ class SsmRacesTest {
     SsmSecretStore second = world.heldStore(() -> anotherRaces(world.store(), "first"));
     SsmSecretStore third = world.heldStore(() -> anotherRaces(second, "second"));
 
-    assertThat(third.putUnlessOvertaken(RECORD, secret("third"), one)).isEmpty();
+    assertThat(third.putUnlessOvertaken(RECORD, secret("third"), Optional.of(one))).isEmpty();
     assertThat(others.stream().filter(Optional::isPresent)).hasSize(1);
     assertCurrent("first");
   }
@@ -99,11 +99,15 @@ class SsmRacesTest {
     SsmSecretStore held =
         world.heldStore(
             () -> {
-              String two = store.putUnlessOvertaken(RECORD, secret("two"), one).orElseThrow().id();
-              others.add(store.putUnlessOvertaken(RECORD, secret("three"), two));
+              String two =
+                  store
+                      .putUnlessOvertaken(RECORD, secret("two"), Optional.of(one))
+                      .orElseThrow()
+                      .id();
+              others.add(store.putUnlessOvertaken(RECORD, secret("three"), Optional.of(two)));
             });
 
-    assertThat(held.putUnlessOvertaken(RECORD, secret("straggler"), one)).isEmpty();
+    assertThat(held.putUnlessOvertaken(RECORD, secret("straggler"), Optional.of(one))).isEmpty();
     assertThat(others).allSatisfy(other -> assertThat(other).isPresent());
     assertCurrent("three");
   }
@@ -112,20 +116,21 @@ class SsmRacesTest {
   void whatALoserPutBackCanBeReplacedLikeAnyOther() {
     world
         .heldStore(() -> anotherRaces(world.store(), "first"))
-        .putUnlessOvertaken(RECORD, secret("second"), one);
+        .putUnlessOvertaken(RECORD, secret("second"), Optional.of(one));
 
     String current = store.find(RECORD).orElseThrow().version().id();
-    assertThat(store.putUnlessOvertaken(RECORD, secret("next"), current)).isPresent();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("next"), Optional.of(current))).isPresent();
     assertCurrent("next");
   }
 
   @Test
   void aPlainPutAfterARaceCountsThoughSsmKeepsTheDescription() {
-    String two = store.putUnlessOvertaken(RECORD, secret("two"), one).orElseThrow().id();
+    String two =
+        store.putUnlessOvertaken(RECORD, secret("two"), Optional.of(one)).orElseThrow().id();
     SsmSecretStore held =
         world.heldStore(() -> world.ssm.put(PARAMETER, secret("theirs").revealUtf8()));
 
-    assertThat(held.putUnlessOvertaken(RECORD, secret("ours"), two)).isEmpty();
+    assertThat(held.putUnlessOvertaken(RECORD, secret("ours"), Optional.of(two))).isEmpty();
     assertCurrent("theirs");
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,7 @@ class SsmRightsTest {
       store.versions(name);
       store.names("").close();
       store.putIfAbsent(name.child("inbox"), secret("two"));
-      store.putUnlessOvertaken(name, secret("three"), one);
+      store.putUnlessOvertaken(name, secret("three"), Optional.of(one));
       ((ExpiringSecretStore) store).markExpiry(name, Instant.EPOCH);
       for (int i = 0; i < 98; i++) {
         world.ssm.put("/" + name, "foreign");

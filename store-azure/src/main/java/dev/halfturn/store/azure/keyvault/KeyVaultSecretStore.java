@@ -68,12 +68,15 @@ final class KeyVaultSecretStore
 
   @Override
   public Optional<SecretVersion> putUnlessOvertaken(
-      SecretName name, SecretValue value, String expectedVersionId) {
+      SecretName name, SecretValue value, Optional<String> expectedVersionId) {
     return whileOpen(
-        () ->
-            VersionId.raw(expectedVersionId)
-                .flatMap(expected -> parts.races().replace(name, value, expected))
-                .map(VaultReads::version));
+        () -> {
+          Optional<String> expected = expectedVersionId.flatMap(VersionId::raw);
+          boolean unknown = expectedVersionId.isPresent() && expected.isEmpty();
+          return unknown
+              ? Optional.empty()
+              : parts.races().replace(name, value, expected).map(VaultReads::version);
+        });
   }
 
   @Override

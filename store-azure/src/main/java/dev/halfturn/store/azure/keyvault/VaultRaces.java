@@ -6,6 +6,8 @@ import com.azure.security.keyvault.secrets.models.SecretProperties;
 import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.store.azure.vault.VaultNames;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,12 @@ import java.util.stream.Collectors;
  * turns, so that only processes race.
  */
 final class VaultRaces {
+
+  /**
+   * What is older than a first value by more was there before somebody deleted the secret, and came
+   * back with it. Whoever has looked before that and writes only now would not be noticed.
+   */
+  private static final Duration RIVALS_AGE = Duration.ofDays(1);
 
   private final VaultCalls calls;
   private final VaultNames names;
@@ -42,12 +50,13 @@ final class VaultRaces {
   }
 
   /**
-   * Replaces one version.
+   * Replaces one version, or makes the first.
    *
-   * @param expected what the vault calls the version to replace
+   * @param expected what the vault calls the version to replace; empty if there is to be none
    * @return what is said of the version made; empty if somebody else was, or may have been, faster
    */
-  Optional<SecretProperties> replace(SecretName name, SecretValue value, String expected) {
+  Optional<SecretProperties> replace(
+      SecretName name, SecretValue value, Optional<String> expected) {
     ReentrantLock turn = turns.computeIfAbsent(name, key -> new ReentrantLock());
     turn.lock();
     try {
@@ -57,26 +66,27 @@ final class VaultRaces {
     }
   }
 
-  private Optional<SecretProperties> raced(SecretName name, SecretValue value, String expected) {
+  private Optional<SecretProperties> raced(
+      SecretName name, SecretValue value, Optional<String> expected) {
     KeyVaultSecret request = requests.of(name, value);
     String raw = names.raw(name);
     Set<String> before =
         calls.versions(raw).stream().map(SecretProperties::getVersion).collect(Collectors.toSet());
-    if (reads.current(raw).filter(found -> isVersion(found, expected)).isEmpty()) {
+    if (!reads.current(raw).map(VaultRaces::version).equals(expected)) {
       return Optional.empty();
     }
     SecretProperties made = writes.write(name, request);
-    return writes.afterwards(name, () -> judged(name, before, made));
+    return writes.afterwards(
+        name, () -> judged(name, made, others(raw, before, made, expected.isEmpty())));
   }
 
   private Optional<SecretProperties> judged(
-      SecretName name, Set<String> before, SecretProperties made) {
-    String raw = names.raw(name);
-    List<SecretProperties> others = others(raw, before, made);
+      SecretName name, SecretProperties made, List<SecretProperties> others) {
     if (others.isEmpty()) {
       return Optional.of(made);
     }
-    Optional<SecretProperties> current = reads.current(raw).map(KeyVaultSecret::getProperties);
+    Optional<SecretProperties> current =
+        reads.current(names.raw(name)).map(KeyVaultSecret::getProperties);
     if (current.filter(found -> isOurs(found, made)).isPresent()) {
       putBack(name, others.get(others.size() - 1)); // what ours has covered
       return Optional.empty();
@@ -88,10 +98,13 @@ final class VaultRaces {
   }
 
   /** What others have written since the first look and is in view, oldest first. */
-  private List<SecretProperties> others(String raw, Set<String> before, SecretProperties made) {
+  private List<SecretProperties> others(
+      String raw, Set<String> before, SecretProperties made, boolean first) {
+    Instant oldest = first ? VersionOrder.created(made).minus(RIVALS_AGE) : Instant.MIN;
     return calls.versions(raw).stream()
         .filter(VersionOrder::isEnabled)
         .filter(version -> !before.contains(version.getVersion()) && !isOurs(version, made))
+        .filter(version -> !VersionOrder.created(version).isBefore(oldest))
         .sorted(VersionOrder.OLDEST_FIRST)
         .toList();
   }
@@ -114,7 +127,7 @@ final class VaultRaces {
     writes.write(name, requests.of(name, SecretValue.ofUtf8(found.getValue())));
   }
 
-  private static boolean isVersion(KeyVaultSecret found, String version) {
-    return found.getProperties().getVersion().equals(version);
+  private static String version(KeyVaultSecret found) {
+    return found.getProperties().getVersion();
   }
 }

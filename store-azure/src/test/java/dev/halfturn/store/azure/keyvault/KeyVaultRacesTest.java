@@ -39,6 +39,8 @@ class KeyVaultRacesTest {
   private static final SecretName RECORD = new SecretName("erp/lwa/clientsecret/rotation");
   private static final String RAW = "erp--lwa--clientsecret--rotation";
 
+  private static final SecretName INBOX = new SecretName("erp/lwa/clientsecret/inbox");
+
   private final VaultWorld world = new VaultWorld();
   private final List<Optional<SecretVersion>> others = new ArrayList<>();
   private final KeyVaultSecretStore store = world.store();
@@ -57,7 +59,7 @@ class KeyVaultRacesTest {
 
   /** Another process that has read the same version too. */
   private void anotherRaces(String label) {
-    others.add(world.store().putUnlessOvertaken(RECORD, secret(label), one));
+    others.add(world.store().putUnlessOvertaken(RECORD, secret(label), Optional.of(one)));
   }
 
   private void aPersonWrites() {
@@ -70,7 +72,7 @@ class KeyVaultRacesTest {
 
   @Test
   void withoutARaceItIsOneVersion() {
-    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), one)).isPresent();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), Optional.of(one))).isPresent();
 
     assertThat(world.vault.operations())
         .containsExactly(
@@ -81,7 +83,7 @@ class KeyVaultRacesTest {
   void whoIsSeenToBeTooLateWritesNothing() {
     aPersonWrites();
 
-    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), one)).isEmpty();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), Optional.of(one))).isEmpty();
     assertThat(world.vault.operations()).containsExactly(GET_SECRET_VERSIONS, GET_SECRET);
   }
 
@@ -91,7 +93,7 @@ class KeyVaultRacesTest {
     world.clock.advance(Duration.ofSeconds(secondsLater));
     world.before(SET_SECRET, 0, this::aPersonWrites);
 
-    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), one)).isEmpty();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), Optional.of(one))).isEmpty();
 
     assertThat(world.vault.secrets().values(RAW))
         .containsExactly(
@@ -105,7 +107,7 @@ class KeyVaultRacesTest {
   void whatIsWrittenOnTopAfterwardsIsLeftThere() {
     world.before(GET_SECRET_VERSIONS, 1, this::aPersonWrites);
 
-    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), one)).isPresent();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), Optional.of(one))).isPresent();
 
     assertCurrent("theirs");
     assertThat(world.vault.secrets().versions(RAW)).hasSize(3);
@@ -115,10 +117,52 @@ class KeyVaultRacesTest {
   void ofTwoRacersOfOneSecondTheFirstWinsThoughItsTagIsTheLaterOne() {
     world.before(SET_SECRET, 0, () -> anotherRaces("first"));
 
-    assertThat(store.putUnlessOvertaken(RECORD, secret("second"), one)).isEmpty();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("second"), Optional.of(one))).isEmpty();
 
     assertThat(others).hasSize(1).allSatisfy(other -> assertThat(other).isPresent());
     assertCurrent("first");
+  }
+
+  @Test
+  void ofTwoThatFindNoEntryTheFirstCreatesItAndTheSecondIsTold() {
+    world.before(
+        SET_SECRET,
+        0,
+        () ->
+            others.add(world.store().putUnlessOvertaken(INBOX, secret("first"), Optional.empty())));
+
+    assertThat(store.putUnlessOvertaken(INBOX, secret("second"), Optional.empty())).isEmpty();
+
+    assertThat(others).hasSize(1).allSatisfy(other -> assertThat(other).isPresent());
+    assertThat(store.find(INBOX)).map(StoredSecret::value).contains(secret("first"));
+  }
+
+  @Test
+  void whoExpectsNoneWhereThereIsOneWritesNothing() {
+    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), Optional.empty())).isEmpty();
+
+    assertThat(world.vault.operations()).containsExactly(GET_SECRET_VERSIONS, GET_SECRET);
+  }
+
+  @Test
+  void whatCameBackWithADeletedSecretIsNoRival() {
+    world.vault.secrets().delete(RAW);
+    world.clock.advance(Duration.ofDays(2));
+
+    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), Optional.empty())).isPresent();
+
+    assertCurrent("two");
+    assertThat(world.vault.secrets().versions(RAW)).hasSize(2);
+  }
+
+  @Test
+  void whatCameBackWithADeletedSecretAndIsNotADayOldMayBeARivals() {
+    world.vault.secrets().delete(RAW);
+    world.clock.advance(Duration.ofHours(23));
+
+    assertThat(store.putUnlessOvertaken(RECORD, secret("two"), Optional.empty())).isEmpty();
+
+    assertCurrent("one");
   }
 
   @Test
@@ -128,12 +172,13 @@ class KeyVaultRacesTest {
         0,
         () -> {
           KeyVaultSecretStore other = world.store();
-          String two = other.putUnlessOvertaken(RECORD, secret("two"), one).orElseThrow().id();
+          String two =
+              other.putUnlessOvertaken(RECORD, secret("two"), Optional.of(one)).orElseThrow().id();
           world.clock.advance(Duration.ofSeconds(1));
-          others.add(other.putUnlessOvertaken(RECORD, secret("three"), two));
+          others.add(other.putUnlessOvertaken(RECORD, secret("three"), Optional.of(two)));
         });
 
-    assertThat(store.putUnlessOvertaken(RECORD, secret("straggler"), one)).isEmpty();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("straggler"), Optional.of(one))).isEmpty();
 
     assertThat(others).allSatisfy(other -> assertThat(other).isPresent());
     assertCurrent("three");
@@ -149,7 +194,7 @@ class KeyVaultRacesTest {
           aPersonWrites();
         });
 
-    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), one)).isEmpty();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), Optional.of(one))).isEmpty();
 
     assertCurrent("theirs");
   }
@@ -157,10 +202,10 @@ class KeyVaultRacesTest {
   @Test
   void whatALoserPutBackCanBeReplacedLikeAnyOther() {
     world.before(SET_SECRET, 0, () -> anotherRaces("first"));
-    store.putUnlessOvertaken(RECORD, secret("second"), one);
+    store.putUnlessOvertaken(RECORD, secret("second"), Optional.of(one));
 
     String current = store.find(RECORD).orElseThrow().version().id();
-    assertThat(store.putUnlessOvertaken(RECORD, secret("next"), current)).isPresent();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("next"), Optional.of(current))).isPresent();
     assertCurrent("next");
   }
 
@@ -180,7 +225,7 @@ class KeyVaultRacesTest {
   }
 
   private void assertUncertain(String label) {
-    assertThatThrownBy(() -> store.putUnlessOvertaken(RECORD, secret(label), one))
+    assertThatThrownBy(() -> store.putUnlessOvertaken(RECORD, secret(label), Optional.of(one)))
         .isInstanceOfSatisfying(
             HalfturnException.class,
             failure -> {
@@ -214,7 +259,7 @@ class KeyVaultRacesTest {
   void whatFailsBeforeTheWriteIsAPlainFailure(VaultOperation operation, int number) {
     throttledFrom(operation, number, () -> {});
 
-    assertThatThrownBy(() -> store.putUnlessOvertaken(RECORD, secret("two"), one))
+    assertThatThrownBy(() -> store.putUnlessOvertaken(RECORD, secret("two"), Optional.of(one)))
         .isInstanceOfSatisfying(
             HalfturnException.class,
             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.RATE_LIMITED));
@@ -225,7 +270,8 @@ class KeyVaultRacesTest {
     Thread writer = Thread.currentThread();
     world.before(SET_SECRET, 0, writer::interrupt);
 
-    Optional<SecretVersion> made = store.putUnlessOvertaken(RECORD, secret("two"), one);
+    Optional<SecretVersion> made =
+        store.putUnlessOvertaken(RECORD, secret("two"), Optional.of(one));
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(made).isPresent();
@@ -241,7 +287,7 @@ class KeyVaultRacesTest {
           disable(1);
         });
 
-    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), one)).isPresent();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), Optional.of(one))).isPresent();
 
     assertCurrent("ours");
   }
@@ -285,7 +331,7 @@ class KeyVaultRacesTest {
           return Optional.empty();
         });
 
-    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), one)).isPresent();
+    assertThat(store.putUnlessOvertaken(RECORD, secret("ours"), Optional.of(one))).isPresent();
 
     assertCurrent("theirs");
   }

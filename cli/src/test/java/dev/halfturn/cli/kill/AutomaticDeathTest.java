@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.halfturn.cli.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halfturn.Halfturn;
+import dev.halfturn.cli.everystore.FilePlace;
+import dev.halfturn.cli.everystore.SecretManagerPlace;
+import dev.halfturn.cli.everystore.SsmPlace;
+import dev.halfturn.cli.everystore.StorePlace;
+import dev.halfturn.cli.everystore.VaultPlace;
+import dev.halfturn.cli.kill.MortalPlugins.Death;
+import dev.halfturn.spi.HalfturnException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Rotations without a person, by the real plug-ins against the services' doubles, cut off between
+ * any two effects. To kill a process takes a second and hits where it may; this takes a hundredth
+ * and hits every moment: the first process of the n-th rotation dies at its n-th moment, those that
+ * go on with it at random ones.
+ */
+class AutomaticDeathTest {
+
+  private static final int DEATHS = Integer.getInteger("halfturn.kills", 200);
+  private static final int DEATHS_OF_A_ROTATION = 8;
+  private static final int LOOKS_AT_MOST = 60;
+
+  @TempDir Path directory;
+
+  private final Random random = new Random();
+  private final Map<String, Integer> byMoment = new TreeMap<>();
+  private AutomaticWorld world;
+  private int rotations;
+  private int deaths;
+
+  static Stream<Arguments> stores() {
+    return Stream.of(
+        place("file", FilePlace::new),
+        place("aws-ssm", SsmPlace::new),
+        place("azure-key-vault", VaultPlace::new),
+        place("gcp-secret-manager", SecretManagerPlace::new));
+  }
+
+  private static Arguments place(String type, BiFunction<Path, InstantSource, StorePlace> places) {
+    return Arguments.of(type, places);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("stores")
+  void deathAtEveryMomentLosesNoSecretAndTheNextProcessGoesOnAlone(
+      String type, BiFunction<Path, InstantSource, StorePlace> places, TestReporter reporter) {
+    try (AutomaticWorld here = new AutomaticWorld(directory, places)) {
+      world = here;
+      rotate(0); // its first rotation has an application to take over besides
+      int moments = rotate(0);
+      assertThat(moments).isGreaterThan(30);
+      for (int dead = 1; dead <= moments || deaths < DEATHS; dead++) {
+        rotate(1 + (dead - 1) % moments);
+      }
+      reporter.publishEntry("rotations", Integer.toString(rotations));
+      reporter.publishEntry("moments of a rotation", Integer.toString(moments));
+      reporter.publishEntry("questions of the oracles", Long.toString(world.oracles.checks()));
+      reporter.publishEntry("deaths by moment", byMoment.toString());
+      assertThat(world.processes.app.issuedSecrets()).hasSize(1 + rotations);
+    }
+  }
+
+  /**
+   * One rotation, by as many processes as it takes.
+   *
+   * @param first at which moment the first of them dies, 0 for never; then nobody dies
+   * @return how many moments there were in the life of the last of them
+   */
+  private int rotate(int first) {
+    world.processes.advance(AutomaticWorld.BETWEEN_ROTATIONS);
+    rotations++;
+    int left = first == 0 ? 0 : 1 + random.nextInt(DEATHS_OF_A_ROTATION);
+    IntPredicate dies = moment -> moment == first;
+    while (true) {
+      MortalPlugins plugins = new MortalPlugins(left > 0 ? dies : moment -> false);
+      if (isDoneBy(plugins)) {
+        world.oracles.verify();
+        return plugins.moments();
+      }
+      deaths++;
+      byMoment.merge(plugins.where(), 1, Integer::sum);
+      left--;
+      dies = moment -> random.nextInt(10) == 0;
+      world.processes.advance(AutomaticWorld.UNTIL_THE_NEXT_STARTS);
+      world.oracles.check("after a death " + plugins.where());
+      world.oracles.verify();
+    }
+  }
+
+  /** Whether a process has finished the rotation before it died. */
+  private boolean isDoneBy(MortalPlugins plugins) {
+    try (Halfturn process =
+        world.processes.open(plugins.of(world.processes.plugins(), world.processes.storeType()))) {
+      for (int look = 0; look < LOOKS_AT_MOST; look++) {
+        look(process);
+        if (world.isRotated(rotations)) {
+          return true;
+        }
+        world.processes.advance(AutomaticWorld.BETWEEN_LOOKS);
+      }
+    } catch (Death e) {
+      return false;
+    }
+    throw new AssertionError("not rotated after " + LOOKS_AT_MOST + " looks: " + world.state());
+  }
+
+  private void look(Halfturn process) {
+    try {
+      if (world.isBegun(rotations)) {
+        RotatingProcess.goOn(process);
+      } else {
+        RotatingProcess.begin(process);
+      }
+    } catch (HalfturnException e) {
+      // one to go on with, and what a dead process has claimed for some minutes more
+      assertThat(e.reason()).isIn("ROTATION_UNDER_WAY", "CLAIMED");
+    }
+  }
+}
