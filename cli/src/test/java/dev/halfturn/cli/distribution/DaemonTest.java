@@ -305,7 +305,13 @@ class DaemonTest {
     Path program = programs.resolve("systemd-notify");
     Files.writeString(
         program,
-        "#!/bin/sh\necho \"$NOTIFY_SOCKET\" \"$@\" >>'" + heard + "'\nenv >'" + heard + ".env'\n");
+        """
+        #!/bin/sh
+        case $1 in STATUS=*) sleep 0.5 ;; esac
+        echo "$NOTIFY_SOCKET" "$@" >>'%1$s'
+        env >'%1$s.env'
+        """
+            .formatted(heard));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     environment.put("PATH", programs + ":" + System.getenv("PATH"));
     environment.put("NOTIFY_SOCKET", "/run/there");

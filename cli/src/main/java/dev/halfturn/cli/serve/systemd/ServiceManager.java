@@ -29,6 +29,7 @@ public final class ServiceManager {
   private final boolean present;
   private final Optional<Duration> watchdog;
   private long lastAlive;
+  private boolean stopping; // guarded by this
 
   private ServiceManager(boolean present, Optional<Duration> watchdog) {
     this.present = present;
@@ -58,13 +59,17 @@ public final class ServiceManager {
   }
 
   /** Serving, from now on. */
-  public void ready(String status) {
-    tell("READY=1", "STATUS=" + status);
+  public synchronized void ready(String status) {
+    if (!stopping) {
+      tell("READY=1", "STATUS=" + status);
+    }
   }
 
-  /** How it stands, one line. */
-  public void status(String status) {
-    tell("STATUS=" + status);
+  /** How it stands, one line; nobody wants to know any more once it stops. */
+  public synchronized void status(String status) {
+    if (!stopping) {
+      tell("STATUS=" + status);
+    }
   }
 
   /** It lives; may be said more often than it is passed on. */
@@ -78,7 +83,8 @@ public final class ServiceManager {
   }
 
   /** It was told to stop, and does. */
-  public void stopping() {
+  public synchronized void stopping() {
+    stopping = true;
     tell("STOPPING=1", "STATUS=stopping");
   }
 
