@@ -33,7 +33,7 @@ class CalendarTest {
           .clock(clock)
           .environment(name -> Optional.empty())
           .audit(Audit.NONE)
-          .stateDirectory(Path.of("unused"))
+          .stateDirectory(Path.of("target", "unused"))
           .open();
 
   @AfterEach

@@ -80,7 +80,7 @@ final class Scene implements AutoCloseable {
             .clock(clock)
             .environment(name -> Optional.empty())
             .audit(Audit.NONE)
-            .stateDirectory(Path.of("unused"))
+            .stateDirectory(Path.of("target", "unused"))
             .watching(new Listeners(looks, metrics))
             .open();
     Configuration configuration = halfturn.configuration();
