@@ -100,8 +100,14 @@ abstract class AutomaticKills {
         kills.note(world.state().name());
         return;
       }
+      // what a dead process has claimed stays so for half an hour
       assertThat(outcome.get())
-          .isIn("done FINISHED", "done PENDING", "done NOTHING_TO_DO", "done ROTATION_UNDER_WAY");
+          .isIn(
+              "done FINISHED",
+              "done PENDING",
+              "done NOTHING_TO_DO",
+              "done ROTATION_UNDER_WAY",
+              "done CLAIMED");
       if (!outcome.get().equals("done PENDING") && world.isRotated(rotations)) {
         open = false;
       } else {
