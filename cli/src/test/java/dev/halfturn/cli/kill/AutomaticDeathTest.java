@@ -35,7 +35,8 @@ class AutomaticDeathTest {
 
   private static final int DEATHS = Integer.getInteger("halfturn.kills", 200);
   private static final int DEATHS_OF_A_ROTATION = 8;
-  private static final int LOOKS_AT_MOST = 200; // more than a day, which three intents in a row take
+  // more than a day, which three intents in a row take
+  private static final int LOOKS_AT_MOST = 200;
 
   @TempDir Path directory;
 

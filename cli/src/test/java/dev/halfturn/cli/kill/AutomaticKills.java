@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class AutomaticKills {
 
-  private static final int LOOKS_AT_MOST = 200; // more than a day, which three intents in a row take
+  // more than a day, which three intents in a row take
+  private static final int LOOKS_AT_MOST = 200;
 
   @TempDir Path directory;
 
