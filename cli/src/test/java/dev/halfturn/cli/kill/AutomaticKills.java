@@ -33,11 +33,11 @@ abstract class AutomaticKills {
 
   /**
    * @param places where the store is
-   * @param share which part of the usual number of kills; all under stress
+   * @param share which part of the usual number of kills
    */
   AutomaticKills(BiFunction<Path, InstantSource, StorePlace> places, int share) {
     this.places = places;
-    this.kills = new Kills(Boolean.getBoolean("halfturn.stress") ? 1 : share);
+    this.kills = new Kills(share);
   }
 
   @BeforeEach

@@ -26,10 +26,11 @@ final class Kills implements AutoCloseable {
   private long warmMillis = 300;
 
   /**
-   * @param share which part of {@code -Dhalfturn.kills} is enough
+   * @param share which part of {@code -Dhalfturn.kills} is enough; all are wanted under stress
    */
   Kills(int share) {
-    wanted = Math.max(1, Integer.getInteger("halfturn.kills", 200) / share);
+    int part = Boolean.getBoolean("halfturn.stress") ? 1 : share;
+    wanted = Math.max(1, Integer.getInteger("halfturn.kills", 200) / part);
   }
 
   boolean areEnough() {
