@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AutomaticDeathTest {
 
   private static final int DEATHS = Integer.getInteger("halfturn.kills", 200);
+  private static final Set<String> TO_GO_ON =
+      Set.of("ROTATION_UNDER_WAY", "CLAIMED", "DURABILITY_UNKNOWN");
   private static final int DEATHS_OF_A_ROTATION = 8;
   // more than a day, which three intents in a row take
   private static final int LOOKS_AT_MOST = 200;
@@ -130,9 +133,8 @@ class AutomaticDeathTest {
         RotatingProcess.begin(process);
       }
     } catch (HalfturnException e) {
-      // one to go on with; what a dead process has claimed for some minutes more; a call that the
-      // network has lost
-      assertThat(e.reason()).isIn("ROTATION_UNDER_WAY", "CLAIMED", "DURABILITY_UNKNOWN");
+      // one to go on with; what a dead process has claimed; what passes, such as a lost answer
+      assertThat(e.code().retryable() || TO_GO_ON.contains(e.reason())).as(e.reason()).isTrue();
     }
   }
 }
