@@ -51,6 +51,8 @@ expect() {
 # Everything halfturn writes goes below this directory, and away with it.
 export HOME="$work"
 unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME STATE_DIRECTORY
+# ... and nothing goes on behind it that still writes there
+export HALFTURN_CLASS_ARCHIVE=off
 
 step "An Amazon to play with"
 : >"$work/amazon.env"

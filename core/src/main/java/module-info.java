@@ -11,6 +11,7 @@ import dev.halfturn.spi.SecretStoreFactory;
  */
 module dev.halfturn {
   requires transitive dev.halfturn.spi;
+  requires transitive java.net.http;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.jr.ob;
   requires dev.failsafe.core;
@@ -20,6 +21,7 @@ module dev.halfturn {
   exports dev.halfturn;
   exports dev.halfturn.audit;
   exports dev.halfturn.endpoint;
+  exports dev.halfturn.http;
   exports dev.halfturn.plugin;
   exports dev.halfturn.rotation;
   exports dev.halfturn.secrets;

@@ -37,6 +37,7 @@ exit /b 1
   -XX:-CreateCoredumpOnCrash ^
   -XX:+DisableAttachMechanism ^
   -Dsun.net.http.retryPost=false ^
+  -Dhttp.maxConnections=256 ^
   %HALFTURN_JAVA_OPTS% ^
   -cp "%HALFTURN_HOME%\lib\*;%HALFTURN_HOME%\plugins\*" ^
   dev.halfturn.cli.Main %*

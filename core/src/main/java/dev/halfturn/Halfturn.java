@@ -4,9 +4,11 @@ package dev.halfturn;
 import dev.halfturn.audit.Audit;
 import dev.halfturn.audit.AuditLog;
 import dev.halfturn.audit.AuditSource;
+import dev.halfturn.endpoint.Endpoints;
 import dev.halfturn.internal.hooks.HookDirectory;
 import dev.halfturn.plugin.ConfigException;
 import dev.halfturn.plugin.Configuration;
+import dev.halfturn.plugin.Given;
 import dev.halfturn.plugin.PluginInstance;
 import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.plugin.Settings;
@@ -22,12 +24,16 @@ import dev.halfturn.rotation.Rotator;
 import dev.halfturn.rotation.SecretTrial;
 import dev.halfturn.rotation.StoredCredentials;
 import dev.halfturn.secrets.Applications;
+import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.secrets.Secrets;
+import dev.halfturn.spapi.RestrictedDataCall;
 import dev.halfturn.spapi.SpApiProbe;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.Notifier;
 import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.PluginFactory;
+import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretIssuer;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.StoredSecret;
@@ -42,7 +48,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -80,6 +88,7 @@ public final class Halfturn implements AutoCloseable {
   private final SellerDates sellerDates;
   private final UseReports useReports;
   private final UrgentFiles urgent;
+  private final SecretChanges changes;
 
   private Halfturn(Builder builder, Configuration unopened, Resources resources) {
     this.resources = resources;
@@ -93,6 +102,7 @@ public final class Halfturn implements AutoCloseable {
     for (PluginInstance<Notifier> notifier : configuration.notifiers()) {
       notifiers.put(notifier.name(), resources.add(notifier.open(builder.context(notifier))));
     }
+    builder.notifiers.forEach((name, notifier) -> addNotifier(notifiers, name, notifier));
     applications =
         new Applications(
             secrets,
@@ -121,7 +131,11 @@ public final class Halfturn implements AutoCloseable {
             .clock(builder.clock)
             .random(builder.random)
             .listener(event -> heard(event, builder.listener))
-            .uses(builder.uses);
+            .uses(builder.uses)
+            .changes(watch::lookNow)
+            .restrictedData(
+                new RestrictedDataCall(
+                    configuration.endpoints(), builder.clock, applications::region));
     if (configuration.keepsTokens()) {
       cache.keptIn(builder.stateDirectory().resolve("tokens"));
     }
@@ -138,8 +152,11 @@ public final class Halfturn implements AutoCloseable {
             audit,
             hooks());
     tracker = new RotationTracker(context, notifiers, facts(), looked(builder));
+    changes =
+        new SecretChanges(tracker::status, tokens::forget, tokens::rereadSecret, builder.clock);
     SecretTrial trial = new AmazonTrial(exchange, probe, applications, credentials);
-    rotator = new Rotator(context, trial, tokens::forget, tracker::check);
+    rotator =
+        new Rotator(context, trial, changes::changed, changes::changedInOverlap, tracker::check);
     Optional<SecretIssuer> issuer =
         configuration
             .issuer()
@@ -158,7 +175,18 @@ public final class Halfturn implements AutoCloseable {
     queueWatch =
         automatic.map(
             rotation ->
-                resources.add(new QueueWatch(rotation, issuer.orElseThrow(), watch::lookNow)));
+                resources.add(
+                    new QueueWatch(
+                        rotation, issuer.orElseThrow(), watch::lookNow, builder.watching)));
+  }
+
+  private static void addNotifier(Map<String, Notifier> notifiers, String name, Notifier notifier) {
+    if (notifiers.put(name, notifier) != null) {
+      throw new HalfturnException(
+          Problem.of(
+                  ErrorCode.INVALID_ARGUMENT, "the settings name a notifier '" + name + "' as well")
+              .withHint("give the other one another name"));
+    }
   }
 
   /** Asks for the computer's name, which may take the network, only where it matters. */
@@ -194,6 +222,7 @@ public final class Halfturn implements AutoCloseable {
     return (status, plan) -> {
       watch.arm(status.app(), plan);
       urgent.update(status);
+      changes.looked(status);
       builder.statusListener.accept(status);
     };
   }
@@ -265,6 +294,26 @@ public final class Halfturn implements AutoCloseable {
   }
 
   /**
+   * Tells a listener whenever the current client secret of an application has become another one,
+   * for whatever was derived from the old one. Tokens bought with the old one are forgotten before,
+   * unless they outlast it. Told is what this process does (a rotation, a rollback, {@code app add
+   * --replace}) at once, and what others do, in Amazon's console or in another process, when a look
+   * at the application finds it: {@link RotationTracker#check}, which {@link #startWatching} makes
+   * whenever it is time. The secret found at the first look at an application is no change.
+   *
+   * <p>Each change is told once. Listeners are called one at a time, on the thread that made the
+   * change, or that noticed it, or on another that is just telling: after {@link #startWatching}
+   * that may be the one that looks after all applications. So they must be quick, and must not wait
+   * for a {@link #close}, which itself waits for that thread. What one throws is logged and stops
+   * nothing.
+   *
+   * @return ends it; closing this {@code Halfturn} ends it as well
+   */
+  public Registration onRotated(Consumer<SecretRotated> listener) {
+    return changes.listen(listener);
+  }
+
+  /**
    * From now on until closed, looks after every application whenever the scheduler says so: {@link
    * RotationTracker#check}, then {@link Rotator#resume}, or {@link Rotator#repair} where a reader
    * of this one's tokens had to fall back to a secret in the inbox, then {@link
@@ -273,7 +322,12 @@ public final class Halfturn implements AutoCloseable {
    * its own. An application that another process adds is noticed within the hour, if this one has
    * any.
    *
-   * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION} if it was called before
+   * <p>An application that the scheduler does not take is logged and tried again when the
+   * applications are listed next; the others, and the queue, do not wait for it.
+   *
+   * @throws HalfturnException {@link ErrorCode#FAILED_PRECONDITION} if it was called before;
+   *     another code if the store or the scheduler cannot be reached: then nothing has begun, and
+   *     it may be called again
    */
   public void startWatching() {
     watch.start(tracker, rotator, automatic);
@@ -311,10 +365,21 @@ public final class Halfturn implements AutoCloseable {
   }
 
   private void changed(String app) {
+    if (isGone(app)) {
+      changes.removed(app);
+    }
     urgent.forget(app);
     sellerDates.forget(app);
     tokens.forget(app);
     watch.lookNow(app);
+  }
+
+  private boolean isGone(String app) {
+    try {
+      return secrets.find(CredentialNames.clientSecret(app)).isEmpty();
+    } catch (HalfturnException e) {
+      return false; // what was asked for is done, and this is no reason to say otherwise
+    }
   }
 
   private void changed(String app, String seller) {
@@ -352,6 +417,9 @@ public final class Halfturn implements AutoCloseable {
     private WatchListener watching = WatchListener.NONE;
     private Consumer<RotationStatus> statusListener = status -> {};
     private ExchangeListener exchangeListener = ExchangeListener.NONE;
+    private final Map<String, Notifier> notifiers = new LinkedHashMap<>();
+    private final List<PluginFactory<?>> factories = new ArrayList<>();
+    private Optional<Endpoints> endpoints = Optional.empty();
 
     private Builder(Settings settings) {
       this.settings = Objects.requireNonNull(settings);
@@ -434,17 +502,51 @@ public final class Halfturn implements AutoCloseable {
     }
 
     /**
+     * One more notifier, besides those of the settings, which may name it wherever they name
+     * notifiers to tell. Whoever made it closes it, after what is opened here.
+     *
+     * @param name lower-case letters, digits and single hyphens; of no other notifier
+     */
+    public Builder notifier(String name, Notifier notifier) {
+      this.notifiers.put(Objects.requireNonNull(name), Objects.requireNonNull(notifier));
+      return this;
+    }
+
+    /** One more plug-in to choose from, besides those that are found or given as a registry. */
+    public Builder plugin(PluginFactory<?> factory) {
+      this.factories.add(Objects.requireNonNull(factory));
+      return this;
+    }
+
+    /** Where Amazon is, and the way there; in place of what the settings say. */
+    public Builder endpoints(Endpoints other) {
+      this.endpoints = Optional.of(other);
+      return this;
+    }
+
+    /**
+     * Checks the settings as {@link #open} does, with what was given besides, and opens nothing.
+     *
+     * @throws ConfigException if the settings are not valid
+     */
+    public Configuration check() {
+      PluginRegistry registry =
+          plugins.orElseGet(() -> PluginRegistry.discover(Halfturn.class.getClassLoader()));
+      for (PluginFactory<?> factory : factories) {
+        registry = registry.with(factory);
+      }
+      return Configuration.of(
+          settings, registry, environment, new Given(notifiers.keySet(), endpoints));
+    }
+
+    /**
      * Checks the settings, then opens store, notifiers, scheduler and issuer.
      *
      * @throws ConfigException if the settings are not valid
      * @throws HalfturnException if something cannot be opened; what was opened before is closed
      */
     public Halfturn open() {
-      Configuration configuration =
-          Configuration.of(
-              settings,
-              plugins.orElseGet(() -> PluginRegistry.discover(Halfturn.class.getClassLoader())),
-              environment);
+      Configuration configuration = check();
       Resources resources = new Resources();
       try {
         return new Halfturn(this, configuration, resources);

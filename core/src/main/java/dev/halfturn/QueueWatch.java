@@ -24,17 +24,24 @@ final class QueueWatch implements AutoCloseable {
   private final AutomaticRotation rotation;
   private final SecretIssuer issuer;
   private final Consumer<String> changed;
+  private final WatchListener listener;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "halfturn-queue");
 
   /**
    * @param issuer closed first, which ends the waiting
    * @param changed told of each application that a message was about
+   * @param listener told whether the queue can be read
    */
-  QueueWatch(AutomaticRotation rotation, SecretIssuer issuer, Consumer<String> changed) {
+  QueueWatch(
+      AutomaticRotation rotation,
+      SecretIssuer issuer,
+      Consumer<String> changed,
+      WatchListener listener) {
     this.rotation = rotation;
     this.issuer = issuer;
     this.changed = changed;
+    this.listener = listener;
     thread.setDaemon(true);
   }
 
@@ -47,22 +54,36 @@ final class QueueWatch implements AutoCloseable {
     while (!isClosedWithin(pause)) {
       try {
         Reception reception = rotation.receive(LONG_POLL);
-        reception.apps().forEach(changed);
         pause = reception.isEmpty() ? AFTER_NOTHING : Duration.ZERO;
+        reception
+            .apps()
+            .forEach(app -> tell("of a message about " + app, () -> changed.accept(app)));
+        tell("that the queue was read", listener::queueRead);
       } catch (HalfturnException e) {
         pause = longer(pause);
-        complain(e.reason() + ": " + e.getMessage(), pause);
+        complain(e, e.reason() + ": " + e.getMessage(), pause);
       } catch (RuntimeException e) {
         pause = longer(pause);
-        complain(e.getClass().getName(), pause); // its text is not ours and may quote a message
+        complain(e, e.getClass().getName(), pause); // its text is not ours and may quote a message
       }
     }
   }
 
-  private void complain(String what, Duration pause) {
+  private void complain(RuntimeException failure, String what, Duration pause) {
     if (closed.getCount() > 0) {
+      tell("that the queue cannot be read", () -> listener.queueFails(failure));
       log.warn(
           "the queue of new secrets cannot be read, next try in {} s: {}", pause.toSeconds(), what);
+    }
+  }
+
+  /** Whatever a listener throws, the queue is as well as it was, and is read again. */
+  private static void tell(String what, Runnable listening) {
+    try {
+      listening.run();
+    } catch (RuntimeException e) {
+      // its text may quote anything
+      log.warn("who was told {} failed with {}", what, e.getClass().getName());
     }
   }
 

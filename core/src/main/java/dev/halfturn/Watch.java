@@ -7,6 +7,7 @@ import dev.halfturn.rotation.RotationTracker;
 import dev.halfturn.rotation.Rotator;
 import dev.halfturn.secrets.Applications;
 import dev.halfturn.spi.ExpiryScheduler;
+import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.WakePlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks after all applications whenever the scheduler says so. Reads what is stored each time, so
@@ -24,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Watch {
 
+  private static final Logger log = LoggerFactory.getLogger(Watch.class);
   private static final Duration LISTING = Duration.ofHours(1);
 
   private final ExpiryScheduler scheduler;
@@ -48,7 +52,10 @@ final class Watch {
     this.listener = listener;
   }
 
-  /** Begins with every application at once; before that, nothing is planned. */
+  /**
+   * Begins with every application at once; before that, nothing is planned. An application that the
+   * scheduler does not take is tried again when the applications are listed next.
+   */
   void start(RotationTracker tracker, Rotator rotator, Optional<AutomaticRotation> automatic) {
     List<String> names = applications.names(); // a store that fails must fail before the start
     scheduler.start(app -> wake(app, tracker, rotator, automatic));
@@ -72,9 +79,23 @@ final class Watch {
       if (started) {
         WakePlan next =
             toLookAt.contains(app) ? new WakePlan(clock.instant(), plan.expiresAt()) : plan;
-        plans.put(app, next);
-        scheduler.arm(app, next);
+        WakePlan before = plans.put(app, next); // first: it may wake at once
+        try {
+          scheduler.arm(app, next);
+        } catch (RuntimeException e) {
+          restore(app, before);
+          throw e;
+        }
       }
+    }
+  }
+
+  /** What the scheduler did not take is not planned. */
+  private void restore(String app, WakePlan before) {
+    if (before == null) {
+      plans.remove(app);
+    } else {
+      plans.put(app, before);
     }
   }
 
@@ -98,18 +119,18 @@ final class Watch {
     if (!plans.containsKey(app)) {
       return; // removed meanwhile
     }
-    listener.begins(app);
     synchronized (arming) {
       toLookAt.remove(app);
     }
     try {
+      listener.begins(app);
       look(app, tracker, rotator);
       automatic.ifPresent(rotation -> listener.requested(app, rotation.goOn(app)));
+      listener.ends(app);
     } catch (RuntimeException e) {
-      listener.fails(app, e);
+      guarded(app + ": who listens to the watching", () -> listener.fails(app, e));
       throw e;
     }
-    listener.ends(app);
   }
 
   private void look(String app, RotationTracker tracker, Rotator rotator) {
@@ -142,7 +163,7 @@ final class Watch {
 
   private synchronized void adopt(List<String> names) {
     listedAt = Optional.of(clock.instant());
-    listener.listed(List.copyOf(names));
+    guarded("who listens to the watching", () -> listener.listed(List.copyOf(names)));
     Set<String> listed = Set.copyOf(names);
     for (String gone : Set.copyOf(plans.keySet())) {
       if (!listed.contains(gone)) {
@@ -150,9 +171,22 @@ final class Watch {
         synchronized (arming) {
           toLookAt.remove(gone);
         }
-        scheduler.disarm(gone);
+        guarded(gone + ": the scheduler", () -> scheduler.disarm(gone));
       }
     }
-    names.stream().filter(name -> !plans.containsKey(name)).forEach(this::lookNow);
+    names.stream()
+        .filter(name -> !plans.containsKey(name))
+        .forEach(name -> guarded(name + ": the scheduler", () -> lookNow(name)));
+  }
+
+  /** What fails for one application is no reason to leave out those behind it. */
+  private static void guarded(String who, Runnable call) {
+    try {
+      call.run();
+    } catch (HalfturnException e) {
+      log.warn("{} failed, {}: {}", who, e.reason(), e.getMessage());
+    } catch (RuntimeException e) {
+      log.warn("{} failed with {}", who, e.getClass().getName()); // its text may quote anything
+    }
   }
 }

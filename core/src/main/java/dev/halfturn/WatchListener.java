@@ -16,7 +16,10 @@ public interface WatchListener {
   /** Hears nothing. */
   WatchListener NONE = new WatchListener() {};
 
-  /** The applications of the store were listed; those are looked after from now on. */
+  /**
+   * The applications of the store were listed; those are looked after from now on. What this throws
+   * is logged only.
+   */
   default void listed(List<String> applications) {}
 
   /** An application is looked at from now on. */
@@ -40,4 +43,10 @@ public interface WatchListener {
 
   /** It could not be looked at to the end; it is tried again. */
   default void fails(String app, RuntimeException failure) {}
+
+  /** The queue of new secrets was read; on a thread of its own, only where there is an issuer. */
+  default void queueRead() {}
+
+  /** The queue of new secrets could not be read, on the same thread; it is tried again. */
+  default void queueFails(RuntimeException failure) {}
 }

@@ -17,8 +17,10 @@ import dev.halfturn.spi.SecretValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +43,19 @@ class AutomaticHalfturnTest {
   }
 
   private Halfturn open() {
-    return rig.builder()
-        .plugins(
-            PluginRegistry.of(
-                List.of(
-                    rig.stores, rig.notifiers, rig.schedulers, new SimulatedIssuerFactory(issuer))))
+    return open(UnaryOperator.identity());
+  }
+
+  private Halfturn open(UnaryOperator<Halfturn.Builder> way) {
+    return way.apply(
+            rig.builder()
+                .plugins(
+                    PluginRegistry.of(
+                        List.of(
+                            rig.stores,
+                            rig.notifiers,
+                            rig.schedulers,
+                            new SimulatedIssuerFactory(issuer)))))
         .open();
   }
 
@@ -106,6 +116,99 @@ class AutomaticHalfturnTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("rotation.auto")
         .hasMessageContaining("needs an issuer");
+  }
+
+  @Test
+  void whoWatchesHearsWhetherTheQueueCanBeRead() throws InterruptedException {
+    CountDownLatch failed = new CountDownLatch(1);
+    CountDownLatch read = new CountDownLatch(1);
+    issuer.effects =
+        where -> {
+          if (failed.getCount() > 0) {
+            throw new IllegalStateException("no queue");
+          }
+        };
+    WatchListener listener =
+        new WatchListener() {
+          @Override
+          public void queueRead() {
+            read.countDown();
+          }
+
+          @Override
+          public void queueFails(RuntimeException failure) {
+            failed.countDown();
+          }
+        };
+    try (Halfturn halfturn = open(builder -> builder.watching(listener))) {
+      halfturn.startWatching();
+
+      assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void whoCannotBeToldOfTheQueueDoesNotMakeItOneThatCannotBeRead() throws InterruptedException {
+    CountDownLatch read = new CountDownLatch(2);
+    List<String> changed = new CopyOnWriteArrayList<>();
+    List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+    WatchListener listener =
+        new WatchListener() {
+          @Override
+          public void queueRead() {
+            read.countDown();
+            throw new IllegalStateException("the gauge is gone");
+          }
+
+          @Override
+          public void queueFails(RuntimeException failure) {
+            failures.add(failure);
+            read.countDown();
+          }
+        };
+    try (Halfturn halfturn = open()) {
+      SimulatedApp app = addApp(halfturn);
+      app.rotateInConsole();
+      rig.clock.advance(Duration.ofSeconds(20));
+      try (QueueWatch watch =
+          new QueueWatch(
+              halfturn.automatic().orElseThrow(),
+              issuer,
+              name -> {
+                changed.add(name);
+                throw new IllegalStateException("the scheduler is away");
+              },
+              listener)) {
+        watch.start();
+
+        assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+    assertThat(changed).contains("erp");
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void theQueueIsReadWhateverGoesWrongWithTheApplications() throws InterruptedException {
+    CountDownLatch read = new CountDownLatch(1);
+    WatchListener listener =
+        new WatchListener() {
+          @Override
+          public void listed(List<String> applications) {
+            throw new IllegalStateException("a listener fails");
+          }
+
+          @Override
+          public void queueRead() {
+            read.countDown();
+          }
+        };
+    try (Halfturn halfturn = open(builder -> builder.watching(listener))) {
+      halfturn.startWatching();
+
+      assertThat(read.await(20, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test

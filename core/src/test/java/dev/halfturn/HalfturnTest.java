@@ -10,7 +10,9 @@ import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.plugin.Settings;
 import dev.halfturn.rotation.Provenance;
 import dev.halfturn.rotation.Reminding;
+import dev.halfturn.rotation.RotationListener;
 import dev.halfturn.rotation.RotationOutcome;
+import dev.halfturn.rotation.RotationPolicy;
 import dev.halfturn.rotation.RotationStatus;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.secrets.NewApplication;
@@ -36,6 +38,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +206,33 @@ class HalfturnTest {
   }
 
   @Test
+  void aRotationKeepsTheTokensOfASecretThatLivesOnAndReplacingItByHandDoesNot() {
+    try (Halfturn halfturn = rig.open()) {
+      SimulatedApp app = rig.addApp(halfturn, "erp");
+      halfturn.tracker().check("erp");
+      halfturn.tracker().declareIssued("erp", rig.clock.instant(), Provenance.DECLARED);
+      AccessToken token = halfturn.tokens().forSeller("erp", "acme").get();
+      SecretValue next = SecretValue.ofUtf8(app.rotateInConsole());
+
+      Instant end = rig.clock.instant().plus(RotationPolicy.DEFAULT.lifetime());
+
+      assertThat(
+              halfturn
+                  .rotator()
+                  .accept("erp", next, Optional.of(end), RotationListener.NONE)
+                  .kind())
+          .isEqualTo(RotationOutcome.Kind.FINISHED);
+      assertThat(halfturn.tokens().forSeller("erp", "acme").get()).isSameAs(token);
+
+      SecretValue last = SecretValue.ofUtf8(app.rotateInConsole());
+      halfturn
+          .applications()
+          .add(new NewApplication("erp", app.clientId(), last, Optional.empty(), true));
+      assertThat(halfturn.tokens().forSeller("erp", "acme").get()).isNotEqualTo(token);
+    }
+  }
+
+  @Test
   void aReplacedSecretThatWorksAfterAllIsFoundByReaders() {
     try (Halfturn halfturn = rig.open()) {
       SimulatedApp app = rig.addApp(halfturn, "erp");
@@ -358,6 +388,7 @@ class HalfturnTest {
         rig.clock.advance(Duration.ofHours(7 * 24 + 12));
         rig.scheduler().runDue();
         // somebody puts the dead secret back
+        rig.amazon.oracles().excuseOutage(app);
         halfturn.secrets().put(CredentialNames.clientSecret("erp"), SecretValue.ofUtf8(first));
         halfturn.tokens().forget("erp");
         assertThat(halfturn.tokens().forSeller("erp", "acme").get()).isNotNull();
@@ -377,6 +408,7 @@ class HalfturnTest {
         SecretValue slow = SecretValue.ofUtf8(app.rotateInConsole());
         halfturn.rotator().accept("erp", slow);
         // by now the old one is dead, the new one has been given up, and then Amazon activates it
+        rig.amazon.oracles().excuseOutage(app);
         rig.clock.advance(Duration.ofHours(7 * 24 + 12));
         rig.scheduler().runDue();
         rig.clock.advance(Duration.ofDays(1));

@@ -10,14 +10,20 @@ import dev.halfturn.secrets.NewSeller;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.testkit.InMemorySecretStoreFactory;
 import dev.halfturn.testkit.ManualExpiryScheduler;
 import dev.halfturn.testkit.ManualExpirySchedulerFactory;
+import dev.halfturn.testkit.Plugins;
 import dev.halfturn.testkit.RecordingNotifier;
 import dev.halfturn.testkit.RecordingNotifierFactory;
 import dev.halfturn.testkit.SettableClock;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +68,7 @@ final class Rig implements AutoCloseable {
   /** An application with one seller, at Amazon and here. */
   SimulatedApp addApp(Halfturn halfturn, String name) {
     SimulatedApp app = amazon.addApp(name);
+    amazon.oracles().keptIn(app, this::entry);
     halfturn
         .applications()
         .add(
@@ -76,6 +83,15 @@ final class Rig implements AutoCloseable {
         .applications()
         .addSeller(new NewSeller(name, "acme", SecretValue.ofUtf8(token), Optional.empty(), false));
     return app;
+  }
+
+  /** In the store, whoever has it open. */
+  private Optional<String> entry(String name) {
+    PluginContext context =
+        new PluginContext("memory", clock, new SecureRandom(), Path.of("unused"));
+    try (SecretStore store = Plugins.open(stores, Map.of(), context)) {
+      return store.find(SecretName.of(name)).map(StoredSecret::value).map(SecretValue::revealUtf8);
+    }
   }
 
   RecordingNotifier notifier() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.cli.process.StopSignal;
 import dev.halfturn.cli.process.Terminal;
+import dev.halfturn.cli.script.StoreReader;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
@@ -14,8 +15,10 @@ import dev.halfturn.spi.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,13 @@ class TerminalTest {
       run.with("HALFTURN_ENDPOINT_SPAPI_" + region.name(), amazon.spApi(region).toString());
     }
     return run;
+  }
+
+  private SimulatedApp addApp() {
+    SimulatedApp app = amazon.addApp("erp");
+    Map<String, String> environment = Map.of("HOME", directory.toString());
+    new StoreReader(directory, environment, InstantSource.system()).watch(amazon, app);
+    return app;
   }
 
   private void init() {
@@ -145,7 +155,7 @@ class TerminalTest {
 
     private SimulatedApp added() {
       init();
-      SimulatedApp app = amazon.addApp("erp");
+      SimulatedApp app = addApp();
       command(Terminal.none())
           .input(app.secret())
           .run("app", "add", "erp", "--client-id", app.clientId(), "-");
@@ -210,7 +220,7 @@ class TerminalTest {
     @Test
     void asksAgainWhereTheWrongThingWasPasted() {
       init();
-      SimulatedApp app = amazon.addApp("erp");
+      SimulatedApp app = addApp();
       String refreshToken = app.addSeller("default", Region.NA).refreshToken();
       command(Terminal.none())
           .input(app.secret())
@@ -238,7 +248,7 @@ class TerminalTest {
     @Test
     void givesUpAfterFiveWrongPastes() {
       init();
-      SimulatedApp app = amazon.addApp("erp");
+      SimulatedApp app = addApp();
       command(Terminal.none())
           .input(app.secret())
           .run("app", "add", "erp", "--client-id", app.clientId(), "-");
@@ -252,7 +262,7 @@ class TerminalTest {
     @Test
     void leavesEverythingAsItWasWhenInputEnds() {
       init();
-      SimulatedApp app = amazon.addApp("erp");
+      SimulatedApp app = addApp();
       command(Terminal.none())
           .input(app.secret())
           .run("app", "add", "erp", "--client-id", app.clientId(), "-");
@@ -265,7 +275,7 @@ class TerminalTest {
 
     private SimulatedApp rotated() {
       init();
-      SimulatedApp app = amazon.addApp("erp");
+      SimulatedApp app = addApp();
       String refreshToken = app.addSeller("default", Region.NA).refreshToken();
       command(Terminal.none())
           .input(app.secret())
@@ -295,7 +305,7 @@ class TerminalTest {
     @Test
     void isRefusedBeforeAnybodyIsSentToTheConsoleByAWrongClock() {
       init();
-      SimulatedApp app = amazon.addApp("erp");
+      SimulatedApp app = addApp();
       command(Terminal.none())
           .input(app.secret())
           .run("app", "add", "erp", "--client-id", app.clientId(), "-");

@@ -22,6 +22,11 @@ public enum AuditAction {
   ROTATION_ROLLED_BACK,
   /** The previous secret has ended and was removed. */
   ROTATION_SETTLED,
+  /**
+   * A secret in a full inbox that was never to become current, and that Amazon refuses, was removed
+   * to make room.
+   */
+  SECRET_DISCARDED,
   /** A person insists, and says why. */
   ROTATION_FORCED,
   /** A client secret is about to take the current one's place untried, because a person says so. */

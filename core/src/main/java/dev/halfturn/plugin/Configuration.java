@@ -50,18 +50,21 @@ public final class Configuration {
   private final Settings settings;
   private final PluginRegistry plugins;
   private final StoreReferences sources;
+  private final Given given;
   private final PluginSection.Chosen chosen;
   private final Plain plain;
   private final List<String> warnings;
   private final boolean refersToStore;
 
-  private Configuration(Settings settings, PluginRegistry plugins, StoreReferences sources) {
+  private Configuration(
+      Settings settings, PluginRegistry plugins, StoreReferences sources, Given given) {
     this.settings = settings;
     this.plugins = plugins;
     this.sources = sources;
+    this.given = given;
     Checks checks = new Checks(settings, sources);
     checks.read(CoreKeys.VERSION);
-    PluginSection section = new PluginSection(checks, plugins);
+    PluginSection section = new PluginSection(checks, plugins, given);
     chosen = section.check();
     plain = plain(checks, section.notifierNames(), section.hasIssuer());
     checks.unknownKeys(
@@ -83,7 +86,18 @@ public final class Configuration {
    */
   public static Configuration of(
       Settings settings, PluginRegistry plugins, Function<String, Optional<String>> environment) {
-    return new Configuration(settings, plugins, StoreReferences.deferring(environment));
+    return of(settings, plugins, environment, Given.NOTHING);
+  }
+
+  /**
+   * As {@link #of(Settings, PluginRegistry, Function)}, for a program that brings something itself.
+   */
+  public static Configuration of(
+      Settings settings,
+      PluginRegistry plugins,
+      Function<String, Optional<String>> environment,
+      Given given) {
+    return new Configuration(settings, plugins, StoreReferences.deferring(environment), given);
   }
 
   /**
@@ -102,7 +116,7 @@ public final class Configuration {
    * @throws ConfigException if an entry does not exist, is not text, or holds no legal value
    */
   public Configuration withEntries(Function<SecretName, Optional<SecretValue>> entries) {
-    return new Configuration(settings, plugins, sources.open(entries));
+    return new Configuration(settings, plugins, sources.open(entries), given);
   }
 
   /** What applies, setting by setting, by key: what was given and, for the rest, the defaults. */
@@ -146,7 +160,8 @@ public final class Configuration {
               .withHint("declare a store by store.<name>.type and its other settings"));
     }
     Checks checks = new Checks(settings, sources);
-    Optional<PluginInstance<SecretStore>> instance = new PluginSection(checks, plugins).store(name);
+    Optional<PluginInstance<SecretStore>> instance =
+        new PluginSection(checks, plugins, given).store(name);
     checks.finish();
     return instance.orElseThrow();
   }
@@ -230,7 +245,7 @@ public final class Configuration {
 
   /** Where Amazon is, and the way there. */
   public Endpoints endpoints() {
-    return plain.endpoints();
+    return given.endpoints().orElse(plain.endpoints());
   }
 
   /** One line for each thing that works but should not stay so. */

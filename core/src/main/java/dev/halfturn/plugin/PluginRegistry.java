@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.plugin;
 
+import dev.halfturn.internal.notifier.LogNotifierFactory;
+import dev.halfturn.internal.scheduler.LocalSchedulerFactory;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.ExpirySchedulerFactory;
 import dev.halfturn.spi.HalfturnException;
@@ -72,6 +74,14 @@ public final class PluginRegistry {
   public static PluginRegistry discover(ClassLoader loader) {
     Discovery discovery = new Discovery(loader);
     return new PluginRegistry(discovery.factories, discovery.problems);
+  }
+
+  /**
+   * Those that come with this library, for a program that names the others itself: the scheduler
+   * {@code local} and the notifier {@code log}. Nothing is searched for.
+   */
+  public static PluginRegistry builtIn() {
+    return of(List.of(new LocalSchedulerFactory(), new LogNotifierFactory()));
   }
 
   /**

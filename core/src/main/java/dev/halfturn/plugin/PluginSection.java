@@ -31,10 +31,12 @@ final class PluginSection {
   private final Checks checks;
   private final Instances instances;
   private final PluginRegistry plugins;
+  private final Given given;
 
-  PluginSection(Checks checks, PluginRegistry plugins) {
+  PluginSection(Checks checks, PluginRegistry plugins, Given given) {
     this.checks = checks;
     this.plugins = plugins;
+    this.given = given;
     this.instances = new Instances(checks, plugins, checks.read(CoreKeys.PLUGINS_ALLOW));
   }
 
@@ -52,9 +54,9 @@ final class PluginSection {
     return checks.read(CoreKeys.ISSUER).isPresent();
   }
 
-  /** The names of the notifiers that are to be used, sound or not. */
+  /** The names of all notifiers that are to be used, sound or not. */
   Set<String> notifierNames() {
-    return Set.copyOf(checks.read(CoreKeys.NOTIFIERS).orElse(DEFAULT_NOTIFIERS));
+    return given.besides(Set.copyOf(checks.read(CoreKeys.NOTIFIERS).orElse(DEFAULT_NOTIFIERS)));
   }
 
   /** One store more, which the settings need not mention. */
@@ -77,7 +79,7 @@ final class PluginSection {
   private List<PluginInstance<Notifier>> notifiers() {
     String key = CoreKeys.NOTIFIERS.pattern();
     List<String> names = checks.read(CoreKeys.NOTIFIERS).orElse(DEFAULT_NOTIFIERS);
-    if (names.isEmpty()) {
+    if (names.isEmpty() && given.notifiers().isEmpty()) {
       checks.warning(key, "is empty: nobody will be told");
     }
     if (names.size() > RotationTracker.MAX_NOTIFIERS) {

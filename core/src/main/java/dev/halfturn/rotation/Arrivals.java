@@ -162,7 +162,7 @@ final class Arrivals {
   private boolean hasRoom(Snapshot seen, SecretValue secret) {
     return !seen.inbox().isFull()
         || seen.inbox().find(secret).isPresent()
-        || (settlement.settle(seen.app()) && !entries.read(seen.app()).inbox().isFull());
+        || settlement.makeRoom(seen.app());
   }
 
   /** Takes over when the current secret ends, in Amazon's own words. */

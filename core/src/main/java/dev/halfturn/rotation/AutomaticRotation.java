@@ -7,14 +7,11 @@ import dev.halfturn.endpoint.Endpoints;
 import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationListener.Result;
 import dev.halfturn.rotation.RotationListener.Step;
-import dev.halfturn.rotation.SecretRequest.Outcome;
-import dev.halfturn.rotation.SecretRequest.Trouble;
 import dev.halfturn.secrets.Applications;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.IssuerAnswer;
 import dev.halfturn.spi.IssuerCheck;
-import dev.halfturn.spi.IssuerMessage;
 import dev.halfturn.spi.Problem;
 import dev.halfturn.spi.SecretIssuer;
 import dev.halfturn.token.TokenExchange;
@@ -28,9 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Rotation without a person, up to the arrival of the new secret; from there on {@link
@@ -59,11 +53,7 @@ public final class AutomaticRotation {
     FORCED
   }
 
-  private static final Logger log = LoggerFactory.getLogger(AutomaticRotation.class);
-
   private static final int NONCE = 4;
-  private static final Duration STUCK_RETRY = Duration.ofHours(1);
-  private static final Duration NOTE_RENEWED = RequestDecision.PAUSE.dividedBy(2);
 
   private final RotationContext context;
   private final RotationEntries entries;
@@ -72,9 +62,8 @@ public final class AutomaticRotation {
   private final Requester requester;
   private final Mailroom mailroom;
   private final HookCalls hooks;
-  private final RequestAccess access;
+  private final RequestTroubles troubles;
   private final Consumer<String> tell;
-  private final BiConsumer<String, SecretRequest> alarm;
   private final Map<String, Instant> notReadySince = new ConcurrentHashMap<>();
 
   /**
@@ -122,18 +111,17 @@ public final class AutomaticRotation {
     Settlement settlement = new Settlement(context, entries, trial);
     this.preflight = new RequestPreflight(context, entries, trial, settlement, access, issuer);
     this.requester = new Requester(context, entries, access, issuer, claims, owner(context));
+    this.tell = Objects.requireNonNull(tell);
+    this.troubles = new RequestTroubles(context, entries, requester, access, tell, alarm);
     this.mailroom =
         new Mailroom(
             context,
             new Arrivals(context, entries, trial, settlement),
             access,
             issuer,
-            this::notStored,
-            this::unreadable);
+            troubles::notStored,
+            troubles::unreadable);
     this.hooks = new HookCalls(context);
-    this.access = access;
-    this.tell = Objects.requireNonNull(tell);
-    this.alarm = Objects.requireNonNull(alarm);
   }
 
   /** Tells processes of one name apart. */
@@ -205,7 +193,7 @@ public final class AutomaticRotation {
     requireNoSecretWaiting(seen);
     boolean forced = urgency == Urgency.FORCED;
     if (!forced) {
-      requireNoSecretInQueue(seen.record());
+      troubles.requireNoSecretInQueue(seen.record());
     }
     if (seen.record().request().filter(SecretRequest::isUnderWay).isPresent()) {
       return goOn(app, listener);
@@ -259,11 +247,11 @@ public final class AutomaticRotation {
     }
     return switch (next.get().step()) {
       case STALL -> {
-        stall(seen);
+        troubles.stalled(seen);
         yield goOn(app, listener);
       }
       case GIVE_UP -> {
-        update(seen, SecretRequest::answered);
+        requester.update(app, seen.record().request().orElseThrow(), SecretRequest::answered);
         yield outcome(app, false, Optional.empty());
       }
       case START, ASK_AGAIN -> askIfReady(seen, listener);
@@ -279,7 +267,7 @@ public final class AutomaticRotation {
       if (!isLong(seen.app())) {
         throw e;
       }
-      return stuck(seen, e.problem(), STUCK_RETRY);
+      return stuck(seen, e.problem(), RequestTroubles.RETRY);
     }
     try {
       ready.require();
@@ -297,11 +285,16 @@ public final class AutomaticRotation {
     }
   }
 
+  private RequestOutcome stuck(Snapshot seen, Problem problem, Duration pause) {
+    troubles.stuck(seen, problem, pause);
+    return outcome(seen.app(), false, Optional.of(problem));
+  }
+
   /** Whether what keeps from looking, and may pass, has not passed for an hour. */
   private boolean isLong(String app) {
     Instant now = now();
     Instant since = notReadySince.computeIfAbsent(app, first -> now);
-    return !since.plus(STUCK_RETRY).isAfter(now);
+    return !since.plus(RequestTroubles.RETRY).isAfter(now);
   }
 
   /** Programs may say no, and it is written down, before Amazon is asked. */
@@ -315,154 +308,6 @@ public final class AutomaticRotation {
     IssuerAnswer answer = requester.ask(seen, ready, listener);
     tell.accept(seen.app());
     return outcome(seen.app(), answer.outcome() != IssuerAnswer.Outcome.NOT_SENT, answer.problem());
-  }
-
-  private void stall(Snapshot seen) {
-    SecretRequest asked = seen.record().request().orElseThrow();
-    Trouble why =
-        new Trouble(
-            "NO_NEW_SECRET",
-            asked.outcome() == Outcome.OK
-                ? "Amazon took the request, and no new secret has arrived"
-                : "whether Amazon took the request is unknown, and no new secret has arrived");
-    log.warn("{}: rotation {}: {}", seen.app(), asked.rotationId(), why.text());
-    update(seen, known -> known.stalled(why, now()));
-    tell.accept(seen.app());
-  }
-
-  /** What keeps from asking: people are told, and it is tried again. */
-  private RequestOutcome stuck(Snapshot seen, Problem problem, Duration pause) {
-    log.warn("{}: no automatic rotation ({}): {}", seen.app(), problem.reason(), problem.message());
-    Trouble why = Trouble.of(problem);
-    Optional<SecretRequest> before = seen.record().request();
-    SecretRequest stuck =
-        before
-            .filter(SecretRequest::isUnderWay)
-            .map(asked -> asked.stalledUntil(why, now(), now().plus(STUCK_RETRY)))
-            .orElseGet(() -> blocked(seen.record(), why, pause));
-    entries.updateRecord(
-        seen.app(),
-        known ->
-            known
-                .filter(record -> record.request().equals(before))
-                .map(record -> record.withRequest(Optional.of(stuck))));
-    tell.accept(seen.app());
-    return outcome(seen.app(), false, Optional.of(problem));
-  }
-
-  /** Blocked without Amazon having been asked. */
-  private SecretRequest blocked(RotationRecord record, Trouble why, Duration pause) {
-    Optional<SecretRequest> before = record.request();
-    Instant now = now();
-    return new SecretRequest(
-            before
-                .filter(known -> known.state() == SecretRequest.State.BLOCKED)
-                .map(SecretRequest::rotationId)
-                .orElseGet(() -> RotationId.random(context.random())),
-            SecretRequest.State.REQUESTING,
-            record.current().fingerprint(),
-            "",
-            before.map(SecretRequest::attempt).orElse(0),
-            now,
-            Outcome.NOT_SENT,
-            before.map(known -> known.postsAt(now)).orElse(List.of()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty())
-        .blocked(Outcome.NOT_SENT, why, now, now.plus(pause), before);
-  }
-
-  /**
-   * A new secret that has to stay in the queue is everybody's business. It comes back every few
-   * minutes, and as long as it does Amazon is not asked for another.
-   */
-  private void notStored(String app, HalfturnException failure) {
-    Trouble why = Trouble.notStored(failure.problem());
-    try {
-      entries.updateRecord(
-          app,
-          known -> known.map(record -> record.withRequest(Optional.of(ofNotStored(record, why)))));
-      tell.accept(app);
-    } catch (HalfturnException e) {
-      log.error("{}: nor does the store take a note of that ({})", app, e.reason());
-      alarmUnrecorded(app, why);
-    }
-  }
-
-  /** A store that takes nothing keeps nobody from being told. */
-  private void alarmUnrecorded(String app, Trouble why) {
-    try {
-      RotationRecord record = entries.readAdopted(app, context).record();
-      alarm.accept(app, ofNotStored(record, why));
-    } catch (HalfturnException e) {
-      log.error("{}: nobody could be told ({})", app, e.reason());
-    }
-  }
-
-  /** It may be what was asked for: as long as it comes back Amazon is not asked for another. */
-  private void unreadable(IssuerMessage message) {
-    Trouble why =
-        new Trouble(
-            Trouble.MESSAGE_UNREADABLE,
-            "a message in queue "
-                + message.queue()
-                + " that nobody can read may be the new secret; look at it there, or rotate by hand");
-    Instant now = now();
-    for (String app : access.apps()) {
-      boolean noted =
-          entries
-              .updateRecord(
-                  app,
-                  known ->
-                      known.flatMap(
-                          record ->
-                              record
-                                  .request()
-                                  .filter(asked -> asked.mayBe(message.sentAt()))
-                                  .map(
-                                      asked ->
-                                          asked.unreadable(
-                                              why, now, now.plus(RequestDecision.PAUSE)))
-                                  .map(asked -> record.withRequest(Optional.of(asked)))))
-              .isPresent();
-      if (noted) {
-        tell.accept(app);
-      }
-    }
-  }
-
-  private SecretRequest ofNotStored(RotationRecord record, Trouble why) {
-    Instant now = now();
-    return record
-        .request()
-        .filter(known -> known.isOfNotStored(now.plus(NOTE_RENEWED)))
-        .filter(known -> known.trouble().equals(Optional.of(why)))
-        .orElseGet(
-            () ->
-                record
-                    .request()
-                    .filter(SecretRequest::isUnderWay)
-                    .map(asked -> asked.notStored(why, now, now.plus(RequestDecision.PAUSE)))
-                    .orElseGet(() -> blocked(record, why, RequestDecision.PAUSE)));
-  }
-
-  private void requireNoSecretInQueue(RotationRecord record) {
-    notStored(record)
-        .ifPresent(
-            problem -> {
-              throw new HalfturnException(problem);
-            });
-  }
-
-  private Optional<Problem> notStored(RotationRecord record) {
-    return record
-        .request()
-        .filter(known -> known.isOfNotStored(now()))
-        .flatMap(SecretRequest::trouble)
-        .map(
-            why ->
-                Problem.of(ErrorCode.FAILED_PRECONDITION, why.reason(), why.line())
-                    .withHint("mend that; then the secret comes in by itself within minutes"));
   }
 
   private void requireNoSecretWaiting(Snapshot seen) {
@@ -504,11 +349,7 @@ public final class AutomaticRotation {
             .or(() -> record.journal().map(RotationJournal::rotationId)),
         asked,
         RequestDecision.next(record, context.policy()).map(RequestDecision::at),
-        problem.or(() -> notStored(record)));
-  }
-
-  private void update(Snapshot seen, UnaryOperator<SecretRequest> change) {
-    requester.update(seen.app(), seen.record().request().orElseThrow(), change);
+        problem.or(() -> troubles.inQueue(record)));
   }
 
   private Instant now() {

@@ -46,7 +46,7 @@ public record Condition(String type, Severity severity, Optional<Instant> since,
   public static final String BLOCKED = "BLOCKED";
 
   /** A new secret waits in the queue, because the store does not take it. */
-  public static final String SECRET_NOT_STORED = SecretRequest.Trouble.SECRET_NOT_STORED;
+  public static final String SECRET_NOT_STORED = Trouble.SECRET_NOT_STORED;
 
   static final Comparator<Condition> WORST_FIRST =
       Comparator.comparing(Condition::severity).reversed().thenComparing(Condition::type);

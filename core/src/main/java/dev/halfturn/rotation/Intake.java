@@ -45,7 +45,7 @@ final class Intake {
   private boolean hasRoom(Snapshot seen, SecretValue newSecret) {
     return !seen.inbox().isFull()
         || seen.inbox().find(newSecret).isPresent()
-        || (settlement.settle(seen.app()) && !entries.read(seen.app()).inbox().isFull());
+        || settlement.makeRoom(seen.app());
   }
 
   /** A secret that works may take the place of the oldest one that Amazon refuses. */

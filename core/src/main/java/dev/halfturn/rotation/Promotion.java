@@ -21,11 +21,17 @@ final class Promotion {
   private final RotationContext context;
   private final RotationEntries entries;
   private final Consumer<String> onPromoted;
+  private final Consumer<String> onOverlap;
 
-  Promotion(RotationContext context, RotationEntries entries, Consumer<String> onPromoted) {
+  Promotion(
+      RotationContext context,
+      RotationEntries entries,
+      Consumer<String> onPromoted,
+      Consumer<String> onOverlap) {
     this.context = context;
     this.entries = entries;
     this.onPromoted = onPromoted;
+    this.onOverlap = onOverlap;
   }
 
   /**
@@ -55,7 +61,9 @@ final class Promotion {
         .ifPresent(
             kept ->
                 entries.updateInbox(app, inbox -> Intake.withRoom(inbox, candidate).with(kept)));
+    boolean tokensServe = false;
     if (!seen.current().value().equals(candidate)) {
+      tokensServe = OldTokens.serve(seen.record(), journal, context.policy().overlap(), now);
       keepIfNewer(seen, journal, candidate);
       if (!entries.read(app).current().value().equals(seen.current().value())) {
         return false;
@@ -66,7 +74,7 @@ final class Promotion {
       values.put(CredentialNames.clientSecret(app), candidate);
       context.secrets().putAll(values);
     }
-    finish(app, journal);
+    finish(app, journal, tokensServe ? onOverlap : onPromoted);
     return true;
   }
 
@@ -101,7 +109,11 @@ final class Promotion {
 
   /** What is left to do once the journal's candidate lies in the current one's place. */
   void finish(String app, RotationJournal journal) {
-    onPromoted.accept(app);
+    finish(app, journal, onPromoted); // what was known of the old one may be gone
+  }
+
+  private void finish(String app, RotationJournal journal, Consumer<String> told) {
+    told.accept(app);
     entries.readTracked(app, context);
     Instant now = Fields.milliseconds(context.clock().instant());
     Optional<RotationRecord> finished =

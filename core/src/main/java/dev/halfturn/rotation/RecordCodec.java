@@ -88,7 +88,7 @@ final class RecordCodec {
     return record
         .request()
         .flatMap(SecretRequest::trouble)
-        .map(SecretRequest.Trouble::text)
+        .map(Trouble::text)
         .filter(text -> !text.isEmpty());
   }
 

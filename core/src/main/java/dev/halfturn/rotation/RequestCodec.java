@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.rotation;
 
-import dev.halfturn.rotation.SecretRequest.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

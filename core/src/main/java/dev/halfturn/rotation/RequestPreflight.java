@@ -91,7 +91,7 @@ final class RequestPreflight {
    * @throws HalfturnException if something could not be looked at and that may pass
    */
   Result look(String app, boolean forced) {
-    return look(app, forced, seen -> settlement.settle(app) && !entries.read(app).inbox().isFull());
+    return look(app, forced, seen -> settlement.makeRoom(app));
   }
 
   private Result look(String app, boolean forced, Predicate<Snapshot> makesRoom) {

@@ -5,7 +5,6 @@ import dev.halfturn.rotation.RotationListener.Phase;
 import dev.halfturn.rotation.RotationListener.Result;
 import dev.halfturn.rotation.RotationListener.Step;
 import dev.halfturn.rotation.SecretRequest.Outcome;
-import dev.halfturn.rotation.SecretRequest.Trouble;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.IssuerAnswer;

@@ -171,20 +171,21 @@ final class RotationEntries {
   void updateInbox(String app, Function<Inbox, Inbox> change) {
     SecretName name = CredentialNames.inbox(app);
     // where the store does not even notice races, two threads of this process must not have one
-    synchronized (secrets) {
-      for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-        Optional<StoredSecret> stored = secrets.find(name);
-        Inbox known =
-            stored.map(entry -> InboxCodec.decode(name, entry.value())).orElse(Inbox.EMPTY);
-        Inbox changed = change.apply(known);
-        if (changed.equals(known)) {
-          return;
-        }
-        SecretValue value = InboxCodec.encode(changed);
-        if (put(name, value, stored)
-            && secrets.find(name).map(StoredSecret::value).equals(Optional.of(value))) {
-          return;
-        }
+    secrets.inTurn(name, () -> updateInbox(name, change));
+  }
+
+  private void updateInbox(SecretName name, Function<Inbox, Inbox> change) {
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      Optional<StoredSecret> stored = secrets.find(name);
+      Inbox known = stored.map(entry -> InboxCodec.decode(name, entry.value())).orElse(Inbox.EMPTY);
+      Inbox changed = change.apply(known);
+      if (changed.equals(known)) {
+        return;
+      }
+      SecretValue value = InboxCodec.encode(changed);
+      if (put(name, value, stored)
+          && secrets.find(name).map(StoredSecret::value).equals(Optional.of(value))) {
+        return;
       }
     }
     throw busy(name);

@@ -52,6 +52,7 @@ public final class Rotator implements SecretReplacement {
   private final Replacement replacement;
   private final Rollback rollback;
   private final HookCalls hooks;
+  private final Consumer<String> onPromoted;
   private final Consumer<String> tell;
 
   /**
@@ -68,17 +69,34 @@ public final class Rotator implements SecretReplacement {
       SecretTrial trial,
       Consumer<String> onPromoted,
       Consumer<String> tell) {
+    this(context, trial, onPromoted, onPromoted, tell);
+  }
+
+  /**
+   * As the other one, for those whose tokens may outlast a rotation.
+   *
+   * @param onOverlap told in place of {@code onPromoted} where the old secret is certain to work on
+   *     for longer than any token made with it, for which Amazon or a person must have said when it
+   *     ends and when the new one was made
+   */
+  public Rotator(
+      RotationContext context,
+      SecretTrial trial,
+      Consumer<String> onPromoted,
+      Consumer<String> onOverlap,
+      Consumer<String> tell) {
     this.context = context;
     this.entries = new RotationEntries(context.secrets());
     this.preflight = new Preflight(context, entries, trial);
     this.settlement = new Settlement(context, entries, trial);
     this.intake = new Intake(context, entries, trial, settlement);
     this.journals = new Journals(context, entries);
-    this.promotion = new Promotion(context, entries, onPromoted);
+    this.promotion = new Promotion(context, entries, onPromoted, onOverlap);
     this.attempt = new Attempt(context, entries, trial, journals, promotion);
     this.replacement = new Replacement(context, entries);
     this.rollback = new Rollback(context, entries, trial, journals, replacement, onPromoted);
     this.hooks = new HookCalls(context);
+    this.onPromoted = onPromoted;
     this.tell = Objects.requireNonNull(tell);
   }
 
@@ -197,11 +215,15 @@ public final class Rotator implements SecretReplacement {
   public void replace(String app, SecretValue clientSecret, Map<SecretName, SecretValue> besides) {
     requireOwner();
     Snapshot seen = entries.readAdopted(app, context);
-    if (!seen.current().value().equals(clientSecret)) {
+    boolean another = !seen.current().value().equals(clientSecret);
+    if (another) {
       Replacement.requireNothingAwaited(seen);
     }
     context.audit().require(AuditEvent.of(AuditAction.SECRET_REPLACED, app));
     replacement.replace(app, clientSecret, besides);
+    if (another) {
+      onPromoted.accept(app);
+    }
   }
 
   /**

@@ -3,8 +3,12 @@ package dev.halfturn.rotation;
 
 import dev.halfturn.audit.AuditAction;
 import dev.halfturn.audit.AuditEvent;
+import dev.halfturn.rotation.TrialResult.Verdict;
 import dev.halfturn.secrets.CredentialNames;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Settlement {
 
   private static final Logger log = LoggerFactory.getLogger(Settlement.class);
+
+  /** Longer than Amazon was ever seen to take until it accepts a new secret. */
+  private static final Duration BEFORE_MADE_UP = Duration.ofDays(1);
 
   private final RotationContext context;
   private final RotationEntries entries;
@@ -64,6 +71,68 @@ final class Settlement {
                 .previous()
                 .map(retired -> settled.of(retired.fingerprint().shortForm()))
                 .orElse(settled));
+    return true;
+  }
+
+  /**
+   * Makes room in a full inbox: by settling, if it is time; else by removing one secret that was
+   * never to become current, has lain there for a day, by Amazon's clock too, and is refused by
+   * Amazon, which accepts the current one before and after. Anybody can have made that up who gets
+   * a message into the queue.
+   *
+   * @return whether there is room
+   */
+  boolean makeRoom(String app) {
+    settle(app);
+    Snapshot seen = entries.readTracked(app, context);
+    if (!seen.inbox().isFull()) {
+      return true;
+    }
+    Instant now = context.clock().instant();
+    if (keptForADay(seen, now).isEmpty()) {
+      return false;
+    }
+    TrialResult current = trial.attempt(app, seen.current().value());
+    if (!current.works() || current.serverTime().isEmpty()) {
+      return false; // as with a wrong client id, by which every secret is refused
+    }
+    Optional<InboxItem> madeUp =
+        keptForADay(seen, RotationEngine.earlier(now, current.serverTime().get())).stream()
+            .filter(item -> trial.attempt(app, item.value()).verdict() == Verdict.REFUSED)
+            .findFirst();
+    // Amazon may have begun meanwhile to refuse everything
+    return madeUp.isPresent()
+        && trial.attempt(app, seen.current().value()).works()
+        && isDiscarded(seen, madeUp.get());
+  }
+
+  private static List<InboxItem> keptForADay(Snapshot seen, Instant time) {
+    Instant aDayAgo = time.minus(BEFORE_MADE_UP);
+    return seen.inbox().items().stream()
+        .filter(item -> !item.isCandidate() && !item.receivedAt().isAfter(aDayAgo))
+        .sorted(Comparator.comparing(InboxItem::receivedAt))
+        .toList();
+  }
+
+  /** Not so if somebody has learned more about it meanwhile: then it stays. */
+  private boolean isDiscarded(Snapshot seen, InboxItem madeUp) {
+    String app = seen.app();
+    entries.updateInbox(app, inbox -> inbox.without(madeUp::equals));
+    if (entries.readTracked(app, context).inbox().find(madeUp.value()).isPresent()) {
+      return false;
+    }
+    Fingerprint fingerprint = seen.fingerprint(madeUp.value());
+    log.warn(
+        "{}: secret {} made room in the inbox: it came a day ago or more, was never to become"
+            + " current, and amazon refuses it",
+        app,
+        fingerprint);
+    context
+        .audit()
+        .record(
+            AuditEvent.of(AuditAction.SECRET_DISCARDED, app)
+                .of(fingerprint.shortForm())
+                .with("amazon refuses it, to make room in a full inbox"));
     return true;
   }
 

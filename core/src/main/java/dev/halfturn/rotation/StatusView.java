@@ -65,7 +65,7 @@ final class StatusView {
                 .or(() -> record.journal().map(RotationJournal::rotationId)),
             record
                 .shownRequest()
-                .map(asked -> asked.trouble().map(SecretRequest.Trouble::line))
+                .map(asked -> asked.trouble().map(Trouble::line))
                 .orElseGet(() -> record.journal().flatMap(RotationJournal::lastError))),
         record.handOver(),
         rungs(),
@@ -239,7 +239,7 @@ final class StatusView {
         "automatic rotation "
             + asked.rotationId()
             + ": "
-            + asked.trouble().map(SecretRequest.Trouble::line).orElse("does not get on"));
+            + asked.trouble().map(Trouble::line).orElse("does not get on"));
   }
 
   /** Everything that is to be told now. */

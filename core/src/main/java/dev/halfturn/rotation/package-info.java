@@ -10,5 +10,12 @@
  * <p>{@link dev.halfturn.rotation.RotationEngine} decides and touches nothing; {@link
  * dev.halfturn.rotation.RotationTracker} and {@link dev.halfturn.rotation.Rotator} read, act and
  * save. Everything they need to know lies in the store, so any process may take over at any point.
+ *
+ * <pre>{@code
+ * RotationStatus status = halfturn.tracker().status("erp");
+ * if (status.state() == RotationStatus.State.DUE) {
+ *   RotationOutcome outcome = halfturn.rotator().accept("erp", newSecret);
+ * }
+ * }</pre>
  */
 package dev.halfturn.rotation;

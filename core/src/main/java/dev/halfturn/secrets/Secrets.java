@@ -21,6 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -40,6 +43,7 @@ public final class Secrets {
 
   private final String storeName;
   private final SecretStore store;
+  private final Map<SecretName, Lock> turns = new ConcurrentHashMap<>();
 
   /**
    * Wraps a store; whoever opened the store closes it.
@@ -155,6 +159,21 @@ public final class Secrets {
     }
     put(name, value);
     return true;
+  }
+
+  /**
+   * Does something that reads and writes an entry, one thread of this process after the other, for
+   * stores that do not notice races. Who is at another entry waits for nobody here, however slow
+   * the store is. May be nested for the same entry.
+   */
+  public void inTurn(SecretName name, Runnable work) {
+    Lock turn = turns.computeIfAbsent(name, none -> new ReentrantLock());
+    turn.lock();
+    try {
+      work.run();
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** Removes an entry; an absent one is no error. */

@@ -50,9 +50,14 @@ public final class AccessTokens implements AutoCloseable {
   private final Background background;
   private final Population population;
   private final SuspensionWatch suspensions;
+  private final Shortcut shortcut = new Shortcut();
+  private final Optional<CoarseClock> coarse;
+  private final Optional<RestrictedDataExchange> restrictedData;
 
   private AccessTokens(Builder builder) {
-    this.surroundings = builder.surroundings();
+    this.coarse = builder.coarse ? Optional.of(new CoarseClock()) : Optional.empty();
+    this.surroundings = builder.surroundings(coarse);
+    this.restrictedData = builder.restrictedData;
     this.population = new Population(builder.maxEntries, this::allTokens);
     this.suspensions = new SuspensionWatch(surroundings, this::allTokens);
     this.background = new Background(suspensions, builder.executor);
@@ -74,7 +79,8 @@ public final class AccessTokens implements AutoCloseable {
 
   /** Tokens for calls on behalf of a seller; asks neither store nor Amazon. */
   public TokenSource forSeller(String app, String seller) {
-    return app(app).seller(seller);
+    SellerToken known = shortcut.find(app, seller);
+    return known != null ? known : shortcut.show(app(app).seller(seller), population.count());
   }
 
   /**
@@ -89,8 +95,28 @@ public final class AccessTokens implements AutoCloseable {
   }
 
   /**
+   * Tokens for calls that show personal data of a seller's buyers; asks neither store nor Amazon.
+   * They are cached like others, each for its data, and bought with the seller's normal token,
+   * which is cached as well. Amazon gives about one a second: ask for what belongs together at
+   * once, and for all orders by a path with {@code {orderId}} rather than for one each time.
+   *
+   * @throws HalfturnException {@link ErrorCode#UNSUPPORTED} if this was built without {@link
+   *     Builder#restrictedData}
+   */
+  public TokenSource forRestrictedData(String app, String seller, RestrictedData data) {
+    return app(app).restricted(seller, data, restrictedData.orElseThrow(AccessTokens::noExchange));
+  }
+
+  private static HalfturnException noExchange() {
+    return new HalfturnException(
+        Problem.of(
+            ErrorCode.UNSUPPORTED, "nothing was said about where to buy restricted data tokens"));
+  }
+
+  /**
    * Forgets all tokens, failures and the client secret of an application: to be called when its
-   * client secret has changed. Sources handed out before go on working, with new tokens.
+   * client secret has changed, unless {@link #rereadSecret} does. Sources handed out before go on
+   * working, with new tokens.
    */
   public void forget(String app) {
     AppTokens tokens = apps.get(app);
@@ -99,7 +125,20 @@ public final class AccessTokens implements AutoCloseable {
     }
   }
 
-  /** Forgets the token and failure of one seller: to be called when its refresh token changed. */
+  /**
+   * Has the next exchange read the client secret of an application again, and keeps the tokens: to
+   * be called when another one has taken its place, while the one before works on for longer than
+   * any token made with it. Where Amazon has refused that one already, as far as is known here,
+   * this is {@link #forget(String)}.
+   */
+  public void rereadSecret(String app) {
+    AppTokens tokens = apps.get(app);
+    if (tokens != null) {
+      tokens.rereadSecret();
+    }
+  }
+
+  /** Forgets the tokens and failures of one seller: to be called when its refresh token changed. */
   public void forget(String app, String seller) {
     AppTokens tokens = apps.get(app);
     if (tokens != null) {
@@ -116,9 +155,10 @@ public final class AccessTokens implements AutoCloseable {
     background.close();
     allTokens().forEach(CachedToken::saveIrreplaceable);
     apps.values().forEach(AppTokens::forget);
+    coarse.ifPresent(CoarseClock::close);
   }
 
-  /** How many sellers and sets of scopes are kept. */
+  /** How many sellers, sets of scopes and restricted data are kept. */
   int size() {
     return population.count();
   }
@@ -133,7 +173,7 @@ public final class AccessTokens implements AutoCloseable {
     return known != null
         ? known
         : apps.computeIfAbsent(
-            name, absent -> new AppTokens(absent, surroundings, background, population));
+            name, absent -> new AppTokens(absent, surroundings, background, population, shortcut));
   }
 
   private Stream<CachedToken> allTokens() {
@@ -151,7 +191,10 @@ public final class AccessTokens implements AutoCloseable {
     private int maxEntries = 100_000;
     private Consumer<CredentialEvent> listener = event -> {};
     private SecretUseListener uses = SecretUseListener.NONE;
+    private Consumer<String> changes = app -> {};
     private Optional<Path> keptIn = Optional.empty();
+    private boolean coarse;
+    private Optional<RestrictedDataExchange> restrictedData = Optional.empty();
     private Executor executor;
 
     private Builder(Exchanger exchange, CredentialReader reader) {
@@ -171,7 +214,11 @@ public final class AccessTokens implements AutoCloseable {
       return this;
     }
 
-    /** How many sellers and sets of scopes to keep, at least 1; 100,000 unless said. */
+    /**
+     * How many sellers, sets of scopes and restricted data to keep, at least 1; 100,000 unless
+     * said. Of restricted data, which is often asked for once, those whose token has ended leave
+     * before, when there are more than 1,000 of an application and as many ended as not.
+     */
     public Builder maxEntries(int count) {
       if (count < 1) {
         throw new HalfturnException(
@@ -197,6 +244,16 @@ public final class AccessTokens implements AutoCloseable {
     }
 
     /**
+     * Who is told of each application whose current client secret, when it is read once more for an
+     * exchange, is another one than before, though nobody has said so by {@link #forget(String)}:
+     * another process has changed it. Called as {@link #listener} is.
+     */
+    public Builder changes(Consumer<String> heard) {
+      this.changes = Objects.requireNonNull(heard);
+      return this;
+    }
+
+    /**
      * A directory in which tokens are kept for other processes, so that each need not exchange
      * anew; not kept unless said. They are sealed: to read one takes the application's client
      * secret and the refresh token or scopes it was exchanged for. A source asks there once, when
@@ -205,6 +262,23 @@ public final class AccessTokens implements AutoCloseable {
      */
     public Builder keptIn(Path directory) {
       this.keptIn = Optional.of(directory);
+      return this;
+    }
+
+    /**
+     * Has a token at hand looked at by a clock that a thread of this cache's own sets every 20 ms,
+     * until {@link AccessTokens#close}: asking for it takes a few nanoseconds then, and some 25 to
+     * 30 otherwise. Worth it only for whoever asks millions of times a second. A token may be
+     * handed out as much longer as that thread has to wait for its turn.
+     */
+    public Builder coarseClock() {
+      this.coarse = true;
+      return this;
+    }
+
+    /** Where restricted data tokens are bought; nowhere unless said. */
+    public Builder restrictedData(RestrictedDataExchange calls) {
+      this.restrictedData = Optional.of(calls);
       return this;
     }
 
@@ -220,7 +294,7 @@ public final class AccessTokens implements AutoCloseable {
       return this;
     }
 
-    private Surroundings surroundings() {
+    private Surroundings surroundings(Optional<CoarseClock> given) {
       Exchanger careful = new Breaker(exchange, nanos, random);
       Optional<KeptTokens> kept = keptIn.map(directory -> new KeptTokens(directory, clock, random));
       return new Surroundings(
@@ -229,12 +303,16 @@ public final class AccessTokens implements AutoCloseable {
           reader,
           clock,
           nanos,
+          given.<LongSupplier>map(ticking -> ticking).orElse(nanos),
           random,
           listener,
-          uses);
+          uses,
+          changes);
     }
 
-    /** Starts no thread and reads nothing until a token is asked for. */
+    /**
+     * Reads nothing, and starts no thread but {@link #coarseClock}'s, until a token is asked for.
+     */
     public AccessTokens build() {
       return new AccessTokens(this);
     }

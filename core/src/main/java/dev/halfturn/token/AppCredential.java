@@ -10,13 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The client secret of one application as far as exchanges need it: read from the store now and
  * then, looked for again when Amazon refuses it.
  */
 final class AppCredential {
+
+  private static final Logger log = LoggerFactory.getLogger(AppCredential.class);
 
   // the one that was refused included
   static final int MAX_EXCHANGES = 3;
@@ -43,9 +48,15 @@ final class AppCredential {
   private final String app;
   private final Surroundings surroundings;
   private final AtomicInteger generation = new AtomicInteger();
+  private final AtomicInteger readings = new AtomicInteger();
   private final ReentrantLock reading = new ReentrantLock();
   private volatile Client client;
   private volatile Client lastKnown;
+  private volatile ClientCredential lastCurrent;
+
+  /** What was the current one before a change that nobody has been told of. */
+  private final AtomicReference<ClientCredential> untold = new AtomicReference<>();
+
   private volatile Remembered rejection;
   private volatile Remembered storeFailure;
 
@@ -61,9 +72,22 @@ final class AppCredential {
 
   void forget() {
     generation.incrementAndGet();
+    reread();
+  }
+
+  /** Has the next exchange read the secrets; what is being read right now is not used again. */
+  void reread() {
+    readings.incrementAndGet();
     client = null;
+    lastCurrent = null;
     rejection = null;
     storeFailure = null;
+  }
+
+  /** Whether Amazon has refused the current secret, as far as is known here. */
+  boolean isRefused() {
+    Client known = client;
+    return rejection != null || (known != null && known.origin() != SecretOrigin.CURRENT);
   }
 
   /**
@@ -120,12 +144,13 @@ final class AppCredential {
       if (isInUse(client)) {
         return surroundings.reader().refreshToken(app, seller);
       }
-      int before = generation.get();
+      int before = readings.get();
       StoredSeller stored = surroundings.reader().seller(app, seller);
       use(fresh(stored.client()), before);
       return stored.refreshToken();
     } finally {
       reading.unlock();
+      tellOfChange();
     }
   }
 
@@ -138,13 +163,14 @@ final class AppCredential {
     try {
       known = client;
       if (!isInUse(known)) {
-        int before = generation.get();
+        int before = readings.get();
         known = read();
         use(known, before);
       }
       return known;
     } finally {
       reading.unlock();
+      tellOfChange();
     }
   }
 
@@ -155,10 +181,37 @@ final class AppCredential {
   }
 
   private Client fresh(StoredClient stored) {
-    Client fresh = new Client(stored, stored.candidates().get(0).credential(), surroundings.now());
+    ClientCredential current = stored.candidates().get(0).credential();
+    Client fresh = new Client(stored, current, surroundings.now());
     storeFailure = null;
     lastKnown = fresh;
+    ClientCredential before = lastCurrent;
+    lastCurrent = current;
+    if (before != null && !before.equals(current)) {
+      untold.set(before);
+    }
     return fresh;
+  }
+
+  /**
+   * Without the lock, because it may take long, and whatever it throws, because an exchange does
+   * not need it. Where it fails, the next reading finds the change once more.
+   */
+  private void tellOfChange() {
+    ClientCredential before = untold.getAndSet(null);
+    if (before == null) {
+      return;
+    }
+    try {
+      surroundings.changes().accept(app);
+    } catch (RuntimeException e) {
+      lastCurrent = before;
+      // its text may quote anything
+      log.warn(
+          "{}: who is told of a changed client secret failed with {}; told again later",
+          app,
+          e.getClass().getName());
+    }
   }
 
   private Client read() {
@@ -173,9 +226,9 @@ final class AppCredential {
     }
   }
 
-  private void use(Client some, int generationBefore) {
+  private void use(Client some, int readingsBefore) {
     client = some;
-    if (generation.get() != generationBefore) {
+    if (readings.get() != readingsBefore) {
       client = null;
     }
   }
@@ -195,6 +248,7 @@ final class AppCredential {
         }
       } finally {
         reading.unlock();
+        tellOfChange();
       }
       tried.add(found.credential());
       try {
@@ -214,7 +268,7 @@ final class AppCredential {
    * lock meanwhile, rather than present what was just refused.
    */
   private TokenReply search(List<ClientCredential> tried, Grant grant, TokenException refusal) {
-    int before = generation.get();
+    int before = readings.get();
     TokenException last = refusal;
     client = null;
     Client stored = read();
@@ -239,9 +293,9 @@ final class AppCredential {
     throw reject(last, tried.size());
   }
 
-  private void adopt(Client stored, Candidate working, int generationBefore) {
+  private void adopt(Client stored, Candidate working, int readingsBefore) {
     rejection = null;
-    use(new Client(stored.stored(), working.credential(), stored.readAt()), generationBefore);
+    use(new Client(stored.stored(), working.credential(), stored.readAt()), readingsBefore);
     if (working.origin() != SecretOrigin.CURRENT) {
       surroundings.report(new CredentialEvent.FallbackInUse(app, working.origin()));
     }

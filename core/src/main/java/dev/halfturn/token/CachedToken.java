@@ -35,17 +35,14 @@ abstract class CachedToken implements TokenSource {
     this.exchangedAt = app.now();
   }
 
-  /** The grant to send now. */
-  abstract Grant grant();
+  /** Gets another one, whatever it takes. */
+  abstract AccessToken obtain(AppCredential credential);
 
   /** What messages call this. */
   abstract String subject();
 
   /** The token this stands for in the cache: this, unless another took its place. */
   abstract CachedToken admitted();
-
-  /** Takes note of what came back for a grant. */
-  abstract void exchanged(Grant used, TokenReply reply);
 
   /** Changes whenever the grant is forgotten. */
   abstract int generation();
@@ -59,7 +56,7 @@ abstract class CachedToken implements TokenSource {
   @Override
   public final AccessToken get() {
     Held now = held;
-    if (now != null && now.isFresh(app.now())) {
+    if (now != null && now.isFresh(app.glance())) {
       return now.token();
     }
     return slow();
@@ -240,6 +237,17 @@ abstract class CachedToken implements TokenSource {
 
   final boolean isBusy() {
     return flight != null;
+  }
+
+  /**
+   * Whether the token has ended, or there was none, and nobody has asked for one for so long that
+   * no failure is remembered any more.
+   */
+  final boolean isOver(long now) {
+    Held current = held;
+    return (current == null || !current.isUseful(now))
+        && now - exchangedAt > LIVED.toNanos()
+        && !isBusy();
   }
 
   @Override

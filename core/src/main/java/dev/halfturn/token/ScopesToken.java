@@ -2,7 +2,7 @@
 package dev.halfturn.token;
 
 /** The token of one set of scopes. */
-final class ScopesToken extends CachedToken {
+final class ScopesToken extends GrantedToken {
 
   private final Grant.ClientCredentials grant;
 

@@ -3,10 +3,9 @@ package dev.halfturn.token;
 
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretValue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The token of one seller, and the refresh token as last known. */
-final class SellerToken extends CachedToken {
+final class SellerToken extends GrantedToken {
 
   /**
    * @param readAt in {@link System#nanoTime}
@@ -16,7 +15,8 @@ final class SellerToken extends CachedToken {
   private record Known(SecretValue refreshToken, long readAt, SecretValue unsavedFor) {}
 
   private final String seller;
-  private final AtomicInteger generation = new AtomicInteger();
+  // no object of its own: there are as many of these as sellers
+  private volatile int generation;
   private volatile Known known;
 
   SellerToken(AppTokens app, String seller) {
@@ -26,6 +26,11 @@ final class SellerToken extends CachedToken {
 
   String seller() {
     return seller;
+  }
+
+  /** Whether this is the seller of that name of the application of that name. */
+  boolean isOf(String appName, String sellerName) {
+    return sellerName.equals(seller) && appName.equals(app.name());
   }
 
   @Override
@@ -91,7 +96,7 @@ final class SellerToken extends CachedToken {
 
   @Override
   int generation() {
-    return generation.get();
+    return generation;
   }
 
   @Override
@@ -109,8 +114,8 @@ final class SellerToken extends CachedToken {
   }
 
   /** Forgets the refresh token too, since a new one has been stored. */
-  void forgetAll() {
-    generation.incrementAndGet();
+  synchronized void forgetAll() {
+    generation++;
     known = null;
     forget();
   }

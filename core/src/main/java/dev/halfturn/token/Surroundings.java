@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param kept tokens that other processes have exchanged
  * @param nanos {@link System#nanoTime()}
+ * @param glance the same, perhaps a little late
+ * @param changes told of an application whose client secret is another one by now
  */
 record Surroundings(
     Exchanger exchange,
@@ -21,9 +23,11 @@ record Surroundings(
     CredentialReader reader,
     InstantSource clock,
     LongSupplier nanos,
+    LongSupplier glance,
     RandomGenerator random,
     Consumer<CredentialEvent> listener,
-    SecretUseListener uses) {
+    SecretUseListener uses,
+    Consumer<String> changes) {
 
   private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
 

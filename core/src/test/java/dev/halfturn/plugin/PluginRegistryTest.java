@@ -59,6 +59,13 @@ class PluginRegistryTest {
   }
 
   @Test
+  void whatComesWithTheLibraryIsThereWithoutASearch() {
+    assertThat(PluginRegistry.builtIn().plugins())
+        .extracting(PluginInfo::name)
+        .containsExactly("log", "local");
+  }
+
+  @Test
   void aThrowingConstructorIsReportedWithItsJar() throws IOException {
     PluginRegistry registry =
         discover(

@@ -40,7 +40,7 @@ final class AutomaticFixture implements AutoCloseable {
           .spApi(SpApiRegion.NA, here.amazon.spApi(Region.NA).toString())
           .build();
   final TokenExchange exchange = new TokenExchange(endpoints, here.clock);
-  final SecretOracles oracles = new SecretOracles(here.amazon, here.app, this::kept).onEveryCall();
+  final SecretOracles oracles = here.amazon.oracles();
   Ownership ownership = Ownership.ALL;
   SecretTrial trial = here::attempt;
   AutomaticRotation automatic;
@@ -114,13 +114,6 @@ final class AutomaticFixture implements AutoCloseable {
     return SecretValue.ofUtf8(here.app.secret());
   }
 
-  SecretOracles.Kept kept() {
-    return new SecretOracles.Kept(
-        here.stored(CredentialNames.clientSecret(APP)).map(SecretValue::revealUtf8),
-        here.previous().map(SecretValue::revealUtf8),
-        here.inbox().values().stream().map(SecretValue::revealUtf8).toList());
-  }
-
   final class Access implements RequestAccess {
     @Override
     public TokenReply token(String app, SecretValue clientSecret) {
@@ -150,10 +143,8 @@ final class AutomaticFixture implements AutoCloseable {
     }
   }
 
-  /** Whatever a test is about, nothing was lost in it. */
   @Override
   public void close() {
     here.close();
-    oracles.verify();
   }
 }

@@ -76,6 +76,35 @@ class InboxThreadsTest {
         .containsExactlyInAnyOrder("ours", "theirs");
   }
 
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aStoreThatIsSlowWithOneInboxKeepsNoOtherApplicationWaiting() throws Exception {
+    String web = "web";
+    RotationEntries[] entries = new RotationEntries[1];
+    entries[0] =
+        new RotationEntries(
+            new Secrets(
+                "memory",
+                StoreView.plain(
+                    WriteHook.before(
+                        store,
+                        name -> {
+                          if (name.equals(INBOX)) {
+                            // comes to its end only if it need not wait for this one
+                            CompletableFuture.runAsync(
+                                    () ->
+                                        entries[0].updateInbox(
+                                            web, inbox -> inbox.with(item("theirs"))))
+                                .join();
+                          }
+                        }))));
+
+    entries[0].updateInbox(APP, inbox -> inbox.with(item("ours")));
+
+    assertThat(store.find(CredentialNames.inbox(web))).isPresent();
+    assertThat(store.find(INBOX)).isPresent();
+  }
+
   /** If nothing keeps it waiting it is done by then. */
   private void giveItTime() {
     try {

@@ -73,7 +73,6 @@ class PromotionRaceTest {
         .contains(record.current().eventTime());
     assertThat(record.isWorkingOnSecret()).isFalse();
     here.assertNoSecretLost(made);
-    here.assertNoOutage();
   }
 
   /** A process that another one overtakes right before it puts its secret in place. */
@@ -97,26 +96,59 @@ class PromotionRaceTest {
   @Test
   void whoWasOvertakenBeforePromotingLeavesTheNewerOneInPlace() {
     SecretValue older = press();
-    here.outage = true;
-    here.accept(older);
-    here.outage = false;
+    RotationJournal verified = verified(older);
     RotationContext context = here.context();
     RotationEntries entries = new RotationEntries(context.secrets());
     Instant now = here.clock.instant();
-    RotationJournal verified =
-        new Journals(context, entries)
-            .verified(
-                APP,
-                here.inbox().find(older).orElseThrow(),
-                here.attempt(APP, older),
-                Optional.empty())
-            .orElseThrow();
 
     anotherRotates();
-    new Promotion(context, entries, app -> {}).promote(APP, verified, older);
+    new Promotion(context, entries, app -> {}, app -> {}).promote(APP, verified, older);
 
     assertThat(verified.eventTime()).isBeforeOrEqualTo(now);
     assertNewestWon();
+  }
+
+  @Test
+  void whatAPersonPutsThereByHandMeanwhileIsNotWrittenOver() {
+    SecretValue older = press();
+    RotationJournal verified = verified(older);
+    SecretValue theirs = press();
+    boolean[] done = {false};
+    here.storeWrapper =
+        store ->
+            WriteHook.around(
+                store,
+                (method, name) -> {
+                  // when it knows what is current, and before it looks again
+                  if (name.equals(CredentialNames.rotation(APP)) && !done[0]) {
+                    done[0] = true;
+                    // which throws away what was there
+                    here.amazon.oracles().excuse(here.current().revealUtf8());
+                    here.put(CredentialNames.clientSecret(APP), theirs.revealUtf8());
+                  }
+                });
+    RotationContext context = here.context();
+
+    new Promotion(context, new RotationEntries(context.secrets()), app -> {}, app -> {})
+        .promote(APP, verified, older);
+
+    assertThat(done[0]).isTrue();
+    here.assertNoSecretLost(made);
+    assertThat(here.current()).isEqualTo(theirs);
+  }
+
+  private RotationJournal verified(SecretValue secret) {
+    here.outage = true;
+    here.accept(secret);
+    here.outage = false;
+    RotationContext context = here.context();
+    return new Journals(context, new RotationEntries(context.secrets()))
+        .verified(
+            APP,
+            here.inbox().find(secret).orElseThrow(),
+            here.attempt(APP, secret),
+            Optional.empty())
+        .orElseThrow();
   }
 
   @Test
@@ -191,7 +223,7 @@ class PromotionRaceTest {
   private static int interruptedAt(String store, int interruption) {
     PromotionRaceTest world = new PromotionRaceTest();
     try (RotationFixture here = world.here) {
-      CrashPoints points = new CrashPoints(here::assertNoOutage);
+      CrashPoints points = new CrashPoints(() -> here.judge("between two effects"));
       points.dieAt(
           point -> {
             if (point == interruption) {

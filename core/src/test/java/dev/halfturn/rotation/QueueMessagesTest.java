@@ -6,6 +6,8 @@ import static dev.halfturn.rotation.RotationFixture.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halfturn.audit.AuditAction;
+import dev.halfturn.audit.AuditEvent;
 import dev.halfturn.rotation.AutomaticRotation.Urgency;
 import dev.halfturn.secrets.CredentialNames;
 import dev.halfturn.simulator.SimulatedQueue;
@@ -18,9 +20,13 @@ import dev.halfturn.spi.SecretValue;
 import dev.halfturn.testkit.StoreView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What lies in the queue, asked for or not, ours or not, true or not. */
 class QueueMessagesTest {
@@ -36,31 +42,8 @@ class QueueMessagesTest {
     at.close();
   }
 
-  private String newSecret(String clientId, String value, Instant eventTime, Instant end) {
-    return "{\"notificationType\":\"APPLICATION_OAUTH_CLIENT_NEW_SECRET\",\"eventTime\":\""
-        + eventTime
-        + "\",\"payload\":{\"applicationOAuthClientNewSecret\":{\"clientId\":\""
-        + clientId
-        + "\",\"newClientSecret\":\""
-        + value
-        + "\",\"newClientSecretExpiryTime\":\""
-        + end
-        + "\",\"oldClientSecretExpiryTime\":\""
-        + eventTime.plus(Duration.ofDays(3000))
-        + "\"}},\"notificationMetadata\":{\"notificationId\":\"id-"
-        + value.hashCode()
-        + "\"}}";
-  }
-
   private String notice(Instant eventTime, Instant end) {
-    return "{\"notificationType\":\"APPLICATION_OAUTH_CLIENT_SECRET_EXPIRY\",\"eventTime\":\""
-        + eventTime
-        + "\",\"payload\":{\"applicationOAuthClientSecretExpiry\":{\"clientId\":\""
-        + here.app.clientId()
-        + "\",\"clientSecretExpiryTime\":\""
-        + end
-        + "\",\"clientSecretExpiryReason\":\"WHATEVER\"}},"
-        + "\"notificationMetadata\":{\"notificationId\":\"n\"}}";
+    return AmazonMessages.notice(here.app.clientId(), eventTime, end);
   }
 
   private void begin() {
@@ -152,7 +135,9 @@ class QueueMessagesTest {
   @Test
   void anotherOnesMessagesAreLeftAloneLongerEachTime() {
     here.app.enrolled(false); // its expiry notices would come between
-    queue.send(newSecret("somebody-else", "amzn1.oa2-cs.v1.theirs", here.clock.instant(), end()));
+    queue.send(
+        AmazonMessages.newSecret(
+            "somebody-else", "amzn1.oa2-cs.v1.theirs", here.clock.instant(), end()));
 
     for (int i = 0; i < 12; i++) {
       Reception reception = at.receive();
@@ -190,7 +175,7 @@ class QueueMessagesTest {
   @Test
   void aForgedSecretNeverBecomesCurrent() {
     queue.send(
-        newSecret(
+        AmazonMessages.newSecret(
             here.app.clientId(),
             "amzn1.oa2-cs.v1.forged",
             here.clock.instant(),
@@ -216,7 +201,8 @@ class QueueMessagesTest {
     here.clock.advance(MOMENT);
     Instant far = here.clock.instant().plus(Duration.ofDays(365));
     at.oracles.excuse(works);
-    queue.send(newSecret(here.app.clientId(), works, far, far.plus(Duration.ofDays(180))));
+    queue.send(
+        AmazonMessages.newSecret(here.app.clientId(), works, far, far.plus(Duration.ofDays(180))));
 
     at.pass(Duration.ofMinutes(20), Duration.ofMinutes(1));
 
@@ -226,9 +212,145 @@ class QueueMessagesTest {
   }
 
   @Test
+  void madeUpSecretsOfNextYearHoldUpARotationForADay() {
+    Instant far = here.clock.instant().plus(Duration.ofDays(365));
+    for (int i = 0; i < Inbox.MAX_ITEMS; i++) {
+      queue.send(AmazonMessages.newSecret(here.app.clientId(), "amzn1.oa2-cs.v1." + i, far, far));
+    }
+    at.receive();
+    here.app.rotateInConsole();
+
+    at.pass(Duration.ofHours(20), Duration.ofHours(1));
+    assertThat(here.current()).isEqualTo(first);
+    assertThat(queue.size()).isOne();
+
+    at.pass(Duration.ofHours(6), Duration.ofHours(1));
+    assertThat(here.current()).isEqualTo(at.newest());
+    assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  void noneMakesRoomWhereEverySecretIsRefused() {
+    aFullInboxOfADayAgo();
+    here.app.rotateInConsole();
+    at.trial =
+        (app, secret) ->
+            new TrialResult(TrialResult.Verdict.REFUSED, "wrong client id", Optional.empty());
+    at.restart();
+
+    at.automatic.receive(Duration.ZERO);
+
+    assertThat(here.inbox().items()).hasSize(Inbox.MAX_ITEMS);
+    assertThat(queue.size()).isOne();
+  }
+
+  @Test
+  void oneMakesRoomAndThatIsWrittenDown() {
+    aFullInboxOfADayAgo();
+    here.app.rotateInConsole();
+
+    at.automatic.receive(Duration.ZERO);
+
+    assertThat(here.inbox().values())
+        .contains(at.newest())
+        .doesNotContain(SecretValue.ofUtf8("amzn1.oa2-cs.v1.kept-" + (Inbox.MAX_ITEMS - 1)));
+    assertThat(here.audit.events)
+        .filteredOn(event -> event.action() == AuditAction.SECRET_DISCARDED)
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.app()).contains(APP);
+              assertThat(event.fingerprint()).isPresent();
+            });
+    assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  void noneMakesRoomWhereAmazonBeginsToRefuseEverything() {
+    aFullInboxOfADayAgo();
+    here.app.rotateInConsole();
+    AtomicInteger tries = new AtomicInteger();
+    at.trial =
+        (app, secret) ->
+            tries.getAndIncrement() == 0
+                ? here.attempt(app, secret)
+                : new TrialResult(
+                    TrialResult.Verdict.REFUSED,
+                    "of a bad hour",
+                    Optional.of(here.clock.instant()));
+    at.restart();
+
+    at.automatic.receive(Duration.ZERO);
+
+    assertNothingRemoved();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, PT-25H, PT25H", "true, PT25H, PT1H", "false, PT0S, PT25H"})
+  void noneMakesRoomWhereOneClockAloneSaysThatADayHasPassed(
+      boolean told, Duration amazonAhead, Duration age) {
+    aFullInbox(age);
+    here.app.rotateInConsole();
+    here.amazonAhead = amazonAhead;
+    here.amazonTellsTime = told;
+
+    at.automatic.receive(Duration.ZERO);
+
+    assertNothingRemoved();
+  }
+
+  @Test
+  void oneThatBecomesACandidateMeanwhileStays() {
+    aFullInboxOfADayAgo();
+    here.app.rotateInConsole();
+    List<InboxItem> items = here.inbox().items();
+    at.trial =
+        (app, secret) -> {
+          items.stream()
+              .filter(item -> item.value().equals(secret))
+              .forEach(
+                  item ->
+                      here.store.put(
+                          CredentialNames.inbox(APP),
+                          InboxCodec.encode(
+                              here.inbox()
+                                  .without(item::equals)
+                                  .with(item.withState(InboxItem.State.RECEIVED)))));
+          return here.attempt(app, secret);
+        };
+    at.restart();
+
+    at.automatic.receive(Duration.ZERO);
+
+    assertNothingRemoved();
+  }
+
+  private void assertNothingRemoved() {
+    assertThat(here.inbox().items()).hasSize(Inbox.MAX_ITEMS);
+    assertThat(queue.size()).isOne();
+    assertThat(here.audit.events)
+        .extracting(AuditEvent::action)
+        .doesNotContain(AuditAction.SECRET_DISCARDED);
+  }
+
+  private void aFullInboxOfADayAgo() {
+    aFullInbox(Duration.ofHours(25));
+  }
+
+  private void aFullInbox(Duration age) {
+    for (int i = 0; i < Inbox.MAX_ITEMS; i++) {
+      here.putInInbox(
+          SecretValue.ofUtf8("amzn1.oa2-cs.v1.kept-" + i),
+          here.clock.instant().minus(age.plusMinutes(i)),
+          InboxItem.State.KEPT,
+          end());
+    }
+  }
+
+  @Test
   void aSecretThatDiedLongAgoIsNotKept() {
     queue.send(
-        newSecret(
+        AmazonMessages.newSecret(
             here.app.clientId(),
             "amzn1.oa2-cs.v1.ancient",
             RotationFixture.START.minus(Duration.ofDays(40)),
@@ -243,7 +365,7 @@ class QueueMessagesTest {
   @Test
   void twoSecretsUnderOneKeyAreBothKept() {
     Instant now = here.clock.instant();
-    String one = newSecret(here.app.clientId(), "amzn1.oa2-cs.v1.one", now, end());
+    String one = AmazonMessages.newSecret(here.app.clientId(), "amzn1.oa2-cs.v1.one", now, end());
     queue.send(one);
     queue.send(
         one.replace(
@@ -502,7 +624,8 @@ class QueueMessagesTest {
   void oursIsFoundBehindTenThousandOthers() {
     for (int i = 0; i < 10_000; i++) {
       queue.send(
-          newSecret("somebody-" + i % 500, "amzn1.oa2-cs.v1.x" + i, here.clock.instant(), end()));
+          AmazonMessages.newSecret(
+              "somebody-" + i % 500, "amzn1.oa2-cs.v1.x" + i, here.clock.instant(), end()));
     }
     here.app.rotateInConsole();
 

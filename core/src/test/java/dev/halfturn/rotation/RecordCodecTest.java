@@ -81,7 +81,7 @@ class RecordCodecTest {
             "0a1b2c3d-server",
             random.nextInt(9),
             moment(random));
-    SecretRequest.Trouble why = new SecretRequest.Trouble("NOT_ENROLLED", "not \"enrolled\"");
+    Trouble why = new Trouble("NOT_ENROLLED", "not \"enrolled\"");
     Instant now = moment(random);
     return switch (random.nextInt(6)) {
       case 0 -> intent;
@@ -304,7 +304,7 @@ class RecordCodecTest {
         List.of(at, at, at, at),
         Optional.of(at),
         Optional.of(at),
-        Optional.of(new SecretRequest.Trouble("R".repeat(100), "\"\u0001\u2028\\é".repeat(100))),
+        Optional.of(new Trouble("R".repeat(100), "\"\u0001\u2028\\é".repeat(100))),
         Integer.MAX_VALUE);
   }
 

@@ -303,12 +303,7 @@ class ReplacementTest {
     SecretName profile = CredentialNames.profile(APP);
     Map<SecretName, SecretValue> besides = Map.of(profile, SecretValue.ofUtf8("{}"));
 
-    CrashPoints points =
-        new CrashPoints(
-            () -> {
-              here.assertNoSecretLost(held);
-              here.assertNoOutage();
-            });
+    CrashPoints points = new CrashPoints(() -> here.assertNoSecretLost(held));
     here.storeWrapper = store -> points.around(abilities.apply(store));
     points.dieAt(point -> point == dead);
     int passed;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.rotation.RequestDecision.Step;
 import dev.halfturn.rotation.SecretRequest.Outcome;
-import dev.halfturn.rotation.SecretRequest.Trouble;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

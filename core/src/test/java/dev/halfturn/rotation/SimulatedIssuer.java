@@ -38,6 +38,7 @@ public final class SimulatedIssuer implements SecretIssuer {
   static final String PATH = "/applications/2023-11-30/clientSecret";
   private static final Duration VISIBILITY = Duration.ofMinutes(5);
 
+  private final AmazonSimulator amazon;
   private final List<SimulatedQueue> queues = new ArrayList<>();
 
   /** What stands around each call. */
@@ -54,6 +55,7 @@ public final class SimulatedIssuer implements SecretIssuer {
   final List<Duration> postponed = new ArrayList<>();
 
   public SimulatedIssuer(AmazonSimulator amazon) {
+    this.amazon = amazon;
     queues.add(amazon.queue());
   }
 
@@ -129,6 +131,7 @@ public final class SimulatedIssuer implements SecretIssuer {
                 read(message.body())));
       }
     }
+    amazon.oracles().check("after receiving");
     effects.accept("after receiving");
     return messages;
   }
@@ -166,6 +169,7 @@ public final class SimulatedIssuer implements SecretIssuer {
     effects.accept("before acknowledging");
     acknowledged++;
     queue(message).delete(message.receipt());
+    amazon.oracles().check("after acknowledging");
     effects.accept("after acknowledging");
   }
 

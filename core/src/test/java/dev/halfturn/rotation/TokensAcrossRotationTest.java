@@ -13,7 +13,9 @@ import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.Rules;
 import dev.halfturn.simulator.SimulatedApp;
 import dev.halfturn.simulator.SimulatedSeller;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.testkit.InMemorySecretStore;
 import dev.halfturn.token.AccessTokens;
 import dev.halfturn.token.CredentialEvent;
@@ -47,6 +49,7 @@ class TokensAcrossRotationTest {
     put(CredentialNames.clientId("erp").value(), app.clientId());
     put(CredentialNames.clientSecret("erp").value(), app.secret());
     addSeller(acme);
+    amazon.oracles().keptIn(app, this::entry);
     Endpoints endpoints =
         Endpoints.builder().allowCustom(true).lwa(amazon.lwaEndpoint().toString()).build();
     tokens =
@@ -64,8 +67,12 @@ class TokensAcrossRotationTest {
     amazon.close();
   }
 
+  private Optional<String> entry(String name) {
+    return store.find(SecretName.of(name)).map(StoredSecret::value).map(SecretValue::revealUtf8);
+  }
+
   private void put(String name, String value) {
-    store.put(dev.halfturn.spi.SecretName.of(name), SecretValue.ofUtf8(value));
+    store.put(SecretName.of(name), SecretValue.ofUtf8(value));
   }
 
   private void addSeller(SimulatedSeller seller) {

@@ -21,6 +21,9 @@ final class FakeStore implements CredentialReader {
   volatile Optional<String> previous = Optional.empty();
   volatile List<String> refused = List.of();
 
+  /** Runs when the client secrets have been read, and are not handed over yet. */
+  volatile Runnable onClientRead = () -> {};
+
   /** Thrown by every call, if set. */
   volatile Optional<HalfturnException> failure = Optional.empty();
 
@@ -31,12 +34,15 @@ final class FakeStore implements CredentialReader {
   public StoredClient client(String app) {
     clientReads.incrementAndGet();
     fail(failure);
-    return new StoredClient(
-        "id-of-" + app,
-        Fakes.secret(current),
-        inbox.stream().map(Fakes::secret).toList(),
-        previous.map(Fakes::secret),
-        refused.stream().map(Fakes::secret).toList());
+    StoredClient read =
+        new StoredClient(
+            "id-of-" + app,
+            Fakes.secret(current),
+            inbox.stream().map(Fakes::secret).toList(),
+            previous.map(Fakes::secret),
+            refused.stream().map(Fakes::secret).toList());
+    onClientRead.run();
+    return read;
   }
 
   @Override

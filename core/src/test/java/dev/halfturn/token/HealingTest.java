@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.HalfturnException;
+import dev.halfturn.spi.Problem;
 import dev.halfturn.token.CredentialEvent.CredentialRejected;
 import dev.halfturn.token.CredentialEvent.FallbackInUse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -263,5 +272,97 @@ class HealingTest {
     assertThat(all).allSatisfy(e -> assertThat(e).isInstanceOf(TokenException.class));
     assertThat(bed.amazon.calls()).isLessThanOrEqualTo(50);
     assertThat(bed.events).containsExactly(new CredentialRejected("erp"));
+  }
+
+  @Test
+  void aSecretThatSomebodyElseChangedIsReportedWhenItIsReadAgain() {
+    List<String> changed = new ArrayList<>();
+    try (CacheBed here = new CacheBed(builder -> builder.changes(changed::add))) {
+      here.amazon.secrets.add("new");
+      here.get("acme");
+      here.store.current = "new";
+      here.time.pass(Duration.ofMinutes(4));
+      here.get("beta");
+      assertThat(changed).isEmpty(); // it was not read again
+      here.time.pass(Duration.ofMinutes(2));
+      here.get("gamma");
+      here.get("delta");
+      assertThat(changed).containsExactly("erp");
+
+      here.store.current = "current";
+      here.tokens.forget("erp");
+      here.get("acme");
+      assertThat(changed).containsExactly("erp"); // who forgets knows
+    }
+  }
+
+  @Test
+  void whoCannotBeToldOfAChangeFailsNoExchangeAndIsToldAgainAtTheNextReading() throws Exception {
+    List<String> heard = new ArrayList<>();
+    AtomicReference<RuntimeException> fails =
+        new AtomicReference<>(
+            new HalfturnException(Problem.of(ErrorCode.UNAVAILABLE, "the scheduler is away")));
+    try (CacheBed here =
+        new CacheBed(
+            builder ->
+                builder.changes(
+                    app -> {
+                      heard.add(app);
+                      if (fails.get() != null) {
+                        throw fails.get();
+                      }
+                    }))) {
+      here.amazon.secrets.add("new");
+      here.get("acme");
+      here.store.current = "new";
+      here.time.pass(Duration.ofMinutes(6));
+      here.get("beta");
+      assertThat(here.amazon.presented()).containsExactly("current", "new");
+      assertThat(here.events).isEmpty(); // the store is well
+      here.time.pass(Duration.ofMinutes(6));
+      here.get("gamma");
+      fails.set(null);
+      here.time.pass(Duration.ofMinutes(6));
+      here.get("delta");
+      here.time.pass(Duration.ofMinutes(6));
+      here.get("epsilon");
+      assertThat(heard).containsExactly("erp", "erp", "erp");
+    }
+  }
+
+  @Test
+  void othersReadTheSecretWhileSomebodyIsToldOfAChange() throws Exception {
+    AtomicReference<CacheBed> bedOfThis = new AtomicReference<>();
+    AtomicReference<String> meanwhile = new AtomicReference<>();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (CacheBed here =
+        new CacheBed(
+            builder ->
+                builder.changes(
+                    app -> {
+                      bedOfThis.get().time.pass(Duration.ofMinutes(6)); // so it has to read
+                      Future<String> token = other.submit(() -> bedOfThis.get().get("other"));
+                      meanwhile.set(within10Seconds(token));
+                    }))) {
+      bedOfThis.set(here);
+      here.amazon.secrets.add("new");
+      here.get("acme");
+      here.store.current = "new";
+      here.time.pass(Duration.ofMinutes(6));
+
+      here.get("beta");
+
+      assertThat(meanwhile.get()).isNotNull();
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  private static String within10Seconds(Future<String> token) {
+    try {
+      return token.get(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      return null;
+    }
   }
 }

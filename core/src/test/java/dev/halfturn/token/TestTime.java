@@ -4,6 +4,7 @@ package dev.halfturn.token;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** Calendar and {@code nanoTime}, which go on when a test says so. */
@@ -12,6 +13,8 @@ final class TestTime implements InstantSource, LongSupplier {
   // nanoTime starts anywhere and may overflow
   private volatile long nanos = Long.MAX_VALUE - Duration.ofMinutes(90).toNanos();
   private volatile Instant instant = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final AtomicInteger looks = new AtomicInteger();
 
   synchronized void pass(Duration time) {
     nanos += time.toNanos();
@@ -30,6 +33,12 @@ final class TestTime implements InstantSource, LongSupplier {
 
   @Override
   public long getAsLong() {
+    looks.incrementAndGet();
     return nanos;
+  }
+
+  /** How often somebody has looked at {@code nanoTime}. */
+  int looks() {
+    return looks.get();
   }
 }

@@ -26,6 +26,7 @@ final class AccessTokens {
    * @param serial counts the tokens made
    * @param appIndex in order of creation
    * @param sellerIndex in order of creation, or {@link #NO_SELLER} for a grantless token
+   * @param restricted whether it was made by the Tokens API
    */
   record Claims(
       long serial,
@@ -33,12 +34,15 @@ final class AccessTokens {
       int sellerIndex,
       int secretNumber,
       SortedSet<String> scopes,
+      boolean restricted,
       Instant issuedAt) {
 
     static final int NO_SELLER = -1;
   }
 
   private static final String PREFIX = "Atza|" + AmazonSimulator.MARK;
+  private static final String RESTRICTED_PREFIX = "Atz.sprdt|" + AmazonSimulator.MARK;
+  private static final int RESTRICTED = 1 << 30;
   private static final String ALGORITHM = "HmacSHA256";
 
   /** Makes 353 characters; Amazon's tokens have at least 350. */
@@ -55,13 +59,21 @@ final class AccessTokens {
 
   String issue(
       int appIndex, int sellerIndex, int secretNumber, SortedSet<String> scopes, Instant now) {
+    return PREFIX + text(appIndex, sellerIndex, secretNumber, mask(scopes), now);
+  }
+
+  String issueRestricted(int appIndex, int sellerIndex, int secretNumber, Instant now) {
+    return RESTRICTED_PREFIX + text(appIndex, sellerIndex, secretNumber, RESTRICTED, now);
+  }
+
+  private String text(int appIndex, int sellerIndex, int secretNumber, int mask, Instant now) {
     ByteBuffer token = ByteBuffer.allocate(SIZE);
     token.putLong(serials.incrementAndGet());
     token.putLong(now.toEpochMilli());
-    token.putInt(appIndex).putInt(sellerIndex).putInt(secretNumber).putInt(mask(scopes));
+    token.putInt(appIndex).putInt(sellerIndex).putInt(secretNumber).putInt(mask);
     token.position(SIGNED);
     token.put(signature(Arrays.copyOf(token.array(), SIGNED)));
-    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
   }
 
   /**
@@ -70,12 +82,14 @@ final class AccessTokens {
    * @return empty if this is none of our tokens
    */
   Optional<Claims> read(String token) {
-    if (!token.startsWith(PREFIX)) {
+    boolean restricted = token.startsWith(RESTRICTED_PREFIX);
+    if (!restricted && !token.startsWith(PREFIX)) {
       return Optional.empty();
     }
+    String prefix = restricted ? RESTRICTED_PREFIX : PREFIX;
     byte[] bytes;
     try {
-      bytes = Base64.getUrlDecoder().decode(token.substring(PREFIX.length()));
+      bytes = Base64.getUrlDecoder().decode(token.substring(prefix.length()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -92,7 +106,11 @@ final class AccessTokens {
     int app = claims.getInt();
     int seller = claims.getInt();
     int secret = claims.getInt();
-    return Optional.of(new Claims(serial, app, seller, secret, scopes(claims.getInt()), issuedAt));
+    int mask = claims.getInt();
+    if (restricted != ((mask & RESTRICTED) != 0)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Claims(serial, app, seller, secret, scopes(mask), restricted, issuedAt));
   }
 
   /** The number of tokens made. */

@@ -3,6 +3,7 @@ package dev.halfturn.simulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What is known of Amazon's rules and texts.
@@ -29,12 +30,21 @@ final class AmazonFacts {
 
   static final int PROBE_BURST = 15;
 
+  /** One call a second. */
+  static final Duration RESTRICTED_INTERVAL = Duration.ofSeconds(1);
+
+  static final int RESTRICTED_BURST = 10;
+
   /** Days before the deadline on which Amazon sends an expiry notice. */
   static final List<Integer> NOTICE_DAYS = List.of(90, 60, 30, 15, 7, 1);
 
   static final String TOKEN_PATH = "/auth/o2/token";
   static final String PROBE_PATH = "/sellers/v1/marketplaceParticipations";
   static final String ROTATE_PATH = "/applications/2023-11-30/clientSecret";
+  static final String RESTRICTED_PATH = "/tokens/2021-03-01/restrictedDataToken";
+
+  /** An operation that needs a restricted data token. */
+  static final Pattern ADDRESS_PATH = Pattern.compile("/orders/v0/orders/[A-Za-z0-9-]+/address");
 
   static final String SCOPE_NOTIFICATIONS = "sellingpartnerapi::notifications";
   static final String SCOPE_ROTATION = "sellingpartnerapi::client_credential:rotation";

@@ -33,11 +33,13 @@ public final class AmazonSimulator implements AutoCloseable {
   private final Amazon amazon;
   private final Faults faults = new Faults();
   private final RequestLog log = new RequestLog();
+  private final SecretOracles oracles;
   private final HttpListener listener;
 
   private AmazonSimulator(Builder builder) {
     this.clock = builder.clock;
     this.amazon = new Amazon(clock, new Random(builder.seed));
+    this.oracles = new SecretOracles(amazon, log);
     ControlPath control = new ControlPath(clock, amazon, faults, log, this::origin);
     SqsFace sqs = new SqsFace(amazon, () -> origin().toString());
     Router router = new Router(amazon, faults, log, control, sqs);
@@ -216,9 +218,20 @@ public final class AmazonSimulator implements AutoCloseable {
     return log;
   }
 
-  /** Ends all connections and stops listening; what was held or delayed is let go. */
+  /** The judges of whoever keeps the secrets, who ask once they know who that is. */
+  public SecretOracles oracles() {
+    return oracles;
+  }
+
+  /**
+   * Ends all connections and stops listening; what was held or delayed is let go.
+   *
+   * @throws AssertionError if the {@linkplain #oracles oracles} found something wrong that they
+   *     have not said before
+   */
   @Override
   public void close() {
     listener.close();
+    oracles.verify();
   }
 }

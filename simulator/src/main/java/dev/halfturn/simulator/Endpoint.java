@@ -9,6 +9,10 @@ public enum Endpoint {
   PROBE,
   /** {@code POST /applications/2023-11-30/clientSecret}. */
   ROTATE,
+  /** {@code POST /tokens/2021-03-01/restrictedDataToken}. */
+  RESTRICTED_TOKEN,
+  /** {@code GET /orders/v0/orders/<order>/address}, which needs such a token. */
+  ADDRESS,
   /** The queue and its dead letters, as SQS speaks: {@code POST /sqs}. */
   QUEUE
 }

@@ -62,7 +62,7 @@ public final class Fault {
               switch (endpoint) {
                 case TOKEN -> Answer.json(429, Json.object("message", "Too Many Requests"));
                 case QUEUE -> SqsError.answer(429, "ThrottlingException", "Rate exceeded");
-                case PROBE, ROTATE -> SpApiError.quotaExceeded();
+                case PROBE, ROTATE, RESTRICTED_TOKEN, ADDRESS -> SpApiError.quotaExceeded();
               };
           return retryAfter
               .map(time -> answer.with("Retry-After", Long.toString(time.toSeconds())))

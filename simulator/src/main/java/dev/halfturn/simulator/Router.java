@@ -14,6 +14,7 @@ final class Router {
   private final RequestLog log;
   private final TokenEndpoint tokens;
   private final SpApi spApi;
+  private final RestrictedData restricted;
   private final ControlPath control;
   private final SqsFace sqs;
 
@@ -25,6 +26,7 @@ final class Router {
     this.sqs = sqs;
     this.tokens = new TokenEndpoint(amazon);
     this.spApi = new SpApi(amazon);
+    this.restricted = new RestrictedData(amazon, spApi);
   }
 
   Answer answer(HttpRequest request) {
@@ -40,17 +42,24 @@ final class Router {
     }
     for (Region region : Region.values()) {
       String prefix = "/" + region.lowerCase();
-      if (request.path().equals(prefix + AmazonFacts.PROBE_PATH)) {
-        return logged(Endpoint.PROBE, () -> spApi.probe(region, request));
-      }
-      if (request.path().equals(prefix + AmazonFacts.ROTATE_PATH)) {
-        return logged(Endpoint.ROTATE, () -> spApi.rotate(request));
-      }
       if (request.path().startsWith(prefix + "/")) {
-        return SpApi.unknownOperation();
+        return spApi(region, request.path().substring(prefix.length()), request);
       }
     }
     return Answer.json(404, Json.object("message", "nothing here: " + request.path()));
+  }
+
+  private Answer spApi(Region region, String path, HttpRequest request) {
+    if (AmazonFacts.ADDRESS_PATH.matcher(path).matches()) {
+      return logged(Endpoint.ADDRESS, () -> restricted.address(region, path, request));
+    }
+    return switch (path) {
+      case AmazonFacts.PROBE_PATH -> logged(Endpoint.PROBE, () -> spApi.probe(region, request));
+      case AmazonFacts.ROTATE_PATH -> logged(Endpoint.ROTATE, () -> spApi.rotate(request));
+      case AmazonFacts.RESTRICTED_PATH ->
+          logged(Endpoint.RESTRICTED_TOKEN, () -> restricted.token(region, request));
+      default -> SpApi.unknownOperation();
+    };
   }
 
   private Answer logged(Endpoint endpoint, Supplier<Answer> handler) {

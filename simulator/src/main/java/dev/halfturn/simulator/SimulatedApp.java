@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An application at the simulated Amazon, seen with the eyes of its owner's console and of an
@@ -26,6 +28,8 @@ public final class SimulatedApp {
   private final Map<String, SimulatedSeller> sellers = new LinkedHashMap<>();
   private final Deque<String> brokenSecrets = new ArrayDeque<>();
   private final Deque<String> plannedSecrets = new ArrayDeque<>();
+  private final Set<String> shownSecrets = new HashSet<>();
+  private final Set<String> unsentSecrets = new HashSet<>();
   private SecretHistory secrets;
   private boolean enrolled = true;
   private long lastRefusedToken;
@@ -45,6 +49,8 @@ public final class SimulatedApp {
         SecretHistory.startingWith(
             wanted.secret().orElseGet(amazon::randomSecret), createdAt, amazon.rules());
     this.noticesSentUntil = createdAt;
+    shownSecrets.add(secrets.current().value());
+    unsentSecrets.add(secrets.current().value());
   }
 
   /** The name it was added under; Amazon itself does not know it. */
@@ -140,7 +146,9 @@ public final class SimulatedApp {
    */
   public String rotateInConsole() {
     synchronized (amazon) {
-      return rotate();
+      String shown = rotate();
+      shownSecrets.add(shown);
+      return shown;
     }
   }
 
@@ -192,6 +200,20 @@ public final class SimulatedApp {
     return amazon.issueCode(new Amazon.Code(this, sellerName, region, redirectUri, amazon.now()));
   }
 
+  /** Whether the console showed this secret. */
+  boolean wasShown(String secret) {
+    synchronized (amazon) {
+      return shownSecrets.contains(secret);
+    }
+  }
+
+  /** Whether there never was a message with this secret; it may have been shown. */
+  boolean wasNotSent(String secret) {
+    synchronized (amazon) {
+      return unsentSecrets.contains(secret);
+    }
+  }
+
   int index() {
     return index;
   }
@@ -233,6 +255,9 @@ public final class SimulatedApp {
           .deposit(
               Notifications.newSecret(this, shown, secrets.current(), replaced, amazon::randomUuid),
               now);
+    }
+    if (!amazon.queue().holds(value)) {
+      unsentSecrets.add(value);
     }
     return shown;
   }

@@ -11,7 +11,10 @@ public final class SimulatedSeller {
   private final String name;
   private final Region region;
   private final int index;
-  private final ProbeBudget probeBudget = new ProbeBudget();
+  private final CallBudget probeBudget =
+      new CallBudget(AmazonFacts.PROBE_INTERVAL, AmazonFacts.PROBE_BURST);
+  private final CallBudget restrictedBudget =
+      new CallBudget(AmazonFacts.RESTRICTED_INTERVAL, AmazonFacts.RESTRICTED_BURST);
   private String refreshToken;
   private long lastRefusedToken;
 
@@ -84,8 +87,12 @@ public final class SimulatedSeller {
     return token.serial() <= lastRefusedToken;
   }
 
-  ProbeBudget probeBudget() {
+  CallBudget probeBudget() {
     return probeBudget;
+  }
+
+  CallBudget restrictedBudget() {
+    return restrictedBudget;
   }
 
   @Override

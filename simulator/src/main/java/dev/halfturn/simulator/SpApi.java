@@ -7,17 +7,18 @@ import java.util.Optional;
 
 /**
  * Two operations of the Selling Partner API: the cheap call that serves as a probe, and the
- * rotation.
+ * rotation; and what all operations have in common.
  *
  * @see <a href="https://developer-docs.amazon.com/sp-api/docs/authorization-errors">Authorization
  *     errors</a>
  */
 final class SpApi {
 
-  private record Caller(
+  /** Whose token was presented. */
+  record Caller(
       SimulatedApp app, Optional<SimulatedSeller> seller, AccessTokens.Claims token, Trace trace) {}
 
-  private static final String RATE_HEADER = "x-amzn-RateLimit-Limit";
+  static final String RATE_HEADER = "x-amzn-RateLimit-Limit";
   private static final String NO_DETAILS = "";
 
   private final Amazon amazon;
@@ -28,17 +29,12 @@ final class SpApi {
 
   Answer probe(Region region, HttpRequest request) {
     synchronized (amazon) {
-      Instant now = amazon.now();
-      Caller caller = authorize(request, now);
-      SimulatedSeller seller =
-          caller.seller().orElseThrow(() -> SpApiError.unauthorized(NO_DETAILS, caller.trace()));
-      if (seller.region() != region) {
-        throw SpApiError.unauthorized(AmazonFacts.WRONG_REGION, caller.trace());
-      }
-      if (!request.method().equals("GET")) {
+      Caller caller = authorizeSeller(region, request);
+      if (!request.method().equals("GET") || caller.token().restricted()) {
         throw SpApiError.unauthorized(NO_DETAILS, caller.trace());
       }
-      if (amazon.rules().probeLimited() && !seller.probeBudget().take(now)) {
+      if (amazon.rules().probeLimited()
+          && !caller.seller().orElseThrow().probeBudget().take(amazon.now())) {
         return SpApiError.quotaExceeded().with(caller.trace().withError("QuotaExceeded"));
       }
       return participations(region).with(RATE_HEADER, "0.016").with(caller.trace());
@@ -70,6 +66,17 @@ final class SpApi {
   /** What SP-API says to a path it does not have. */
   static Answer unknownOperation() {
     return SpApiError.unauthorized(NO_DETAILS, Trace.NONE).answer();
+  }
+
+  /** Whose token a call presents that is made on behalf of a seller of that region. */
+  Caller authorizeSeller(Region region, HttpRequest request) {
+    Caller caller = authorize(request, amazon.now());
+    SimulatedSeller seller =
+        caller.seller().orElseThrow(() -> SpApiError.unauthorized(NO_DETAILS, caller.trace()));
+    if (seller.region() != region) {
+      throw SpApiError.unauthorized(AmazonFacts.WRONG_REGION, caller.trace());
+    }
+    return caller;
   }
 
   private Caller authorize(HttpRequest request, Instant now) {

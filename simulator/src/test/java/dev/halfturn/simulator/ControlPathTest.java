@@ -333,7 +333,21 @@ class ControlPathTest {
                 "deadLetterUrl",
                 amazon.deadLetterUrl().toString()))
         .containsEntry("faults", List.of("probe empty until cleared"))
-        .containsEntry("calls", Map.of("token", 1, "probe", 0, "rotate", 0, "queue", 0));
+        .containsEntry(
+            "calls",
+            Map.of(
+                "token",
+                1,
+                "probe",
+                0,
+                "rotate",
+                0,
+                "restricted-token",
+                0,
+                "address",
+                0,
+                "queue",
+                0));
     assertThat((Map<?, ?>) state.get("spApi"))
         .hasToString(
             "{na=%s, eu=%s, fe=%s}"

@@ -13,5 +13,35 @@
  * dev.halfturn.spi.HalfturnException}; callers act on its {@linkplain
  * dev.halfturn.spi.HalfturnException#code() code}. No parameter, component or result is ever {@code
  * null}; what may be absent is an {@link java.util.Optional}.
+ *
+ * <pre>{@code
+ * public final class PostcardFactory implements NotifierFactory {
+ *   private static final ConfigOption<String> TO = ConfigOption.string("to", "address").require();
+ *
+ *   @Override
+ *   public String name() {
+ *     return "postcard";
+ *   }
+ *
+ *   @Override
+ *   public List<ConfigOption<?>> options() {
+ *     return List.of(TO);
+ *   }
+ *
+ *   @Override
+ *   public Notifier open(PluginConfig config, PluginContext context) {
+ *     return new Notifier() {
+ *       @Override
+ *       public Receipt send(Notice notice) {
+ *         System.out.println(config.get(TO) + ": " + notice.subject());
+ *         return new Receipt("", context.clock().instant());
+ *       }
+ *
+ *       @Override
+ *       public void close() {}
+ *     };
+ *   }
+ * }
+ * }</pre>
  */
 package dev.halfturn.spi;

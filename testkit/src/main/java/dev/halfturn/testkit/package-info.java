@@ -8,11 +8,9 @@
  *
  * <pre>{@code
  * class MyStoreTest extends SecretStoreContract implements VersionedSecretStoreContract {
- *   @TempDir Path directory;
- *
  *   @Override
  *   protected SecretStore open(PluginContext context) {
- *     return new MyStore(directory, context.clock());
+ *     return new InMemorySecretStore(context.clock()); // or yours
  *   }
  * }
  * }</pre>

@@ -27,6 +27,10 @@ final class EnvironmentLayer {
       Pattern.compile(
           "HALFTURN_(CONFIG|JAVA_OPTS|CLASS_ARCHIVE|SIMULATOR|HOOK_.*|SERVICE_.*|PORT.*)");
 
+  /** What Kubernetes sets for a service whose name begins with halfturn-. */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile("HALFTURN_(.+_)?(SERVICE_(HOST|PORT(_.*)?)|PORT(_\\d+_(TCP|UDP|SCTP).*)?)");
+
   private final Map<String, String> environment;
   private final KnownKeys knownKeys;
   private final List<ConfigProblem> problems;
@@ -51,6 +55,7 @@ final class EnvironmentLayer {
     }
     Settings found = settle(others);
     found.keys().forEach(key -> left.remove(variable(key)));
+    left.removeIf(name -> SERVICE_LINK.matcher(name).matches()); // not before: a key may end so
     if (!left.isEmpty()) {
       List<String> known =
           knownKeys.of(others.toBuilder().putAll(found).build()).stream()

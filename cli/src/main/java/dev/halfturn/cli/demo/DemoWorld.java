@@ -12,8 +12,11 @@ import dev.halfturn.simulator.SimulatedApp;
 import dev.halfturn.simulator.SimulatedSeller;
 import dev.halfturn.spi.MaintainedStoreFactory;
 import dev.halfturn.spi.PluginContext;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
+import dev.halfturn.spi.SecretValue;
 import dev.halfturn.spi.StoreMaintenance.KeyOrigin;
+import dev.halfturn.spi.StoredSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,13 +91,24 @@ final class DemoWorld implements AutoCloseable {
 
   /** Starts Halfturn anew, as after a reboot: it knows what the file says, and nothing else. */
   Halfturn open() {
-    return Halfturn.builder(settings())
-        .plugins(plugins)
-        .clock(clock)
-        .random(random)
-        .stateDirectory(directory)
-        .environment(name -> Optional.empty())
-        .open();
+    Halfturn opened =
+        Halfturn.builder(settings())
+            .plugins(plugins)
+            .clock(clock)
+            .random(random)
+            .stateDirectory(directory)
+            .environment(name -> Optional.empty())
+            .open();
+    amazon.oracles().keptIn(app, name -> entry(opened, name));
+    return opened;
+  }
+
+  private static Optional<String> entry(Halfturn opened, String name) {
+    return opened
+        .secrets()
+        .find(SecretName.of(name))
+        .map(StoredSecret::value)
+        .map(SecretValue::revealUtf8);
   }
 
   private Settings settings() {

@@ -37,6 +37,15 @@ public final class Looks implements WatchListener {
   private volatile Optional<Instant> listedAt = Optional.empty();
   private volatile long lastSign;
   private volatile boolean looking;
+  private volatile Optional<QueueState> queue = Optional.empty();
+
+  /**
+   * Whether the queue of new secrets can be read.
+   *
+   * @param unreadSince since when it cannot; empty if it can
+   * @param why it cannot, in words
+   */
+  public record QueueState(Optional<Instant> unreadSince, Optional<String> why) {}
 
   /**
    * @param clock for what people are told
@@ -76,12 +85,30 @@ public final class Looks implements WatchListener {
   @Override
   public void fails(String app, RuntimeException failure) {
     looking = false;
-    failures.put(
-        app,
-        failure instanceof HalfturnException known
-            ? known.getMessage()
-            : failure.getClass().getName());
+    failures.put(app, words(failure));
     sign();
+  }
+
+  @Override
+  public void queueRead() {
+    queue = Optional.of(new QueueState(Optional.empty(), Optional.empty()));
+  }
+
+  @Override
+  public void queueFails(RuntimeException failure) {
+    Instant since = queue.flatMap(QueueState::unreadSince).orElseGet(clock::instant);
+    queue = Optional.of(new QueueState(Optional.of(since), Optional.of(words(failure))));
+  }
+
+  private static String words(RuntimeException failure) {
+    return failure instanceof HalfturnException known
+        ? known.getMessage()
+        : failure.getClass().getName();
+  }
+
+  /** How it is with the queue of new secrets; empty if it was never tried, or there is none. */
+  public Optional<QueueState> queue() {
+    return queue;
   }
 
   /** The applications that are looked after. */

@@ -33,7 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigLayersTest {
 
   private static final Set<String> KEYS =
-      Set.of("store", "scheduler", "notifiers", "proxy", "rotation.at", "store.file.path");
+      Set.of(
+          "store",
+          "scheduler",
+          "notifiers",
+          "notifier.mail.port",
+          "proxy",
+          "rotation.at",
+          "store.file.path");
 
   @TempDir Path directory;
   private Path project;
@@ -177,6 +184,20 @@ class ConfigLayersTest {
       environment.put("HALFTURN_HOOK_APP", "erp");
 
       assertThat(load(Map.of()).keys()).isEmpty();
+    }
+
+    @Test
+    void leavesAloneWhatKubernetesSetsForOtherServicesUnlessItIsASetting() {
+      environment.put("HALFTURN_WEB_SERVICE_HOST", "10.0.0.1");
+      environment.put("HALFTURN_WEB_SERVICE_PORT", "80");
+      environment.put("HALFTURN_WEB_SERVICE_PORT_HTTP_ALT", "80");
+      environment.put("HALFTURN_WEB_PORT", "tcp://10.0.0.1:80");
+      environment.put("HALFTURN_WEB_PORT_80_TCP", "tcp://10.0.0.1:80");
+      environment.put("HALFTURN_WEB_PORT_80_TCP_ADDR", "10.0.0.1");
+      environment.put("HALFTURN_WEB_PORT_53_UDP_PROTO", "udp");
+      environment.put("HALFTURN_NOTIFIER_MAIL_PORT", "587");
+
+      assertThat(load(Map.of()).keys()).containsExactly("notifier.mail.port");
     }
   }
 

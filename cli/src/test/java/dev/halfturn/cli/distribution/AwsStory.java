@@ -4,6 +4,7 @@ package dev.halfturn.cli.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.cli.distribution.ChildProcess.Result;
+import dev.halfturn.cli.script.StoreReader;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -54,6 +56,21 @@ abstract class AwsStory {
         .run(
             Stream.concat(Stream.of(Distribution.launcher().toString()), Stream.of(args)).toList(),
             in);
+  }
+
+  /** With what the command finds in its own environment. */
+  private void watch(SimulatedApp app) {
+    Map<String, String> environment =
+        Map.of(
+            "HOME",
+            home.toString(),
+            "HALFTURN_STORE_AWS_SSM_REGION",
+            REGION,
+            "HALFTURN_STORE_AWS_SSM_ACCESS_KEY_ID",
+            "AKIDEXAMPLE",
+            "HALFTURN_STORE_AWS_SSM_SECRET_ACCESS_KEY",
+            "example");
+    new StoreReader(home, environment, InstantSource.system()).watch(amazon, app);
   }
 
   /** The output of a command that must succeed. */
@@ -105,6 +122,7 @@ abstract class AwsStory {
   void anApplicationLivesInTheParameterStore() throws IOException {
     init("store.backup: { type: file, path: backup.halfturn, key-file: backup.key }");
     SimulatedApp app = amazon.addApp("erp");
+    watch(app);
     String token = app.addSeller("acme", Region.EU).refreshToken();
 
     assertThat(
@@ -144,6 +162,7 @@ abstract class AwsStory {
   @Test
   void aSetUpMadeFromTheBlogIsAdoptedAndRotatedAndItsReaderStillWorks() throws IOException {
     SimulatedApp app = amazon.addApp("my-erp");
+    watch(app);
     String token = app.addSeller("default", Region.NA).refreshToken();
     Object key =
         ((Map<?, ?>) call("kms", "TrentService.CreateKey", Map.of()).get("KeyMetadata"))

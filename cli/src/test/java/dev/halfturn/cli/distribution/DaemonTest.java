@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.halfturn.cli.Main;
 import dev.halfturn.cli.schema.Documents;
+import dev.halfturn.cli.script.StoreReader;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Endpoint;
 import dev.halfturn.simulator.Fault;
@@ -100,6 +101,7 @@ class DaemonTest {
         "--created",
         created.toString(),
         "-");
+    new StoreReader(home, environment, InstantSource.system()).watch(amazon, app);
     return app;
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,7 @@ class EveryStoreTest {
     String scenario = Files.readString(SCENARIO);
     try (World world = new World(home, new LaunchedCommand(cache, place));
         StorePlace store = places.apply(place, world.clock())) {
+      LongSupplier judged = world.judgedBy(store.plugins());
       Script.replay("$ env " + environment(store), world);
       String played = Script.replay(scenario.replace("{init}", init(store)), world);
       String comparable = comparable(played, store);
@@ -66,6 +68,7 @@ class EveryStoreTest {
         Files.writeString(SCENARIO, comparable);
       }
       assertThat(comparable).isEqualTo(Files.readString(SCENARIO));
+      assertThat(judged.getAsLong()).isPositive();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halfturn.cli.Main;
 import dev.halfturn.cli.command.ExitCode;
 import dev.halfturn.cli.distribution.ChildProcess.Result;
+import dev.halfturn.cli.script.StoreReader;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
@@ -69,6 +70,7 @@ class InterruptedVerbsTest {
       environment.put("HALFTURN_ENDPOINT_SPAPI_" + region, amazon.spApi(region).toString());
     }
     SimulatedApp app = amazon.addApp("erp");
+    new StoreReader(home, environment, InstantSource.system()).watch(amazon, app);
     String refreshToken = app.addSeller("us", Region.NA).refreshToken();
     here("", "init", "--unlock", "key-file");
     here(app.secret(), "app", "add", "erp", "--client-id", app.clientId(), "-");

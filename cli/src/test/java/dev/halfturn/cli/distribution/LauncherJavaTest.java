@@ -136,6 +136,16 @@ class LauncherJavaTest {
         "-Dsun.net.http.retryPost=false"
       })
   void isToldToKeepSecretsToItself(String option) throws IOException {
+    assertToldToBothSystems(option);
+  }
+
+  /** With the JDK's own five, most of many calls at once shake hands anew each time. */
+  @Test
+  void isToldToKeepAConnectionForEachCall() throws IOException {
+    assertToldToBothSystems("-Dhttp.maxConnections=256");
+  }
+
+  private void assertToldToBothSystems(String option) throws IOException {
     Path jdk = javaHome("echo \"$@\"");
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.2\"\n");
     Path forWindows = Distribution.launcher().resolveSibling("halfturn.bat");

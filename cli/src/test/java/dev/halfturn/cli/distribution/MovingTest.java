@@ -12,6 +12,9 @@ import dev.halfturn.plugin.Settings;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.SecretName;
+import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.StoredSecret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +88,7 @@ class MovingTest {
     ConfiguredStores command = new ConfiguredStores(home, stores, amazon);
     command.done("", "store", "init", "--generate-key");
     SimulatedApp app = amazon.addApp("erp");
+    amazon.oracles().keptIn(app, this::entry);
     String created = Instant.now().minus(30, ChronoUnit.DAYS).toString();
     command.done(
         app.secret(),
@@ -101,6 +105,14 @@ class MovingTest {
       command.done(token, "seller", "add", "erp", "s" + i, "-");
     }
     return command;
+  }
+
+  /** In the store in use by then. */
+  private Optional<String> entry(String name) {
+    return Optional.ofNullable(open.get())
+        .flatMap(halfturn -> halfturn.secrets().find(SecretName.of(name)))
+        .map(StoredSecret::value)
+        .map(SecretValue::revealUtf8);
   }
 
   private Halfturn opened(StorePlace store) {

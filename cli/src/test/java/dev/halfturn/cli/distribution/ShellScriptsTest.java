@@ -40,7 +40,10 @@ class ShellScriptsTest {
   private static List<String> scripts() throws IOException {
     List<Path> scripts =
         new ArrayList<>(
-            List.of(ROOT.resolve("cli/src/main/dist/bin/halfturn"), ROOT.resolve(".ci/run")));
+            List.of(
+                ROOT.resolve("cli/src/main/dist/bin/halfturn"),
+                ROOT.resolve(".ci/api-check"),
+                ROOT.resolve(".ci/run")));
     for (String place : List.of("examples", "cli/src/main/deb")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(place))) {
         files.filter(ShellScriptsTest::isScript).forEach(scripts::add);

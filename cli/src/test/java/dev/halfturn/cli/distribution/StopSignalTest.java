@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halfturn.cli.Main;
 import dev.halfturn.cli.distribution.ChildProcess.Result;
+import dev.halfturn.cli.script.StoreReader;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Endpoint;
 import dev.halfturn.simulator.Fault;
@@ -58,6 +59,7 @@ class StopSignalTest {
     assertThat(here("", "init", "--unlock", "key-file").status()).isZero();
     assertThat(here(app.secret(), "app", "add", "erp", "--client-id", app.clientId(), "-").status())
         .isZero();
+    new StoreReader(home, environment, InstantSource.system()).watch(amazon, app);
     assertThat(here(refreshToken, "seller", "add", "erp", "acme", "-").status()).isZero();
   }
 

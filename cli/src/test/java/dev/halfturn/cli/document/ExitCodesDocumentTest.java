@@ -53,6 +53,16 @@ class ExitCodesDocumentTest {
           "(?:XDG|LC|HALFTURN|DBUS|LWA|SP_API|SELLING_PARTNER|SIG|WATCHDOG|NOTIFY)_.*|.*_(?:DIRECTORY|DIR)?"
               + "|APPLICATION_OAUTH_.*|PERIODIC_ROTATION|NO_COLOR|CLICOLOR_FORCE|JAVA_HOME");
 
+  private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
+
+  /** Full of names in capitals that are of other people's. */
+  private static final Set<String> SERVICES =
+      Set.of("store-aws", "store-azure", "store-gcp", "notifier-smtp", "rotator-spapi");
+
+  /** Which raise no error of ours, or play others who do. */
+  private static final Set<String> NOT_OURS =
+      Set.of("aws-testbed", "azure-testbed", "gcp-testbed", "picocli", "benchmarks");
+
   private final String document = Sources.read(ROOT.resolve("docs/exit-codes.md"));
 
   /** One row of a table of reasons. */
@@ -76,22 +86,24 @@ class ExitCodesDocumentTest {
   }
 
   private static List<String> sources() throws IOException {
-    return sources(
-        List.of(
-            "spi",
-            "core",
-            "store-file",
-            "notifier-sns",
-            "notifier-webhook",
-            "testkit",
-            "simulator",
-            "cli"));
+    List<String> modules = new ArrayList<>(modules());
+    modules.removeAll(SERVICES);
+    return sources(modules);
   }
 
-  /** Full of names in capitals that are of other people's. */
   private static List<String> sourcesOfServices() throws IOException {
-    return sources(
-        List.of("store-aws", "store-azure", "store-gcp", "notifier-smtp", "rotator-spapi"));
+    return sources(List.copyOf(SERVICES));
+  }
+
+  /** All that are published and have code, as the root names them. */
+  private static List<String> modules() {
+    return MODULE
+        .matcher(Sources.read(ROOT.resolve("pom.xml")))
+        .results()
+        .map(found -> found.group(1))
+        .filter(module -> !NOT_OURS.contains(module) && !module.startsWith("examples/"))
+        .filter(module -> Files.isDirectory(ROOT.resolve(module).resolve("src/main/java")))
+        .toList();
   }
 
   private static List<String> sources(List<String> modules) throws IOException {
@@ -132,6 +144,11 @@ class ExitCodesDocumentTest {
                     ErrorCode::name, code -> ExitCode.of(Problem.of(code, "x")).number()));
 
     assertThat(documented).isEqualTo(existing);
+  }
+
+  @Test
+  void namesEachReasonOnce() {
+    assertThat(rows(document)).flatExtracting(Row::reasons).doesNotHaveDuplicates();
   }
 
   @Test

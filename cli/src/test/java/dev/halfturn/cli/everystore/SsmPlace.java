@@ -13,11 +13,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** The Parameter Store of an account. */
 public final class SsmPlace implements StorePlace {
+
+  private static final Set<String> WRITES =
+      Set.of("PutParameter", "DeleteParameter", "DeleteParameters", "LabelParameterVersion");
 
   private final Path directory;
   private final FakeAws aws;
@@ -45,6 +49,17 @@ public final class SsmPlace implements StorePlace {
   public PluginRegistry plugins(Consumer<Duration> waits) {
     return PluginRegistry.of(List.of(SsmOfTests.waitingBy(waits)))
         .before(Set.of(), () -> List.of(plugins()));
+  }
+
+  @Override
+  public void onWrite(Consumer<String> observer) {
+    aws.refuses(
+        request -> {
+          if (WRITES.contains(request.operation())) {
+            observer.accept(request.operation());
+          }
+          return Optional.empty();
+        });
   }
 
   private String file(String name, String text) {

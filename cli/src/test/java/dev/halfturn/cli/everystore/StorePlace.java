@@ -49,6 +49,13 @@ public interface StorePlace extends AutoCloseable {
     return settings;
   }
 
+  /**
+   * Where a service has the store: which writes come to it.
+   *
+   * @param observer told on the service's own thread, before it does as it is asked
+   */
+  default void onWrite(Consumer<String> observer) {}
+
   /** Makes the store, where that is not done by writing into it. */
   default void create() {}
 

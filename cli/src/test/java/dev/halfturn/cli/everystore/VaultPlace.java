@@ -5,16 +5,28 @@ import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.store.azure.keyvault.VaultOfTests;
 import dev.halfturn.testbed.azure.FakeVault;
 import dev.halfturn.testbed.azure.TestCertificate;
+import dev.halfturn.testbed.azure.VaultOperation;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A vault, which processes open by their managed identity. */
 public final class VaultPlace implements StorePlace {
 
   private static final String TRUSTED = "javax.net.ssl.trustStore";
+
+  private static final Set<VaultOperation> WRITES =
+      EnumSet.of(
+          VaultOperation.SET_SECRET,
+          VaultOperation.UPDATE_SECRET,
+          VaultOperation.DELETE_SECRET,
+          VaultOperation.RECOVER_DELETED_SECRET,
+          VaultOperation.PURGE_DELETED_SECRET);
 
   private final FakeVault vault;
   private final Path trusted;
@@ -49,6 +61,18 @@ public final class VaultPlace implements StorePlace {
   public PluginRegistry plugins() {
     return PluginRegistry.of(List.of(VaultOfTests.openedByToken(vault)))
         .before(Set.of(), () -> List.of(StorePlace.super.plugins()));
+  }
+
+  @Override
+  public void onWrite(Consumer<String> observer) {
+    vault.faults(
+        request -> {
+          request
+              .operation()
+              .filter(WRITES::contains)
+              .ifPresent(operation -> observer.accept(operation.name()));
+          return Optional.empty();
+        });
   }
 
   @Override

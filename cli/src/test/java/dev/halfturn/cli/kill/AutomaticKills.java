@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halfturn.cli.everystore.StorePlace;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +17,9 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a JVM at random moments that rotates by itself: asks Amazon for a new secret, takes it out
- * of the queue, puts it in place. Amazon and its queue are the simulator, asked over HTTP.
+ * Kills JVMs that rotate by themselves: ask Amazon for a new secret, take it out of the queue, put
+ * it in place. Each boundary between two effects is where one of them dies. Amazon and its queue
+ * are the simulator, asked over HTTP.
  */
 abstract class AutomaticKills {
 
@@ -26,33 +29,35 @@ abstract class AutomaticKills {
   @TempDir Path directory;
 
   private final BiFunction<Path, InstantSource, StorePlace> places;
-  private final Kills kills;
+  private final BoundaryKills kills = new BoundaryKills();
+  private final Map<String, Integer> byState = new TreeMap<>();
   private AutomaticWorld world;
   private int rotations;
+  private int finishedByTheNext;
   private boolean open;
 
   /**
    * @param places where the store is
-   * @param share which part of the usual number of kills
    */
-  AutomaticKills(BiFunction<Path, InstantSource, StorePlace> places, int share) {
+  AutomaticKills(BiFunction<Path, InstantSource, StorePlace> places) {
     this.places = places;
-    this.kills = new Kills(share);
   }
 
   @BeforeEach
   void createStoreAndApplication() {
     world = new AutomaticWorld(directory, places);
+    world.processes.amazon.log().onCall(call -> kills.call("answer of " + call.endpoint()));
+    world.processes.onWrite(write -> kills.call("call of " + write));
   }
 
   @AfterEach
   void close() {
-    kills.close();
     world.close();
   }
 
   @Test
   void noSecretIsLostAmazonIsAskedOnceAndTheNextProcessGoesOnAlone(TestReporter reporter) {
+    countTheBoundaries();
     ChildJvm next = world.processes.start();
     while (!kills.areEnough() || open) {
       ChildJvm child = next;
@@ -67,39 +72,70 @@ abstract class AutomaticKills {
     }
     next.close();
 
+    reporter.publishEntry("kills", Integer.toString(kills.done()));
     reporter.publishEntry("rotations", Integer.toString(rotations));
+    reporter.publishEntry("finished by the next process", Integer.toString(finishedByTheNext));
     reporter.publishEntry("questions of the oracles", Long.toString(world.oracles.checks()));
-    reporter.publishEntry("kills by state", kills.byStep().toString());
+    reporter.publishEntry("kills by state", byState.toString());
+    reporter.publishEntry("boundaries of a rotation", Integer.toString(kills.boundaries()));
+    reporter.publishEntry("kills by boundary", kills.byBoundary().toString());
     assertThat(world.processes.app.issuedSecrets()).hasSize(1 + rotations);
     assertThat(world.processes.amazon.queue().size()).isZero();
-    assertThat(kills.byStep()).hasSizeGreaterThan(kills.areMany() ? 2 : 0);
+    assertThat(byState).hasSizeGreaterThan(3);
+    assertThat(kills.byBoundary()).hasSizeGreaterThan(15);
+  }
+
+  /** By a process that is not killed: its second rotation, as the first has more to do. */
+  private void countTheBoundaries() {
+    try (ChildJvm child = world.processes.startTheFirst()) {
+      assertThat(child.nextLine()).contains("ready");
+      kills.beginToCount(child);
+      rotate(child);
+      kills.beginToCount(child);
+      rotate(child);
+      kills.thatWasARotation(child);
+      child.end();
+    }
+  }
+
+  private void rotate(ChildJvm child) {
+    begin();
+    assertThat(isFinishedBy(child)).isTrue();
+  }
+
+  private void begin() {
+    world.processes.advance(AutomaticWorld.BETWEEN_ROTATIONS);
+    rotations++;
+    open = true;
   }
 
   /** Until it is killed, or all kills are done and the last rotation is too. */
   private void workUntilKilled(ChildJvm child) {
-    child.say(
-        "look "
-            + world.processes.aheadSeconds()); // else most of its life is the loading of classes
-    assertThat(child.nextLine()).contains("done LOOKED");
-    boolean cold = true;
-    for (int look = 0; ; look++) {
-      assertThat(look).as("looks of one process").isLessThan(LOOKS_AT_MOST + rotations);
-      if (!open) {
-        if (kills.areEnough()) {
-          return;
-        }
-        world.processes.advance(AutomaticWorld.BETWEEN_ROTATIONS);
-        rotations++;
-        open = true;
-      }
-      String verb = world.isBegun(rotations) ? "go" : "begin";
-      Optional<String> outcome =
-          kills.during(
-              child, cold, false, told -> told.say(verb + " " + world.processes.aheadSeconds()));
-      cold = false;
-      if (outcome.isEmpty()) {
-        kills.note(world.state().name());
+    if (open) {
+      kills.follower(child);
+      if (!isFinishedBy(child)) {
         return;
+      }
+      finishedByTheNext++;
+    }
+    while (!kills.areEnough()) {
+      begin();
+      kills.first(child);
+      if (!isFinishedBy(child)) {
+        return;
+      }
+    }
+  }
+
+  /** Whether it has finished the rotation that is open before it was killed. */
+  private boolean isFinishedBy(ChildJvm child) {
+    for (int look = 0; look < LOOKS_AT_MOST; look++) {
+      String verb = world.isBegun(rotations) ? "go" : "begin";
+      child.say(verb + " " + world.processes.aheadSeconds());
+      Optional<String> outcome = kills.survivedTo(world.processes.nextLine(child), child);
+      if (outcome.isEmpty()) {
+        byState.merge(world.state().name(), 1, Integer::sum);
+        return false;
       }
       // what a dead process has claimed stays so for half an hour, and an answer may be lost
       assertThat(outcome.get())
@@ -112,9 +148,11 @@ abstract class AutomaticKills {
               "done DURABILITY_UNKNOWN");
       if (!outcome.get().equals("done PENDING") && world.isRotated(rotations)) {
         open = false;
-      } else {
-        world.processes.advance(AutomaticWorld.BETWEEN_LOOKS);
+        return true;
       }
+      // longer and longer: there are answers after which Amazon is asked again only on the next day
+      world.processes.advance(AutomaticWorld.BETWEEN_LOOKS.multipliedBy(1 + look / 5));
     }
+    throw new AssertionError("not rotated after " + LOOKS_AT_MOST + " looks: " + world.state());
   }
 }

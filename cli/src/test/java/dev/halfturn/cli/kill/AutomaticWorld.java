@@ -2,7 +2,6 @@
 package dev.halfturn.cli.kill;
 
 import dev.halfturn.cli.everystore.StorePlace;
-import dev.halfturn.rotation.CandidateSecrets;
 import dev.halfturn.rotation.RotationState;
 import dev.halfturn.simulator.SecretOracles;
 import dev.halfturn.spi.SecretValue;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** A world in which processes ask Amazon for new secrets, watched by the oracles at every call. */
@@ -39,15 +37,7 @@ final class AutomaticWorld implements AutoCloseable {
     processes.setting("instance", "server");
     processes.reader.tracker().check(RotatingProcess.APP);
     processes.reader.tracker().test("log", List.of(RotatingProcess.APP));
-    oracles = new SecretOracles(processes.amazon, processes.app, this::kept).onEveryCall();
-  }
-
-  private SecretOracles.Kept kept() {
-    CandidateSecrets stored = processes.stored();
-    return new SecretOracles.Kept(
-        Optional.of(stored.current().revealUtf8()),
-        stored.previous().map(SecretValue::revealUtf8),
-        stored.inbox().stream().map(SecretValue::revealUtf8).toList());
+    oracles = processes.amazon.oracles();
   }
 
   /**

@@ -2,7 +2,6 @@
 package dev.halfturn.cli.kill;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -12,10 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A JVM that runs one of the processes of these tests, and can be killed. */
 final class ChildJvm implements AutoCloseable {
@@ -46,9 +42,11 @@ final class ChildJvm implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // it starts fast and leaves the other processor alone
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
+    // the killed remove no file of theirs; and what Java has to say must not mingle with answers
+    command.addAll(List.of("-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=warning:stderr"));
     command.add("-Dslf4j.provider=" + System.getProperty("slf4j.provider"));
     command.addAll(javaOptions);
-    command.addAll(List.of("-cp", classPath(), process.getName()));
+    command.addAll(List.of("-cp", ChildClasses.classPath(), process.getName()));
     command.add(stateDirectory.toString());
     settings.forEach((key, value) -> command.add(key + "=" + value));
     try {
@@ -62,20 +60,13 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** Whatever this JVM sees, as class path or as module path. */
-  private static String classPath() {
-    return Stream.of("surefire.test.class.path", "java.class.path", "jdk.module.path")
-        .map(System::getProperty)
-        .filter(Objects::nonNull)
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
+  /** If it is gone, nobody hears it. */
   void say(String line) {
     try {
       process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // then what it says next is empty
     }
   }
 
@@ -94,6 +85,16 @@ final class ChildJvm implements AutoCloseable {
    */
   void kill() {
     process.toHandle().destroyForcibly();
+  }
+
+  /** Lets it come to its end, which it does when there is nothing more to hear. */
+  void end() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    process.onExit().join();
   }
 
   @Override

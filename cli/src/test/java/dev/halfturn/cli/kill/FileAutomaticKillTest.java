@@ -7,6 +7,6 @@ import dev.halfturn.cli.everystore.FilePlace;
 class FileAutomaticKillTest extends AutomaticKills {
 
   FileAutomaticKillTest() {
-    super(FilePlace::new, 5);
+    super(FilePlace::new);
   }
 }

@@ -7,6 +7,6 @@ import dev.halfturn.cli.everystore.VaultPlace;
 class KeyVaultAutomaticKillTest extends AutomaticKills {
 
   KeyVaultAutomaticKillTest() {
-    super(VaultPlace::new, 40);
+    super(VaultPlace::new);
   }
 }

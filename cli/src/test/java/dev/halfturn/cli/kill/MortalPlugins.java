@@ -7,6 +7,7 @@ import dev.halfturn.spi.PluginConfig;
 import dev.halfturn.spi.PluginContext;
 import dev.halfturn.spi.SecretIssuer;
 import dev.halfturn.spi.SecretIssuerFactory;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretStore;
 import dev.halfturn.spi.SecretStoreFactory;
 import java.lang.reflect.InvocationTargetException;
@@ -14,8 +15,11 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /**
  * The plug-ins of something that dies as a process does, before or after any of its effects: a
@@ -48,6 +52,7 @@ final class MortalPlugins {
           "postpone");
 
   private final IntPredicate dies;
+  private final Consumer<String> death;
   private int moments;
   private String where = "";
   private boolean dead;
@@ -57,7 +62,19 @@ final class MortalPlugins {
    *     each effect, before and after it
    */
   MortalPlugins(IntPredicate dies) {
+    this(
+        dies,
+        effect -> {
+          throw new Death(effect);
+        });
+  }
+
+  /**
+   * @param death what it dies of, told before or after which effect; whoever survives it goes on
+   */
+  MortalPlugins(IntPredicate dies, Consumer<String> death) {
     this.dies = dies;
+    this.death = death;
   }
 
   /** How many moments there were at which it could have died. */
@@ -81,13 +98,15 @@ final class MortalPlugins {
   }
 
   private void moment(String effect) {
-    moments++;
-    if (dead || dies.test(moments)) {
-      if (!dead) {
-        where = effect;
-      }
-      dead = true;
+    if (dead) {
       throw new Death(effect);
+    }
+    moments++;
+    if (dies.test(moments)) {
+      where = effect;
+      dead = true;
+      death.accept(effect);
+      dead = false;
     }
   }
 
@@ -99,7 +118,7 @@ final class MortalPlugins {
             (proxy, method, arguments) -> {
               boolean hasEffect = EFFECTS.contains(method.getName());
               if (hasEffect) {
-                moment("before " + method.getName());
+                moment("before " + method.getName() + entries(arguments[0]));
               }
               Object result;
               try {
@@ -108,10 +127,29 @@ final class MortalPlugins {
                 throw e.getCause();
               }
               if (hasEffect) {
-                moment("after " + method.getName());
+                moment("after " + method.getName() + entries(arguments[0]));
               }
               return result;
             }));
+  }
+
+  /** What a store's effect is on. */
+  private static String entries(Object argument) {
+    if (argument instanceof SecretName name) {
+      return " " + entry(name);
+    }
+    if (argument instanceof Map<?, ?> values) {
+      return values.keySet().stream()
+          .map(name -> entry((SecretName) name))
+          .sorted()
+          .collect(Collectors.joining("+", " ", ""));
+    }
+    return "";
+  }
+
+  private static String entry(SecretName name) {
+    String last = name.value().substring(name.value().lastIndexOf('/') + 1);
+    return last.startsWith("claim-") ? "claim" : last; // those have numbers
   }
 
   /** What a store can do more than any store, it says by its interfaces. */

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.BasicConfigurator;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import dev.halfturn.Halfturn;
+import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.plugin.Settings;
 import dev.halfturn.rotation.AutomaticRotation;
 import dev.halfturn.rotation.AutomaticRotation.Urgency;
@@ -14,17 +15,23 @@ import dev.halfturn.rotation.RotationOutcome;
 import dev.halfturn.rotation.Rotator;
 import dev.halfturn.spi.HalfturnException;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.store.aws.ssm.SsmOfTests;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +41,27 @@ import org.slf4j.LoggerFactory;
  * as soon as that is in the inbox, and by {@code done} with the outcome.
  *
  * <p>The verbs are {@code accept} and {@code resume}, where a person hands secrets over, and {@code
- * begin} and {@code go}, which asks Amazon for a secret and does whatever is due by itself; {@code
- * look} reads the store and exchanges, as readers do.
+ * begin} and {@code go}, which asks Amazon for a secret and does whatever is due by itself.
+ *
+ * <p>Before any of them there may be {@code stop} or {@code tell} with a number, which nothing
+ * answers: from then on counted, at that moment of {@link MortalPlugins} it says {@code at} with
+ * what that is, and goes on only if it was to tell. After {@code count} it says how many moments
+ * there have been. Where it would wait it says {@code wait} with a number of seconds, and wants to
+ * hear how many the clock is ahead then.
  */
 final class RotatingProcess {
 
   static final String APP = "erp";
 
+  /** A system property; everything is logged without it. */
+  static final String LOG_LEVEL = "rotating.log";
+
   private final PrintStream out;
+  private final BufferedReader commands =
+      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  private final AtomicInteger moments = new AtomicInteger();
+  private volatile int lastMoment;
+  private volatile boolean stops;
   private Duration ahead = Duration.ZERO;
 
   private RotatingProcess(PrintStream out) {
@@ -57,7 +77,7 @@ final class RotatingProcess {
     Map<String, String> settings = settings(args);
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     System.setOut(System.err); // the log must not mingle with the answers
-    logEverything();
+    log(Level.valueOf(System.getProperty(LOG_LEVEL, "TRACE")));
     new RotatingProcess(answers).run(settings, Path.of(args[0]));
   }
 
@@ -72,32 +92,73 @@ final class RotatingProcess {
 
   /** Nothing masked. By code: to read a configuration takes longer than most of these live. */
   static void logEverything() {
+    log(Level.TRACE);
+  }
+
+  private static void log(Level level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     BasicConfigurator console = new BasicConfigurator();
     console.setContext(context);
     console.configure(context);
-    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.TRACE);
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
   }
 
   private void run(Map<String, String> settings, Path stateDirectory) throws IOException {
     InstantSource clock = () -> InstantSource.system().instant().plus(ahead);
+    PluginRegistry plugins =
+        new MortalPlugins(moment -> moments.incrementAndGet() == lastMoment, this::atLastMoment)
+            .of(plugins(), settings.get("store"));
     try (Halfturn halfturn =
         Halfturn.builder(Settings.of(settings))
+            .plugins(plugins)
             .clock(clock)
             .stateDirectory(stateDirectory)
             .environment(name -> Optional.empty())
             .open()) {
       out.println("ready");
-      BufferedReader commands =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       String line = commands.readLine();
       while (line != null) {
         String[] words = line.split(" ");
-        ahead = Duration.ofSeconds(Long.parseLong(words[1]));
-        out.println("done " + outcome(halfturn, words));
+        switch (words[0]) {
+          case "stop", "tell" -> lastMoment(Integer.parseInt(words[1]), words[0].equals("stop"));
+          case "count" -> out.println(moments.get());
+          default -> {
+            ahead = Duration.ofSeconds(Long.parseLong(words[1]));
+            out.println("done " + outcome(halfturn, words));
+          }
+        }
         line = commands.readLine();
       }
+    }
+  }
+
+  private PluginRegistry plugins() {
+    return PluginRegistry.of(List.of(SsmOfTests.waitingBy(this::letPass)))
+        .before(
+            Set.of(),
+            () -> List.of(PluginRegistry.discover(RotatingProcess.class.getClassLoader())));
+  }
+
+  private void letPass(Duration time) {
+    out.println("wait " + (time.toSeconds() + 1));
+    try {
+      ahead = Duration.ofSeconds(Long.parseLong(commands.readLine()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void lastMoment(int number, boolean stopsThere) {
+    stops = stopsThere;
+    lastMoment = number;
+    moments.set(0);
+  }
+
+  private void atLastMoment(String effect) {
+    out.println("at " + effect);
+    while (stops) {
+      LockSupport.park(); // until it is killed
     }
   }
 
@@ -108,11 +169,6 @@ final class RotatingProcess {
         case "resume" -> halfturn.rotator().resume(APP).kind().name();
         case "begin" -> begin(halfturn).kind().name();
         case "go" -> goOn(halfturn).kind().name();
-        case "look" -> {
-          automatic(halfturn).dueAt(APP);
-          halfturn.tokens().forSeller(APP, "acme").get();
-          yield "LOOKED";
-        }
         default -> throw new IllegalArgumentException(words[0]);
       };
     } catch (HalfturnException e) {

@@ -12,7 +12,9 @@ import dev.halfturn.secrets.NewSeller;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.StoredSecret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,12 +26,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * An application in a store. Amazon is the simulator in this JVM, which knows what it accepts; the
  * clocks of all are ahead by the same.
  */
 final class RotationWorld implements AutoCloseable {
+
+  private static final int TALKATIVE = 10; // one of so many processes logs everything
 
   final AmazonSimulator amazon = AmazonSimulator.start();
   final SimulatedApp app = amazon.addApp(RotatingProcess.APP);
@@ -41,6 +46,7 @@ final class RotationWorld implements AutoCloseable {
   private final StorePlace place;
   private final Map<String, String> settings = new TreeMap<>();
   private final Map<String, String> environment = new HashMap<>();
+  private int started;
   private volatile Duration ahead = Duration.ZERO;
 
   /**
@@ -74,6 +80,15 @@ final class RotationWorld implements AutoCloseable {
     reader
         .applications()
         .addSeller(new NewSeller(RotatingProcess.APP, "acme", token, Optional.empty(), false));
+    amazon.oracles().keptIn(app, this::entry);
+  }
+
+  private Optional<String> entry(String name) {
+    return reader
+        .secrets()
+        .find(SecretName.of(name))
+        .map(StoredSecret::value)
+        .map(SecretValue::revealUtf8);
   }
 
   /** Where the store is. */
@@ -102,7 +117,28 @@ final class RotationWorld implements AutoCloseable {
   }
 
   ChildJvm start() {
-    return ChildJvm.start(RotatingProcess.class, state, settings, place.javaOptions(), environment);
+    return start(ChildClasses.fromArchive(place.type()));
+  }
+
+  /** One that makes those after it start faster, once it has ended. */
+  ChildJvm startTheFirst() {
+    return start(ChildClasses.leavingAnArchive(place.type()));
+  }
+
+  private ChildJvm start(List<String> options) {
+    List<String> all = new ArrayList<>(place.javaOptions());
+    all.addAll(options);
+    // all that the libraries have to say is much, and the same each time
+    boolean talkative = started++ % TALKATIVE == 0;
+    all.add("-D" + RotatingProcess.LOG_LEVEL + "=" + (talkative ? "TRACE" : "INFO"));
+    return ChildJvm.start(RotatingProcess.class, state, settings, all, environment);
+  }
+
+  /**
+   * @param observer told on a thread of the store's service before each write there is carried out
+   */
+  void onWrite(Consumer<String> observer) {
+    place.onWrite(observer);
   }
 
   synchronized void advance(Duration time) {
@@ -114,17 +150,19 @@ final class RotationWorld implements AutoCloseable {
     return ahead.toSeconds();
   }
 
-  CandidateSecrets stored() {
-    return CandidateSecrets.read(reader.secrets(), RotatingProcess.APP, now());
+  /** What a process says next, once all that it waited for has passed; empty if it is gone. */
+  Optional<String> nextLine(ChildJvm child) {
+    Optional<String> line = child.nextLine();
+    while (line.isPresent() && line.get().startsWith("wait ")) {
+      advance(Duration.ofSeconds(Long.parseLong(line.get().substring("wait ".length()))));
+      child.say(Long.toString(aheadSeconds()));
+      line = child.nextLine();
+    }
+    return line;
   }
 
-  /** All that is kept, the one in use first. */
-  List<SecretValue> held() {
-    CandidateSecrets stored = stored();
-    List<SecretValue> held = new ArrayList<>(stored.inbox());
-    held.add(0, stored.current());
-    stored.previous().ifPresent(held::add);
-    return held;
+  CandidateSecrets stored() {
+    return CandidateSecrets.read(reader.secrets(), RotatingProcess.APP, now());
   }
 
   private Instant now() {

@@ -7,6 +7,6 @@ import dev.halfturn.cli.everystore.SecretManagerPlace;
 class SecretManagerAutomaticKillTest extends AutomaticKills {
 
   SecretManagerAutomaticKillTest() {
-    super(SecretManagerPlace::new, 40);
+    super(SecretManagerPlace::new);
   }
 }

@@ -7,6 +7,6 @@ import dev.halfturn.cli.everystore.SsmPlace;
 class SsmAutomaticKillTest extends AutomaticKills {
 
   SsmAutomaticKillTest() {
-    super(SsmPlace::new, 40);
+    super(SsmPlace::new);
   }
 }

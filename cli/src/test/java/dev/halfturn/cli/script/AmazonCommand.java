@@ -9,16 +9,26 @@ import dev.halfturn.testkit.SettableClock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The scripts' hand on the simulated Amazon. Secrets go into variables, never into the script. */
 final class AmazonCommand {
 
   private final AmazonSimulator amazon;
+  private final Consumer<SimulatedApp> watch;
   private final SettableClock clock;
   private final Map<String, String> variables;
 
-  AmazonCommand(AmazonSimulator amazon, SettableClock clock, Map<String, String> variables) {
+  /**
+   * @param watch told of each application that is added
+   */
+  AmazonCommand(
+      AmazonSimulator amazon,
+      Consumer<SimulatedApp> watch,
+      SettableClock clock,
+      Map<String, String> variables) {
     this.amazon = amazon;
+    this.watch = watch;
     this.clock = clock;
     this.variables = variables;
   }
@@ -32,6 +42,7 @@ final class AmazonCommand {
       case "pass" -> clock.advance(ConfigOption.parseDuration(args.get(1)));
       case "close" -> amazon.close();
       case "lose-message" -> amazon.queue().loseNext(1);
+      case "excuse" -> excuse(app(args.get(1)));
       case "enrol" -> app(args.get(1)).enrolled(Boolean.parseBoolean(args.get(2)));
       default -> throw new IllegalArgumentException("amazon cannot " + args.get(0));
     }
@@ -40,6 +51,7 @@ final class AmazonCommand {
 
   private void addApp(String name, List<String> sellers) {
     SimulatedApp app = amazon.addApp(name);
+    watch.accept(app);
     variables.put("CLIENT_ID", app.clientId());
     variables.put("SECRET", app.secret());
     for (String seller : sellers) {
@@ -50,6 +62,12 @@ final class AmazonCommand {
           "TOKEN_" + parts[0].toUpperCase(Locale.ROOT).replace('-', '_'),
           app.addSeller(parts[0], region).refreshToken());
     }
+  }
+
+  /** Somebody is about to throw away what there is, on purpose. */
+  private void excuse(SimulatedApp app) {
+    app.issuedSecrets().forEach(secret -> amazon.oracles().excuse(secret.value()));
+    amazon.oracles().excuseOutage(app);
   }
 
   private SimulatedApp app(String name) {

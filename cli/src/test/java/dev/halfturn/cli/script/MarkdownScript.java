@@ -25,7 +25,8 @@ public final class MarkdownScript {
   private static final Pattern ROTATION = Pattern.compile("\\bR-[A-Z0-9-]{4}");
   private static final Pattern FINGERPRINT = Pattern.compile("fp:\\S{6}");
   private static final Pattern HOOK = Pattern.compile("(?<=  hooks   )(\\S+ \\S) (?:[0-9.]+|N) s");
-  private static final Pattern HEX = Pattern.compile("\\b(?:[0-9a-f]{64}|hex\\d+-+)(?![-0-9a-f])");
+  private static final Pattern HEX =
+      Pattern.compile("\\b(?:[0-9a-f]{16}(?:[0-9a-f]{16}|[0-9a-f]{48})?|hex\\d+-+)(?![-0-9a-f])");
   private static final Pattern MILLISECONDS = Pattern.compile(" *\\b(?:\\d+|N) ms");
 
   private MarkdownScript() {}

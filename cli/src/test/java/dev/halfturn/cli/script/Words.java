@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Splits a command line as a shell does: blanks, single and double quotes, {@code $NAME}. */
-final class Words {
+public final class Words {
 
   private static final Pattern WORD = Pattern.compile("(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])+");
   private static final Pattern PART = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^'\"]+)");
@@ -16,7 +16,7 @@ final class Words {
 
   private Words() {}
 
-  static List<String> split(String line, Map<String, String> variables) {
+  public static List<String> split(String line, Map<String, String> variables) {
     List<String> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(line);
     while (matcher.find()) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.cli.script;
 
+import dev.halfturn.plugin.PluginRegistry;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
+import dev.halfturn.simulator.SimulatedApp;
 import dev.halfturn.testkit.Canaries;
 import dev.halfturn.testkit.SettableClock;
 import java.nio.file.Path;
@@ -12,21 +14,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What scripts work with: the command, an own home directory, the simulated Amazon in this process,
- * one clock for all. Commands besides {@code halfturn}: {@code amazon}, {@code aws}, {@code clock},
- * {@code file}, {@code env}; {@code keep}, which puts what a pattern finds in the last output into
- * a variable; and for the next {@code halfturn} alone {@code stop}, which ends it where it would
- * wait.
+ * one clock for all; at each call to Amazon it is judged whether the store has what it ought to
+ * have ({@link dev.halfturn.simulator.SecretOracles}). Commands besides {@code halfturn}: {@code
+ * amazon}, {@code aws}, {@code clock}, {@code file}, {@code env}; {@code keep}, which puts what a
+ * pattern finds in the last output into a variable; and for the next {@code halfturn} alone {@code
+ * stop}, which ends it where it would wait.
  */
 public final class World implements Script.Runner, AutoCloseable {
 
   /** In documents, where a variable would look odd. */
   private static final String EXAMPLE = "R-7Q2F";
 
+  private static final List<String> REMOVAL = List.of("app", "remove");
   private static final Instant START = Instant.parse("2026-07-01T09:00:00Z");
 
   private final Path directory;
@@ -37,6 +42,7 @@ public final class World implements Script.Runner, AutoCloseable {
   private final Map<String, String> variables = new HashMap<>();
   private final FileCommand files;
   private final Masks masks;
+  private final StoreReader store;
   private Optional<AwsCommand> aws = Optional.empty();
   private String lastOutput = "";
   private boolean stopped;
@@ -56,6 +62,7 @@ public final class World implements Script.Runner, AutoCloseable {
     this.command = command;
     this.masks = new Masks(directory.toString());
     this.files = new FileCommand(directory, variables);
+    this.store = new StoreReader(directory, environment, clock);
     environment.put("HOME", directory.toString());
     environment.put("LANG", "C.UTF-8");
     environment.put("HALFTURN_ENDPOINT_LWA", amazon.lwaEndpoint().toString());
@@ -90,6 +97,16 @@ public final class World implements Script.Runner, AutoCloseable {
     };
   }
 
+  /**
+   * Where a service played in this process has the store, which not everybody finds.
+   *
+   * @return how often the oracles have asked their questions so far
+   */
+  public LongSupplier judgedBy(PluginRegistry plugins) {
+    store.use(plugins);
+    return amazon.oracles()::checks;
+  }
+
   /** What time it is in the script. */
   public InstantSource clock() {
     return clock;
@@ -109,11 +126,20 @@ public final class World implements Script.Runner, AutoCloseable {
             new HalfturnCommand.Call(args, input, said, stopped, directory, environment, clock));
     stopped = false;
     lastOutput = result.out();
+    if (result.status() == 0 && args.size() > 2 && args.subList(0, 2).equals(REMOVAL)) {
+      amazon.app(args.get(2)).ifPresent(this::watchAnew);
+    }
     return new Script.Result(result.status(), masks.apply(result.out()), masks.apply(result.err()));
   }
 
+  /** What was removed on purpose need not be kept. */
+  private void watchAnew(SimulatedApp app) {
+    amazon.oracles().forget(app);
+    store.watch(amazon, app);
+  }
+
   private String amazon(List<String> args) {
-    return new AmazonCommand(amazon, clock, variables).run(args);
+    return new AmazonCommand(amazon, app -> store.watch(amazon, app), clock, variables).run(args);
   }
 
   private String aws(List<String> args) {

@@ -23,6 +23,7 @@ final class HookOutput implements Runnable {
   private final InputStream from;
   private final Consumer<String> to;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private int kept; // of the line; to ask the stream takes a lock for each byte
   private int lines;
 
   HookOutput(InputStream from, Consumer<String> to) {
@@ -44,7 +45,7 @@ final class HookOutput implements Runnable {
     } catch (IOException e) {
       // the process was killed
     }
-    if (line.size() > 0) {
+    if (kept > 0) {
       pass();
     }
   }
@@ -53,8 +54,9 @@ final class HookOutput implements Runnable {
     for (int i = 0; i < length && lines <= MOST_LINES; i++) {
       if (bytes[i] == '\n') {
         pass();
-      } else if (line.size() < LONGEST_LINE) {
+      } else if (kept < LONGEST_LINE) {
         line.write(bytes[i]);
+        kept++;
       }
     }
   }
@@ -67,5 +69,6 @@ final class HookOutput implements Runnable {
     }
     lines++;
     line.reset();
+    kept = 0;
   }
 }

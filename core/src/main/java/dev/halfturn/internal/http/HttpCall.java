@@ -39,7 +39,9 @@ import javax.net.ssl.SSLSocketFactory;
  * only requests that may be repeated are for this class.
  *
  * <p>{@code HttpsURLConnection} rather than {@code java.net.http}: a process that makes one call is
- * done in half the time, and many calls at once each keep one connection of their own.
+ * done in half the time, and many calls at once each keep one connection of their own, as far as
+ * the property {@code http.maxConnections} lets the JDK keep them: five unless whoever starts the
+ * process says more.
  */
 public final class HttpCall {
 

@@ -56,6 +56,16 @@ class HttpsTest {
   }
 
   @Test
+  void leavesAloneWhatOtherClientsOfTheProcessRead() throws Exception {
+    try (RawServer server =
+        RawServer.tls(good, RawServer.always(RawServer.answer("200 OK", "hello")))) {
+      trusting(good).get(server.uri("/"), Map.of());
+      // to some of them it is a limit
+      assertThat(System.getProperty("http.maxConnections")).isNull();
+    }
+  }
+
+  @Test
   void refusesACertificateNobodySigned() throws Exception {
     try (RawServer server =
         RawServer.tls(good, RawServer.always(RawServer.answer("200 OK", "x")))) {

@@ -10,7 +10,9 @@ import dev.halfturn.secrets.NewSeller;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.testkit.InMemorySecretStoreFactory;
 import dev.halfturn.testkit.ManualExpirySchedulerFactory;
 import dev.halfturn.testkit.RecordingNotifier;
@@ -60,6 +62,7 @@ final class Rig implements AutoCloseable {
   /** An application with one seller, at Amazon and here. */
   SimulatedApp addApp(String name, String seller) {
     SimulatedApp app = amazon.addApp(name);
+    amazon.oracles().keptIn(app, this::entry);
     halfturn
         .applications()
         .add(
@@ -74,6 +77,15 @@ final class Rig implements AutoCloseable {
         .applications()
         .addSeller(new NewSeller(name, seller, authorization, Optional.empty(), false));
     return app;
+  }
+
+  /** What is in the store, for the oracles that Amazon asks at each call. */
+  private Optional<String> entry(String name) {
+    return halfturn
+        .secrets()
+        .find(SecretName.of(name))
+        .map(StoredSecret::value)
+        .map(SecretValue::revealUtf8);
   }
 
   RecordingNotifier notifier() {

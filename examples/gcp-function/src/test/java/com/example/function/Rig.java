@@ -9,7 +9,9 @@ import dev.halfturn.secrets.NewApplication;
 import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.testbed.gcp.FakeSecretManager;
 import dev.halfturn.testkit.ManualExpirySchedulerFactory;
 import dev.halfturn.testkit.RecordingNotifier;
@@ -50,7 +52,8 @@ final class Rig implements AutoCloseable {
                         amazon.lwaEndpoint().toString(),
                         "endpoint.spapi.eu",
                         amazon.spApi(Region.EU).toString())))
-            .plugins(PluginRegistry.of(
+            .plugins(
+                PluginRegistry.of(
                     List.of(
                         PluginRegistry.discover(Rig.class.getClassLoader())
                             .store("gcp-secret-manager"),
@@ -63,6 +66,7 @@ final class Rig implements AutoCloseable {
 
   void addApp(String name) {
     SimulatedApp app = amazon.addApp(name);
+    amazon.oracles().keptIn(app, this::entry);
     halfturn
         .applications()
         .add(
@@ -72,6 +76,15 @@ final class Rig implements AutoCloseable {
                 SecretValue.ofUtf8(app.secret()),
                 Optional.of(SpApiRegion.EU),
                 false));
+  }
+
+  /** What is in the store, for the oracles that Amazon asks at each call. */
+  private Optional<String> entry(String name) {
+    return halfturn
+        .secrets()
+        .find(SecretName.of(name))
+        .map(StoredSecret::value)
+        .map(SecretValue::revealUtf8);
   }
 
   RecordingNotifier notifier() {

@@ -47,7 +47,7 @@ class WebhookDocumentTest {
   }
 
   private static String row(ConfigOption<?> option) {
-    String otherwise = option.required() ? "" : "-";
+    String otherwise = option.required() ? "required" : "-";
     return option.key() + " " + option.defaultText().orElse(otherwise);
   }
 

@@ -7,6 +7,7 @@ import dev.halfturn.simulator.AmazonSimulator;
 import dev.halfturn.simulator.Endpoint;
 import dev.halfturn.simulator.Fault;
 import dev.halfturn.simulator.Region;
+import dev.halfturn.simulator.SecretOracles.Kept;
 import dev.halfturn.simulator.SimulatedApp;
 import dev.halfturn.spi.IssuerAnswer;
 import dev.halfturn.spi.IssuerAnswer.Outcome;
@@ -31,7 +32,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +45,21 @@ class SimulatorTest extends SecretIssuerContract {
   private final AmazonSimulator amazon =
       AmazonSimulator.builder().clock(Instant.parse("2026-03-01T12:00:00Z")).build();
   private final SimulatedApp app = amazon.addApp("erp");
+  private final String first = app.secret();
+  private final List<String> taken = new CopyOnWriteArrayList<>();
+
+  /** A message goes when somebody says so who has taken what is in it, and no sooner. */
+  @BeforeEach
+  void keepWhatIsTaken() {
+    amazon
+        .oracles()
+        .keptBy(app, () -> new Kept(Optional.of(first), Optional.empty(), List.copyOf(taken)));
+  }
+
+  private void acknowledge(SecretIssuer issuer, IssuerMessage message) {
+    taken.add(((NewSecret) message.content()).secret().revealUtf8());
+    issuer.acknowledge(message);
+  }
 
   @AfterEach
   void stop() {
@@ -149,7 +167,7 @@ class SimulatorTest extends SecretIssuerContract {
       assertThat(secret.eventTime()).isEqualTo(amazon.now());
       assertThat(secret.expiresAt()).contains(amazon.now().plus(Duration.ofDays(180)));
       assertThat(secret.oldExpiresAt()).contains(amazon.now().plus(Duration.ofDays(7)));
-      issuer.acknowledge(received.get(0));
+      acknowledge(issuer, received.get(0));
       assertThat(left()).isZero();
     }
   }
@@ -216,7 +234,7 @@ class SimulatorTest extends SecretIssuerContract {
       assertThat(dead)
           .extracting(IssuerMessage::queue)
           .containsExactly("halfturn-new-secrets-dead");
-      issuer.acknowledge(dead.get(0));
+      acknowledge(issuer, dead.get(0));
       assertThat(left()).isZero();
     }
   }
@@ -230,7 +248,7 @@ class SimulatorTest extends SecretIssuerContract {
       assertThat(received).hasSize(1);
       amazon.faults().order(Endpoint.QUEUE, Fault.loseAnswer(), 1);
 
-      issuer.acknowledge(received.get(0));
+      acknowledge(issuer, received.get(0));
 
       assertThat(left()).isZero();
     }

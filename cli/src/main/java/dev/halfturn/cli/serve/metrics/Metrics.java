@@ -46,6 +46,7 @@ public final class Metrics implements WatchListener {
   private final MultiGauge underWay;
   private final MultiGauge lastSweep;
   private final MultiGauge storeUp;
+  private final MultiGauge queueUp;
   private final MultiGauge notifierBroken;
   private final int rotateAt;
 
@@ -74,6 +75,7 @@ public final class Metrics implements WatchListener {
             "halfturn.sweep.last.run.timestamp",
             "since when no application was left out of a sweep");
     storeUp = gauge("halfturn.store.up", "1 if the store can be read");
+    queueUp = gauge("halfturn.queue.up", "1 if the queue of new secrets can be read");
     notifierBroken =
         gauge("halfturn.notifier.broken", "1 if the notifier refused the last notice for good");
     gauge("halfturn.build.info", "which release this is")
@@ -190,6 +192,11 @@ public final class Metrics implements WatchListener {
         true);
     boolean up = view.store().isPresent() && view.storeProblem().isEmpty();
     storeUp.register(List.of(MultiGauge.Row.of(Tags.of("store", store), up ? 1 : 0)), true);
+    queueUp.register(
+        looks.queue().stream()
+            .map(queue -> MultiGauge.Row.of(Tags.empty(), queue.unreadSince().isEmpty() ? 1 : 0))
+            .toList(),
+        true);
     notifierBroken.register(
         view.apps().stream()
             .flatMap(

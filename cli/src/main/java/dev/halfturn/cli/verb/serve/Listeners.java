@@ -51,4 +51,14 @@ final class Listeners implements WatchListener {
   public void fails(String app, RuntimeException failure) {
     all.forEach(one -> one.fails(app, failure));
   }
+
+  @Override
+  public void queueRead() {
+    all.forEach(WatchListener::queueRead);
+  }
+
+  @Override
+  public void queueFails(RuntimeException failure) {
+    all.forEach(one -> one.queueFails(failure));
+  }
 }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -77,10 +78,19 @@ final class Pages {
             board.view(FRESH),
             life.state(),
             looks.lastSweepAt(),
-            looks.failures(),
+            failures(),
             clock.instant(),
             Version.current());
     return Answer.ok("text/html; charset=utf-8", page.html(overview));
+  }
+
+  private SortedMap<String, String> failures() {
+    SortedMap<String, String> failures = looks.failures();
+    looks
+        .queue()
+        .flatMap(Looks.QueueState::why)
+        .ifPresent(why -> failures.put("The queue of new secrets", why));
+    return failures;
   }
 
   private static Answer status(StatusBoard.View view) {
@@ -108,8 +118,11 @@ final class Pages {
   }
 
   private Answer ready() {
-    return life.isRunning()
-        ? Answer.line(200, "ready")
-        : Answer.line(503, "not ready: the store is not open, or it is being stopped");
+    if (!life.isRunning()) {
+      return Answer.line(503, "not ready: the store is not open, or it is being stopped");
+    }
+    boolean unread = looks.queue().flatMap(Looks.QueueState::unreadSince).isPresent();
+    return Answer.line(
+        200, unread ? "ready, but the queue of new secrets cannot be read" : "ready");
   }
 }

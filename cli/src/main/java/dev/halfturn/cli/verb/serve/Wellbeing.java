@@ -15,6 +15,9 @@ final class Wellbeing {
 
   private static final Duration LATE = Duration.ofHours(3);
 
+  /** A secret that waits in the queue has days; a failure may pass by itself. */
+  private static final Duration QUEUE_LATE = Duration.ofHours(1);
+
   private Wellbeing() {}
 
   static boolean isGood(Looks looks, StatusBoard.View view, Instant now) {
@@ -24,10 +27,19 @@ final class Wellbeing {
             .lastSweepAt()
             .filter(at -> Duration.between(at, now).abs().compareTo(LATE) < 0)
             .isPresent()
+        && isQueueRead(looks, now)
         && view.isRead()
         && view.storeProblem().isEmpty()
         && view.unreadable().isEmpty()
         && view.apps().stream().map(AppStatus::status).allMatch(Wellbeing::isGood);
+  }
+
+  private static boolean isQueueRead(Looks looks, Instant now) {
+    return looks
+        .queue()
+        .flatMap(Looks.QueueState::unreadSince)
+        .filter(since -> Duration.between(since, now).compareTo(QUEUE_LATE) >= 0)
+        .isEmpty();
   }
 
   private static boolean isGood(RotationStatus status) {

@@ -19,9 +19,10 @@ import picocli.CommandLine.Parameters;
     name = "fault",
     header = "Orders a fault of a simulator.",
     description = {
-      "Endpoints are token, probe, rotate and queue. Faults are latency, status, throttle,"
-          + " lwa-error, sp-api-error, html, body, reset, empty, lose-answer, cut, truncate, drip,"
-          + " huge, gzip-bomb, content-type, expires-in; what belongs to one is given as name=value.",
+      "Endpoints are token, probe, rotate, restricted-token, address and queue. Faults are latency,"
+          + " status, throttle, lwa-error, sp-api-error, html, body, reset, empty, lose-answer,"
+          + " cut, truncate, drip, huge, gzip-bomb, content-type, expires-in; what belongs to one"
+          + " is given as name=value.",
       "calls=N ends it after so many calls. 'clear' ends all."
     },
     footerHeading = "%nExamples:%n",

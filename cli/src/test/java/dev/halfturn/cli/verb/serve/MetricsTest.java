@@ -60,7 +60,8 @@ class MetricsTest {
     scene.busy();
     assertThat(figures())
         .contains(
-            "halfturn_secret_expiration_timestamp_seconds{app=\"erp\",store=\"memory\"} 1.7984484E9\n",
+            "halfturn_secret_expiration_timestamp_seconds{app=\"erp\",store=\"memory\"}"
+                + " 1.7984484E9\n",
             "halfturn_secret_rotation_due_timestamp_seconds{app=\"erp\",store=\"memory\"} ",
             "halfturn_secret_overlap_end_timestamp_seconds{app=\"shop\",store=\"memory\"} ",
             "halfturn_store_up{store=\"memory\"} 1.0\n",
@@ -155,6 +156,27 @@ class MetricsTest {
   }
 
   @Test
+  void saysWhetherTheQueueCanBeRead() {
+    scene.running();
+    assertThat(figures()).doesNotContain("halfturn_queue_up ");
+    assertThat(ready()).endsWith("\r\n\r\nready\n");
+
+    scene.looks.queueFails(new IllegalStateException());
+    assertThat(figures()).contains("halfturn_queue_up 0.0\n");
+    assertThat(ready()).endsWith("\r\n\r\nready, but the queue of new secrets cannot be read\n");
+    assertThat(RawRequest.get(scene.port(), "/").send())
+        .contains("The queue of new secrets could not be looked after");
+
+    scene.looks.queueRead();
+    assertThat(figures()).contains("halfturn_queue_up 1.0\n");
+    assertThat(ready()).endsWith("\r\n\r\nready\n");
+  }
+
+  private String ready() {
+    return RawRequest.get(scene.port(), "/readyz").send();
+  }
+
+  @Test
   void timesExchangesByWhatTheyCameTo() {
     scene.running();
     scene.metrics.exchanged(Duration.ofMillis(40), Optional.empty());
@@ -166,6 +188,7 @@ class MetricsTest {
   void theAlertsAskForWhatThereIs() throws IOException {
     scene.busy();
     refuseANewSecret();
+    scene.looks.queueRead();
     assertThat(namesIn(RULES)).isNotEmpty().isSubsetOf(names());
   }
 
@@ -177,6 +200,7 @@ class MetricsTest {
         new CredentialEvent.FallbackInUse("erp", SecretOrigin.PREVIOUS), "memory");
     scene.metrics.used("erp", SecretOrigin.CURRENT, "memory");
     scene.metrics.requested("erp", request(true));
+    scene.looks.queueRead();
     scene.halfturn.tracker().noteUseOfPrevious("shop", "nightly-job");
     Set<String> shown = names();
     Set<String> named = namesIn(GUIDE);

@@ -19,7 +19,9 @@ import dev.halfturn.simulator.Region;
 import dev.halfturn.simulator.SimulatedApp;
 import dev.halfturn.spi.ErrorCode;
 import dev.halfturn.spi.Problem;
+import dev.halfturn.spi.SecretName;
 import dev.halfturn.spi.SecretValue;
+import dev.halfturn.spi.StoredSecret;
 import dev.halfturn.testkit.InMemorySecretStoreFactory;
 import dev.halfturn.testkit.ManualExpiryScheduler;
 import dev.halfturn.testkit.ManualExpirySchedulerFactory;
@@ -116,6 +118,7 @@ final class Scene implements AutoCloseable {
   /** At Amazon and here, with one seller for each name. */
   SimulatedApp add(String name, String... sellers) {
     SimulatedApp app = amazon.addApp(name);
+    amazon.oracles().keptIn(app, this::entry);
     secrets.add(app.secret());
     halfturn
         .applications()
@@ -131,6 +134,15 @@ final class Scene implements AutoCloseable {
               new NewSeller(name, seller, SecretValue.ofUtf8(token), Optional.empty(), false));
     }
     return app;
+  }
+
+  /** What is in the store, for the oracles that Amazon asks at each call. */
+  private Optional<String> entry(String name) {
+    return halfturn
+        .secrets()
+        .find(SecretName.of(name))
+        .map(StoredSecret::value)
+        .map(SecretValue::revealUtf8);
   }
 
   void declareIssuedNow(String name) {

@@ -70,6 +70,21 @@ class WellbeingTest {
   }
 
   @Test
+  void isNotWhenTheQueueCannotBeReadForAnHour() {
+    addErp();
+    scene.looks.queueRead();
+    scene.looks.queueFails(new IllegalStateException());
+    assertThat(isGood()).isTrue();
+
+    scene.clock.advance(Duration.ofHours(1));
+    scene.looks.queueFails(new IllegalStateException());
+    assertThat(isGood()).isFalse();
+
+    scene.looks.queueRead();
+    assertThat(isGood()).isTrue();
+  }
+
+  @Test
   void isNotWhenALookFails() {
     addErp();
     scene.looks.fails("erp", new IllegalStateException());

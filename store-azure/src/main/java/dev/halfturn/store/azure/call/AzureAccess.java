@@ -17,7 +17,7 @@ import java.util.function.Function;
  * With which credentials one plug-in's instance works at Azure. Nothing is looked up before it is
  * asked for. Thread-safe.
  */
-public final class AzureAccess {
+public final class AzureAccess implements AutoCloseable {
 
   private final String owner;
   private final PluginConfig config;
@@ -69,12 +69,20 @@ public final class AzureAccess {
     return config.get(AzureOptions.TIMEOUT);
   }
 
-  /** The one HTTP transport; the same object at each call. Closing it is not needed. */
+  /** The one HTTP transport; the same object at each call. */
   public synchronized HttpClient http() {
     if (http == null) {
       http = transport.apply(timeout());
     }
     return http;
+  }
+
+  /** Ends connections that are kept for a next call; there must be none after this. */
+  @Override
+  public synchronized void close() {
+    if (http instanceof Transport own) {
+      own.close();
+    }
   }
 
   /**

@@ -116,6 +116,7 @@ final class KeyVaultSecretStore
     lifecycle.writeLock().lock();
     try {
       closed = true;
+      parts.end().run();
     } finally {
       lifecycle.writeLock().unlock();
     }

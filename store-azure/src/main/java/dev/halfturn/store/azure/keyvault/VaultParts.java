@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
  * @param writes of versions
  * @param races for versions
  * @param changes of versions
+ * @param end of its connections
  */
 record VaultParts(
     String owner,
@@ -30,7 +31,8 @@ record VaultParts(
     VaultRequests requests,
     VaultWrites writes,
     VaultRaces races,
-    VaultChanges changes) {
+    VaultChanges changes,
+    Runnable end) {
 
   /**
    * @throws HalfturnException if the options contradict one another; nothing is called
@@ -42,7 +44,8 @@ record VaultParts(
       Pause pause) {
     URI endpoint = KeyVaultOptions.address(config);
     VaultNames names = VaultNames.of(config);
-    VaultCalls calls = new VaultCalls(access(config, context), endpoint, adjusted, pause);
+    AzureAccess access = access(config, context);
+    VaultCalls calls = new VaultCalls(access, endpoint, adjusted, pause);
     VaultReads reads = new VaultReads(calls, names);
     VaultRequests requests =
         new VaultRequests(
@@ -59,7 +62,8 @@ record VaultParts(
         requests,
         writes,
         new VaultRaces(calls, names, reads, requests, writes),
-        new VaultChanges(calls, names, reads));
+        new VaultChanges(calls, names, reads),
+        access::close);
   }
 
   static AzureAccess access(PluginConfig config, PluginContext context) {

@@ -4,7 +4,6 @@ package dev.halfturn.store.azure.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
@@ -19,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class TransportTest {
       "HTTP/1.1 302 Found\r\nLocation: /first\r\nContent-Length: 0\r\n\r\n";
 
   private final List<String> seen = new CopyOnWriteArrayList<>();
-  private final HttpClient transport = Transport.within(Duration.ofSeconds(5));
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Transport transport = Transport.within(Duration.ofSeconds(5));
   private ServerSocket server;
 
   @BeforeEach
@@ -50,6 +52,7 @@ class TransportTest {
     while (!server.isClosed()) {
       try (Socket socket = server.accept()) {
         serve(socket);
+        ended.countDown();
       } catch (IOException e) {
         // one side has gone
       }
@@ -91,6 +94,16 @@ class TransportTest {
     assertThatThrownBy(() -> send(HttpMethod.PUT, "/lost")).isInstanceOf(RuntimeException.class);
 
     assertThat(seen).containsExactly("PUT /first", "PUT /second", "PUT /lost");
+  }
+
+  @Test
+  void whatIsKeptForANextCallEndsWithTheTransport() throws InterruptedException {
+    assertThat(send(HttpMethod.GET, "/first")).isEqualTo(200);
+    assertThat(ended.getCount()).isOne();
+
+    transport.close();
+
+    assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

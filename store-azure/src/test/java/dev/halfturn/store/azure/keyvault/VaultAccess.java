@@ -18,7 +18,9 @@ final class VaultAccess {
     System.setProperty(
         "javax.net.ssl.trustStore",
         TestCertificate.ofThisProcess()
-            .writeTrustStore(Path.of("target", "trusted-by-tests"))
+            // each of the test processes has a certificate of its own
+            .writeTrustStore(
+                Path.of("target", "trusted-by-" + System.getProperty("halfturn.log", "tests")))
             .toString());
   }
 
