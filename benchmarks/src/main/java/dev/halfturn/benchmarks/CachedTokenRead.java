@@ -3,6 +3,7 @@ package dev.halfturn.benchmarks;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.halfturn.token.AccessTokens;
 import dev.halfturn.token.TokenSource;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -40,6 +41,8 @@ public class CachedTokenRead {
   private Cache<String, Token> caffeine;
   private SampleTokens sample;
   private TokenSource held;
+  private AccessTokens coarse;
+  private TokenSource heldCoarse;
   private String seller;
   private String key;
 
@@ -61,10 +64,14 @@ public class CachedTokenRead {
     seller = SampleTokens.seller(0);
     key = SampleTokens.APP + "/" + seller;
     held.get();
+    coarse = sample.anotherCache(AccessTokens.Builder::coarseClock);
+    heldCoarse = coarse.forSeller(SampleTokens.APP, seller);
+    heldCoarse.get();
   }
 
   @TearDown
   public void close() {
+    coarse.close();
     sample.close();
   }
 
@@ -78,6 +85,17 @@ public class CachedTokenRead {
   @Benchmark
   public String heldHandle() {
     return held.get().reveal();
+  }
+
+  /** The limit without a look at the clock. */
+  @Benchmark
+  public String bareVolatile() {
+    return bare.text();
+  }
+
+  @Benchmark
+  public String heldHandleByACoarseClock() {
+    return heldCoarse.get().reveal();
   }
 
   /** The limit of a look-up. */

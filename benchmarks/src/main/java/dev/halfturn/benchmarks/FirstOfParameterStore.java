@@ -64,14 +64,17 @@ final class FirstOfParameterStore {
     FakeSsm ssm = new FakeSsm(InstantSource.system());
     ssm.put(RAW_NAME, FirstSecret.VALUE);
     try (FakeAws aws = new FakeAws().with("ssm", ssm)) {
-      new FirstSecret(
+      FirstSecret first =
+          new FirstSecret(
               "the Parameter Store",
               List.of(aws.endpoint().toString()),
               List.of(),
               Map.of(),
               rounds,
-              report)
-          .ours(Ours.class, "the SDK's client alone", Bare.class);
+              report);
+      first.ours(Ours.class, "the SDK's client alone", Bare.class);
+      first.besideLimit(
+          Ours.class, "a request signed by hand, without any library", HandSigned.class, 1.15);
     }
   }
 }

@@ -67,6 +67,12 @@ final class FirstSecret {
         SHORT_LIVED);
   }
 
+  /** Our module beside what the platform needs at least, in a JVM as it is. */
+  void besideLimit(Class<?> ours, String limit, Class<?> theirs, double most)
+      throws IOException, InterruptedException {
+    pair("first secret of " + of + ", fresh JVM", ours, limit, theirs, List.of(), most);
+  }
+
   /** The transport that was taken beside one that was not, both without our module. */
   void transport(String taken, Class<?> overIt, String other, Class<?> overOther)
       throws IOException, InterruptedException {
@@ -75,6 +81,17 @@ final class FirstSecret {
 
   private void pair(
       String what, Class<?> ours, String beside, Class<?> theirs, List<String> moreOptions)
+      throws IOException, InterruptedException {
+    pair(what, ours, beside, theirs, moreOptions, MOST);
+  }
+
+  private void pair(
+      String what,
+      Class<?> ours,
+      String beside,
+      Class<?> theirs,
+      List<String> moreOptions,
+      double most)
       throws IOException, InterruptedException {
     StartUpBed.Program their = program(theirs, moreOptions);
     StartUpBed.Program our = program(ours, moreOptions);
@@ -90,7 +107,7 @@ final class FirstSecret {
       times.add(theirTime, ourTime);
       processor.add(between - before, EndedProcesses.processorNanos() - between);
     }
-    report.ratio(what, beside, times.theirMillis(), times.ourMillis(), "ms", MOST);
+    report.ratio(what, beside, times.theirMillis(), times.ourMillis(), "ms", most);
     if (EndedProcesses.areCounted()) {
       report.ratio(
           what + ": processor time",
@@ -98,7 +115,7 @@ final class FirstSecret {
           processor.theirMillis(),
           processor.ourMillis(),
           "ms",
-          MOST);
+          most);
     }
   }
 

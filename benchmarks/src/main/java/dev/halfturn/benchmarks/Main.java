@@ -35,6 +35,7 @@ public final class Main {
     try {
       tokens(full, report);
       fileStore(directory, full, report);
+      TwoStores.run(directory, full ? 21 : 1, report);
     } finally {
       delete(directory);
     }
@@ -48,16 +49,20 @@ public final class Main {
   static void tokens(boolean full, Report report)
       throws IOException, InterruptedException, ExecutionException, GeneralSecurityException {
     SSLContext tls = LocalTls.context();
-    int rounds = full ? 3 : 1;
+    int rounds = full ? 7 : 1;
     TokenHerd.oneToken(tls, 200, Duration.ofMillis(50), rounds, report);
-    TokenHerd.oneToken(tls, 200, Duration.ofMillis(full ? 500 : 100), rounds, report);
-    int sellers = full ? 10_000 : 200;
-    Duration latency = Duration.ofMillis(50);
-    TokenHerd.manySellers(tls, sellers, 64, latency, "nothing compiled yet", 1.1, report);
+    TokenHerd.oneToken(tls, 200, Duration.ofMillis(full ? 500 : 100), full ? 3 : 1, report);
+    TokenHerd.oneTokenAboutToEnd(tls, 200, Duration.ofSeconds(full ? 4 : 1), report);
+    ManySellers many = new ManySellers(tls, full ? 10_000 : 200, report);
+    many.ours(64, "nothing compiled yet", 1.05);
     if (full) {
-      TokenHerd.manySellers(tls, sellers, 64, latency, "an hour later", 1.1, report);
-      TokenHerd.manySellers(tls, sellers, 256, latency, "an hour later", 1.86, report);
+      many.ours(64, "an hour later", 1.05);
+      many.ours(256, "an hour later", 1.86);
+      many.google(64, "an hour later");
+      many.google(256, "an hour later");
     }
+    many.inASmallCache(64);
+    MemoryOfTokens.run(tls, full ? 10_000 : 200, report);
   }
 
   static void fileStore(Path directory, boolean full, Report report)

@@ -21,6 +21,7 @@ final class Microbenchmarks {
       ChainedOptionsBuilder options =
           new OptionsBuilder()
               .include(CachedTokenRead.class.getSimpleName())
+              .include(CachedTokenPeers.class.getSimpleName())
               .threads(threads)
               .addProfiler(GCProfiler.class);
       Map<String, RunResult> results = run(options, full);
@@ -32,7 +33,7 @@ final class Microbenchmarks {
           "cached token, source held" + by,
           "volatile read and nanoTime",
           "ns",
-          1.2,
+          1.10,
           report);
       ratio(
           results,
@@ -52,11 +53,29 @@ final class Microbenchmarks {
           "ns",
           1.10,
           report);
-      report.most(
-          "cached token" + by + ": allocated",
-          results.get("heldHandle").getSecondaryResults().get("gc.alloc.rate.norm").getScore(),
-          "B",
-          0.01);
+      ratio(
+          results,
+          "heldHandleByACoarseClock",
+          "bareVolatile",
+          "cached token, source held, coarse clock" + by,
+          "volatile read",
+          "ns",
+          3,
+          report);
+      for (String ours : new String[] {"heldHandle", "byName"}) {
+        report.most(
+            "cached token, "
+                + (ours.equals("byName") ? "by name" : "source held")
+                + by
+                + ": allocated",
+            results.get(ours).getSecondaryResults().get("gc.alloc.rate.norm").getScore(),
+            "B",
+            0.01);
+      }
+      peer(results, "googleAuth", "google-auth-library" + by, report);
+      peer(results, "awsCachedSupplier", "CachedSupplier of AWS's SDK" + by, report);
+      peer(results, "awsSecretsManagerCaching", "aws-secretsmanager-caching" + by, report);
+      peer(results, "azureIdentity", "azure-identity" + by, report);
     }
   }
 
@@ -101,6 +120,16 @@ final class Microbenchmarks {
       double most,
       Report report) {
     report.ratio(what, beside, median(results.get(theirs)), median(results.get(ours)), unit, most);
+  }
+
+  private static void peer(
+      Map<String, RunResult> results, String peer, String what, Report report) {
+    report.peer(
+        "cached credential in " + what,
+        "ours, source held",
+        median(results.get("heldHandle")),
+        median(results.get(peer)),
+        "ns");
   }
 
   private static double median(RunResult result) {

@@ -24,14 +24,26 @@ final class Report {
         beside,
         number(itsFigure) + " " + unit,
         number(ours) + " " + unit,
-        String.format(Locale.ROOT, "%.2f", ratio),
-        String.format(Locale.ROOT, "%.2f times", most),
+        ratio(ratio),
+        ratio(most) + " times",
         ratio <= most);
   }
 
   /** A figure that may be so much, whatever the machine. */
   void most(String what, double ours, String unit, double most) {
     row(what, "", "", text(ours, unit), "", text(most, unit), ours <= most);
+  }
+
+  /** Another's figure, for comparison: there is no goal for it. */
+  void peer(String what, String beside, double itsFigure, double figure, String unit) {
+    row(
+        what,
+        beside,
+        number(itsFigure) + " " + unit,
+        number(figure) + " " + unit,
+        ratio(figure / itsFigure),
+        "",
+        "");
   }
 
   private void row(
@@ -42,11 +54,15 @@ final class Report {
       String ratio,
       String goal,
       boolean met) {
-    rows.add(
-        "| "
-            + String.join(
-                " | ", what, beside, itsFigure, ours, ratio, goal, met ? "met" : "**missed**")
-            + " |");
+    row(what, beside, itsFigure, ours, ratio, goal, met ? "met" : "**missed**");
+  }
+
+  private void row(String... cells) {
+    rows.add("| " + String.join(" | ", cells) + " |");
+  }
+
+  private static String ratio(double ratio) {
+    return String.format(Locale.ROOT, "%.2f", ratio);
   }
 
   private static String text(double figure, String unit) {

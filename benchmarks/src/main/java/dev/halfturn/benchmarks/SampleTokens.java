@@ -17,9 +17,11 @@ import dev.halfturn.token.StoredClient;
 import dev.halfturn.token.TokenExchange;
 import dev.halfturn.token.TokenSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 
 /** Tokens of many sellers, exchanged at a simulated Amazon that takes its time. */
@@ -27,7 +29,10 @@ final class SampleTokens implements AutoCloseable {
 
   static final String APP = "shop";
 
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private final AmazonSimulator amazon;
+  private final CountingTls client;
   private final TokenExchange exchange;
   private final CredentialReader reader;
   private final AccessTokens tokens;
@@ -36,6 +41,20 @@ final class SampleTokens implements AutoCloseable {
    * @param tls for both sides: connections are kept with HTTPS only, as with Amazon
    */
   SampleTokens(SSLContext tls, int sellers, Duration latency) {
+    this(tls, sellers, latency, HOUR, cache -> cache);
+  }
+
+  /**
+   * @param life how long the cache takes a token to live: the exchange's clock is behind by the
+   *     rest of the hour
+   * @param settings of the cache
+   */
+  SampleTokens(
+      SSLContext tls,
+      int sellers,
+      Duration latency,
+      Duration life,
+      UnaryOperator<AccessTokens.Builder> settings) {
     amazon = AmazonSimulator.builder().https(tls).build();
     SimulatedApp app = amazon.addApp(APP);
     for (int i = 0; i < sellers; i++) {
@@ -44,11 +63,17 @@ final class SampleTokens implements AutoCloseable {
     if (!latency.isZero()) {
       amazon.faults().order(Endpoint.TOKEN, Fault.latency(latency), Integer.MAX_VALUE);
     }
+    client = new CountingTls(tls);
     Endpoints endpoints =
-        Endpoints.builder().lwa(amazon.lwaEndpoint().toString()).allowCustom(true).tls(tls).build();
-    exchange = new TokenExchange(endpoints, InstantSource.system());
+        Endpoints.builder()
+            .lwa(amazon.lwaEndpoint().toString())
+            .allowCustom(true)
+            .tls(client.context())
+            .build();
+    InstantSource behind = () -> Instant.now().minus(HOUR).plus(life);
+    exchange = new TokenExchange(endpoints, behind);
     reader = new InMemory(app);
-    tokens = AccessTokens.builder(exchange, reader).build();
+    tokens = settings.apply(AccessTokens.builder(exchange, reader)).build();
   }
 
   static String seller(int index) {
@@ -65,17 +90,32 @@ final class SampleTokens implements AutoCloseable {
 
   /** An exchange with no cache around it. */
   AccessToken exchange(int index) {
-    StoredClient client = reader.client(APP);
+    StoredClient stored = reader.client(APP);
     return exchange
         .exchange(
-            new ClientCredential(client.clientId(), client.current()),
+            new ClientCredential(stored.clientId(), stored.current()),
             new Grant.RefreshToken(reader.refreshToken(APP, seller(index))))
         .token();
+  }
+
+  /** An empty cache over the same exchange. */
+  AccessTokens anotherCache(UnaryOperator<AccessTokens.Builder> settings) {
+    return settings.apply(AccessTokens.builder(exchange, reader)).build();
+  }
+
+  /** A text of its own, as a store would give it. */
+  String refreshToken(int index) {
+    return reader.refreshToken(APP, seller(index)).revealUtf8();
   }
 
   /** Exchanges Amazon has seen. */
   long exchanges() {
     return amazon.log().calls(Endpoint.TOKEN);
+  }
+
+  /** Connections to Amazon so far. */
+  int connections() {
+    return client.connections();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 
 /**
  * What somebody waits for who calls the command: whole processes from start to end, each in turn
@@ -37,6 +38,12 @@ final class StartUp {
   private void run(StartUpBed bed) throws IOException, InterruptedException {
     String oneLine = "JVM that prints one line";
     compare("`--version`", bed.command("key-file.yaml", "--version"), oneLine, bed.oneLine(), 2.0);
+    compare(
+        "`--version`",
+        bed.command("key-file.yaml", "--version"),
+        "the smallest command with picocli",
+        bed.picocliVersion(),
+        0.5);
     compare("`--help`", bed.command("key-file.yaml", "--help"), oneLine, bed.oneLine(), 2.0);
     compare(
         "`token`, key file",
@@ -56,7 +63,38 @@ final class StartUp {
         "plain program, key file, no call",
         bed.plain("key-file", false),
         1.2);
+    compare(
+        "a program that embeds the library, JVM start to first token",
+        bed.embedded(),
+        "plain program, key file, the same call",
+        bed.plain("key-file", true),
+        1.2);
+    compare(
+        "a program that embeds the library, JVM start to first token, JVM as it is",
+        bed.embeddedWithoutOptions(),
+        "plain program, key file, the same call, JVM as it is",
+        bed.plainWithoutOptions(),
+        1.2);
+    Optional<Program> aws = StartUpBed.awsVersion();
+    if (aws.isPresent()) {
+      besideAws(bed, aws.get());
+    }
     DaemonAtRest.run(bed, rounds, report);
+  }
+
+  private void besideAws(StartUpBed bed, Program aws) throws IOException, InterruptedException {
+    compare(
+        "`token`, key file",
+        bed.command("key-file.yaml", "token", "erp"),
+        "`aws --version`",
+        aws,
+        0.55);
+    compare(
+        "`token`, kept on disk",
+        bed.command("disk.yaml", "token", "erp"),
+        "`aws --version`",
+        aws,
+        0.25);
   }
 
   private void compare(String what, Program ours, String beside, Program limit, double most)

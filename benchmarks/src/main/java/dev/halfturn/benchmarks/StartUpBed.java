@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
@@ -59,6 +60,19 @@ final class StartUpBed implements AutoCloseable {
   private static final String PASSWORD = "changeit"; // that of the JDK's own list
   private static final List<String> FASTEST =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable");
+
+  /** A type of each library that a program with an encrypted file needs. */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "dev.halfturn.Halfturn",
+          "dev.halfturn.spi.SecretStore",
+          "dev.halfturn.store.file.FileSecretStoreFactory",
+          "com.fasterxml.jackson.core.JsonFactory",
+          "com.fasterxml.jackson.jr.ob.JSON",
+          "dev.failsafe.Failsafe",
+          "org.bouncycastle.crypto.generators.Argon2BytesGenerator",
+          "org.slf4j.Logger",
+          "org.slf4j.nop.NOPServiceProvider");
 
   private final Path directory;
   private final Path launcher;
@@ -124,9 +138,14 @@ final class StartUpBed implements AutoCloseable {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     Files.write(
         directory.resolve("plain.passphrase-file"), PlainToken.seal(passphrase, true, credentials));
-    String resource = PlainToken.class.getName().replace('.', '/') + ".class";
-    try (InputStream in = PlainToken.class.getClassLoader().getResourceAsStream(resource);
-        OutputStream out = Files.newOutputStream(directory.resolve("plain.jar"));
+    makeJar(PlainToken.class, "plain.jar");
+    makeJar(EmbeddedToken.class, "embedded.jar");
+  }
+
+  private void makeJar(Class<?> program, String name) throws IOException {
+    String resource = program.getName().replace('.', '/') + ".class";
+    try (InputStream in = program.getClassLoader().getResourceAsStream(resource);
+        OutputStream out = Files.newOutputStream(directory.resolve(name));
         JarOutputStream jar = new JarOutputStream(out)) {
       jar.putNextEntry(new JarEntry(resource));
       in.transferTo(jar);
@@ -217,6 +236,29 @@ final class StartUpBed implements AutoCloseable {
         List.of(jdk("java"), "-cp", ownClasses(), OneLine.class.getName()), Map.of());
   }
 
+  /** The smallest command that picocli reads the arguments of, asked for its version. */
+  Program picocliVersion() {
+    return new Program(
+        List.of(
+            jdk("java"),
+            "-cp",
+            ownClasses() + ":" + place(picocli.CommandLine.class),
+            PicocliVersion.class.getName(),
+            "--version"),
+        Map.of());
+  }
+
+  /** The command line of AWS, asked for its version; empty if it is not installed. */
+  static Optional<Program> awsVersion() throws InterruptedException {
+    Program program = new Program(List.of("aws", "--version"), Map.of());
+    try {
+      program.run();
+      return Optional.of(program);
+    } catch (IOException | IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The command with this configuration. */
   Program command(String configuration, String... arguments) {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
@@ -252,9 +294,60 @@ final class StartUpBed implements AutoCloseable {
     return java(archives ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto", arguments);
   }
 
+  /** The plain program with a key file, making the call, in a JVM as it is. */
+  Program plainWithoutOptions() {
+    return java(
+        List.of(),
+        List.of(
+            "-cp",
+            directory.resolve("plain.jar").toString(),
+            PlainToken.class.getName(),
+            "key-file",
+            directory.resolve("plain.key").toString(),
+            directory.resolve("plain.key-file").toString(),
+            amazon.lwaEndpoint().toString()));
+  }
+
+  /** A program that embeds the library, in a JVM as it is. */
+  Program embeddedWithoutOptions() {
+    return java(List.of(), embeddedArguments());
+  }
+
+  /** The same with everything that makes a JVM start fast. */
+  Program embedded() throws IOException, InterruptedException {
+    Path archive = directory.resolve("embedded.jsa");
+    if (archives) {
+      java("-XX:ArchiveClassesAtExit=" + archive, embeddedArguments()).run();
+    }
+    return java(
+        archives ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto", embeddedArguments());
+  }
+
+  /** On the class path lies what such a program needs and nothing else. */
+  private List<String> embeddedArguments() {
+    StringBuilder classPath = new StringBuilder(directory.resolve("embedded.jar").toString());
+    for (String library : LIBRARIES) {
+      classPath.append(':').append(place(library));
+    }
+    return List.of(
+        "-cp",
+        classPath.toString(),
+        EmbeddedToken.class.getName(),
+        directory.resolve("key-file.yaml.store").toString(),
+        directory.resolve("store.key").toString(),
+        amazon.lwaEndpoint().toString(),
+        directory.resolve("state").toString());
+  }
+
   private Program java(String share, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(jdk("java"), share));
-    command.addAll(FASTEST);
+    List<String> options = new ArrayList<>(List.of(share));
+    options.addAll(FASTEST);
+    return java(options, arguments);
+  }
+
+  private Program java(List<String> options, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(jdk("java")));
+    command.addAll(options);
     command.addAll(trust());
     command.addAll(arguments);
     return new Program(command, Map.of());
@@ -270,6 +363,14 @@ final class StartUpBed implements AutoCloseable {
 
   private static String bouncyCastle() {
     return place(org.bouncycastle.crypto.generators.Argon2BytesGenerator.class);
+  }
+
+  private static String place(String type) {
+    try {
+      return place(Class.forName(type, false, StartUpBed.class.getClassLoader()));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String place(Class<?> type) {

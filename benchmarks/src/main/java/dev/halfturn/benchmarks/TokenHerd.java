@@ -4,19 +4,12 @@ package dev.halfturn.benchmarks;
 import dev.halfturn.token.AccessToken;
 import dev.halfturn.token.TokenSource;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
-/** Many threads on one missing token, and many sellers without any. */
+/** Many threads on one token, missing or about to end. */
 final class TokenHerd {
 
   private TokenHerd() {}
@@ -24,97 +17,72 @@ final class TokenHerd {
   /** All threads ask for the same missing token at once. */
   static void oneToken(SSLContext tls, int threads, Duration latency, int rounds, Report report)
       throws InterruptedException, ExecutionException {
-    Pair times = new Pair(rounds);
+    Pair besideLimit = new Pair(rounds);
+    Pair besideGoogle = new Pair(rounds);
     long exchanges = 0;
     for (int i = -1; i < rounds; i++) {
-      long theirs;
+      long limit;
       try (SampleTokens sample = new SampleTokens(tls, 1, latency)) {
         // the least: one exchange, and all others wait for it
         FutureTask<AccessToken> flight = new FutureTask<>(() -> sample.exchange(0));
-        theirs =
-            inThreads(
+        limit =
+            Threads.run(
                 threads,
                 () -> {
                   flight.run();
                   return flight.get();
                 });
       }
+      long google;
+      try (SampleTokens sample = new SampleTokens(tls, 1, latency)) {
+        google = Threads.run(threads, new GoogleTokens(sample, 0)::token);
+      }
       try (SampleTokens sample = new SampleTokens(tls, 1, latency)) {
         TokenSource source = sample.source(0);
-        long ours = inThreads(threads, source::get);
+        long ours = Threads.run(threads, source::get);
         exchanges = Math.max(exchanges, sample.exchanges());
         if (i >= 0) {
-          times.add(theirs, ours);
+          besideLimit.add(limit, ours);
+          besideGoogle.add(google, ours);
         }
       }
     }
     String what =
         threads + " threads, one missing token, " + latency.toMillis() + " ms an exchange: ";
     report.most(what + "exchanges", (double) exchanges, "", 1);
-    report.ratio(
-        what + "last one served",
-        "one future around the exchange",
-        times.theirMillis(),
-        times.ourMillis(),
-        "ms",
-        1.10);
+    ratio(report, what + "last one served", "one future around the exchange", besideLimit, 1.10);
+    ratio(report, what + "last one served", "google-auth-library", besideGoogle, 1.0);
   }
 
-  /** Each of many sellers' tokens once, at most so many exchanges at a time. */
-  static void manySellers(
-      SSLContext tls,
-      int sellers,
-      int threads,
-      Duration latency,
-      String when,
-      double most,
-      Report report)
-      throws InterruptedException, ExecutionException {
-    try (SampleTokens sample = new SampleTokens(tls, sellers, latency)) {
-      AtomicInteger next = new AtomicInteger();
-      long elapsed =
-          inThreads(
-              threads,
-              () -> {
-                for (int i = next.getAndIncrement(); i < sellers; i = next.getAndIncrement()) {
-                  sample.source(i).get();
-                }
-                return true;
-              });
-      String what = sellers + " sellers, " + threads + " at a time, " + when + ": ";
-      report.most(what + "exchanges", (double) sample.exchanges(), "", sellers);
-      report.ratio(
-          what + "all served",
-          "sellers / threads x " + latency.toMillis() + " ms",
-          (double) sellers / threads * latency.toMillis(),
-          elapsed / 1e6,
-          "ms",
-          most);
-    }
+  private static void ratio(Report report, String what, String beside, Pair times, double most) {
+    report.ratio(what, beside, times.theirMillis(), times.ourMillis(), "ms", most);
   }
 
-  private static <T> long inThreads(int threads, Callable<T> work)
+  /** All threads ask for a token that is valid and should be renewed, which takes a while. */
+  static void oneTokenAboutToEnd(SSLContext tls, int threads, Duration life, Report report)
       throws InterruptedException, ExecutionException {
-    CountDownLatch start = new CountDownLatch(1);
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<T>> results = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        results.add(
-            pool.submit(
-                () -> {
-                  start.await();
-                  return work.call();
-                }));
-      }
-      long begin = System.nanoTime();
-      start.countDown();
-      for (Future<T> result : results) {
-        result.get();
-      }
-      return System.nanoTime() - begin;
-    } finally {
-      pool.shutdownNow();
+    Duration latency = life.dividedBy(4);
+    try (SampleTokens sample = new SampleTokens(tls, 1, latency, life, cache -> cache)) {
+      TokenSource source = sample.source(0);
+      source.get();
+      // in the second half of its life it is renewed, and the last tenth is not used
+      Thread.sleep(life.dividedBy(2).plus(life.dividedBy(20)).minus(latency).toMillis());
+      AtomicInteger waited = new AtomicInteger();
+      Threads.run(
+          threads,
+          () -> {
+            long asked = System.nanoTime();
+            AccessToken token = source.get();
+            if (System.nanoTime() - asked > latency.toNanos() / 2) {
+              waited.incrementAndGet();
+            }
+            return token;
+          });
+      report.most(
+          threads + " threads, one token in the margin in which it is renewed: who wait",
+          waited.get(),
+          "",
+          0);
     }
   }
 }

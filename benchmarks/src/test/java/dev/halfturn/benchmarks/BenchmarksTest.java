@@ -23,7 +23,9 @@ class BenchmarksTest {
             "200 threads, one missing token, 50 ms an exchange: exchanges |  |  | 1 |  | 1 | met")
         .contains(
             "200 sellers, 64 at a time, nothing compiled yet: exchanges |  |  | 200 |  | 200 |"
-                + " met");
+                + " met")
+        .contains("200 sellers twice, room for 20 in the cache: failures |  |  | 0 |  | 0 | met")
+        .contains("memory of each | access and refresh token as texts");
   }
 
   @Test
@@ -47,6 +49,8 @@ class BenchmarksTest {
 
     assertThat(report.toString())
         .contains("cached token, by name, 1 thread | Caffeine")
+        .contains("cached token, source held, coarse clock, 1 thread | volatile read")
+        .contains("cached credential in azure-identity, 1 thread | ours, source held")
         .contains("open a store with one value of 100 bytes | Tink");
   }
 
@@ -58,6 +62,15 @@ class BenchmarksTest {
 
     assertThat(report.toString())
         .contains("first secret of the Parameter Store, fresh JVM | the SDK's client alone");
+  }
+
+  @Test
+  void aStoreThatIsNotUsedIsMeasured() throws Exception {
+    Report report = new Report();
+
+    TwoStores.run(directory, 1, report);
+
+    assertThat(report.toString()).contains("a store in a cloud being configured too");
   }
 
   @Test
