@@ -88,12 +88,29 @@ class ArchitectureTest {
           entry(
               "notifier-sns",
               Use.of("spi").and("com.fasterxml.jackson.jr", "software.amazon.awssdk")),
+          entry("okhttp", Use.of("core", "spi").and("okhttp3")),
           entry(
               "rotator-spapi",
               Use.of("spi").and("com.fasterxml.jackson", "software.amazon.awssdk")),
           entry("notifier-webhook", Use.of("spi").and("com.fasterxml.jackson.jr")),
           entry("aws-lambda", Use.of("core", "spi").and("com.amazonaws.services.lambda.runtime")),
+          entry(
+              "spring-boot-starter",
+              Use.of("core", "spi")
+                  .and("io.micrometer.core.instrument", "org.slf4j", "org.springframework")),
+          entry(
+              "spring-boot",
+              Use.of("core", "spi", "spring-boot-starter").and("org.slf4j", "org.springframework")),
           entry("third-party-store", Use.of("spi")),
+          entry("guice", Use.of("core", "spi").and("com.google.inject", "jakarta.inject")),
+          entry(
+              "guice-web-service",
+              Use.of("core", "guice", "spi")
+                  .and("com.google.inject", "com.sun.net.httpserver", "jakarta.inject")),
+          entry("third-party-notifier", Use.of("spi")),
+          entry("plain-java", Use.of("core")),
+          entry(
+              "junit", Use.of("core", "simulator", "spi", "testkit").and("org.junit.jupiter.api")),
           entry("simulator", Use.of().and("com.fasterxml.jackson", "org.slf4j")),
           entry("testkit", Use.of("spi").and("org.assertj", "org.junit.jupiter.api")),
           entry(

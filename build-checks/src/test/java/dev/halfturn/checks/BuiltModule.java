@@ -88,7 +88,7 @@ record BuiltModule(String name, Path folder) {
    * What others may use of it: all of a library without {@code module-info}, nothing of a program.
    */
   Set<String> exportedPackages() {
-    if (name.equals("testkit")) {
+    if (Set.of("junit", "spring-boot-starter", "testkit").contains(name)) {
       return classes().stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
     }
     return descriptor().stream()

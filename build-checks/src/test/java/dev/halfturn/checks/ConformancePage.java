@@ -2,7 +2,9 @@
 package dev.halfturn.checks;
 
 import dev.halfturn.testkit.ExpirySchedulerContract;
+import dev.halfturn.testkit.NotifierContract;
 import dev.halfturn.testkit.PluginFactoryContract;
+import dev.halfturn.testkit.SecretIssuerContract;
 import dev.halfturn.testkit.SecretStoreContract;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,11 +20,11 @@ final class ConformancePage {
       """
       # Conformance
 
-      Every store and every scheduler is held to the same contract, a class of tests in the testkit. This page is made from the
-      contracts and from the reports of the tests that ran: the build fails if a line is not held, was skipped, was not run, is
-      overridden by a plug-in's own test, or if this page says something else.
+      Every store, every scheduler, every notifier and every issuer is held to the contract of its kind, a class of tests in the
+      testkit. This page is made from the contracts and from the reports of the tests that ran: the build fails if a line is not
+      held, was skipped, was not run, is overridden by a plug-in's own test, or if this page says something else.
 
-      %s `memory` is the testkit's store in memory, the reference.
+      %s `memory` and `recording` are the testkit's own, the reference.
 
       The services of the clouds are played in the test's process, so that anyone can run this without an account:
 
@@ -36,7 +38,8 @@ final class ConformancePage {
       mvn -q test -pl build-checks -am -Dtest=ConformanceReportTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocuments.rewrite=true
       ```
 
-      A store of your own is held to the same lines by a test that extends `SecretStoreContract`.
+      A plug-in of your own is held to the same lines by a test that extends `SecretStoreContract`, `ExpirySchedulerContract`,
+      `NotifierContract` or `SecretIssuerContract`: [a store](../examples/third-party-store/), [a notifier](../examples/third-party-notifier/).
       """
           .formatted(ConformanceTable.legend());
 
@@ -46,15 +49,16 @@ final class ConformancePage {
           "VersionedSecretStoreContract",
           "An entry has one version, the current one.",
           "CreateOnlySecretStoreContract",
-          "The store that notices a race afterwards puts back the value of who created the entry first. On a store with"
-              + " neither interface a first value is put as any other: of two who create an entry at once, the later one"
-              + " wins.",
+          "The store that notices a race afterwards puts back the value of who created the entry"
+              + " first. On a store with neither interface a first value is put as any other: of"
+              + " two who create an entry at once, the later one wins.",
           "ConditionalSecretStoreContract",
-          "The store that notices a race afterwards puts the other's value back, and the caller is told that it was"
-              + " overtaken. A store with neither interface stores the value in any case.",
+          "The store that notices a race afterwards puts the other's value back, and the caller is"
+              + " told that it was overtaken. A store with neither interface stores the value in"
+              + " any case.",
           "RaceDetectingSecretStoreContract",
-          "A store that compares before it writes needs no more. A store with neither interface stores the value in any"
-              + " case.",
+          "A store that compares before it writes needs no more. A store with neither interface"
+              + " stores the value in any case.",
           "BatchSecretStoreContract",
           "Values are put one after the other, in an order that is safe at every point.",
           "ExpiringSecretStoreContract",
@@ -90,9 +94,15 @@ final class ConformancePage {
   private final List<String> complaints = new ArrayList<>();
 
   /** The page; what is not as it must be is in {@link #complaints}. */
-  ConformancePage(List<Conforming> stores, List<Conforming> schedulers) {
+  ConformancePage(
+      List<Conforming> stores,
+      List<Conforming> schedulers,
+      List<Conforming> notifiers,
+      List<Conforming> issuers) {
     stores(stores);
-    schedulers(schedulers);
+    others("Schedulers", ExpirySchedulerContract.class, schedulers);
+    others("Notifiers", NotifierContract.class, notifiers);
+    others("Issuers", SecretIssuerContract.class, issuers);
   }
 
   String text() {
@@ -132,12 +142,11 @@ final class ConformancePage {
     complaints.addAll(table.complaints());
   }
 
-  private void schedulers(List<Conforming> schedulers) {
-    ConformanceTable table = new ConformanceTable(schedulers);
-    text.append("\n## Schedulers\n");
-    section(
-        ExpirySchedulerContract.class,
-        table.required(ExpirySchedulerContract.class, Conforming::contract));
+  /** A kind of plug-in with one contract and no optional interface. */
+  private void others(String kind, Class<?> contract, List<Conforming> plugins) {
+    ConformanceTable table = new ConformanceTable(plugins);
+    text.append("\n## ").append(kind).append('\n');
+    section(contract, table.required(contract, Conforming::contract));
     section(
         PluginFactoryContract.class,
         table.required(PluginFactoryContract.class, Conforming::factory));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.halfturn.spi.ExpirySchedulerFactory;
+import dev.halfturn.spi.NotifierFactory;
 import dev.halfturn.spi.PluginFactory;
+import dev.halfturn.spi.SecretIssuerFactory;
 import dev.halfturn.spi.SecretStoreFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +32,8 @@ class ConformanceReportTest {
 
   @Test
   void everyLineIsHeldOrAbsentAndThePageSaysWhich() throws IOException {
-    Stream.concat(Conforming.STORES.stream(), Conforming.SCHEDULERS.stream())
+    Stream.of(Conforming.STORES, Conforming.SCHEDULERS, Conforming.NOTIFIERS, Conforming.ISSUERS)
+        .flatMap(List::stream)
         .map(tests -> BuiltModule.named(tests.module()))
         .distinct()
         .forEach(
@@ -38,7 +41,12 @@ class ConformanceReportTest {
                 assumeThat(module.files("surefire-reports"))
                     .as("%s: no reports, run 'mvn verify' as a whole", module)
                     .isNotEmpty());
-    ConformancePage page = new ConformancePage(run(Conforming.STORES), run(Conforming.SCHEDULERS));
+    ConformancePage page =
+        new ConformancePage(
+            run(Conforming.STORES),
+            run(Conforming.SCHEDULERS),
+            run(Conforming.NOTIFIERS),
+            run(Conforming.ISSUERS));
 
     assertThat(page.complaints()).isEmpty();
     if (Boolean.getBoolean("documents.rewrite")) {
@@ -48,11 +56,15 @@ class ConformanceReportTest {
   }
 
   @Test
-  void everyStoreAndEverySchedulerOfTheDistributionIsOnThePage() {
+  void everyPluginOfTheDistributionIsOnThePage() {
     assertThat(Conforming.STORES.stream().skip(1).map(Conforming.Tests::name))
         .containsExactlyInAnyOrderElementsOf(distributed(SecretStoreFactory.class));
     assertThat(Conforming.SCHEDULERS.stream().map(Conforming.Tests::name))
         .containsExactlyInAnyOrderElementsOf(distributed(ExpirySchedulerFactory.class));
+    assertThat(Conforming.NOTIFIERS.stream().skip(1).map(Conforming.Tests::plugin).distinct())
+        .containsExactlyInAnyOrderElementsOf(distributed(NotifierFactory.class));
+    assertThat(Conforming.ISSUERS.stream().skip(1).map(Conforming.Tests::name))
+        .containsExactlyInAnyOrderElementsOf(distributed(SecretIssuerFactory.class));
   }
 
   @Test
