@@ -66,7 +66,7 @@ class PlantedLeaksTest {
   /** By the configuration of all modules; here the log is not searched. */
   @Test
   void areFoundInWhatLoggersWrite() throws IOException {
-    Path log = Path.of("target/logs/tests.log");
+    Path log = Path.of("target", "logs", System.getProperty("halfturn.log", "tests") + ".log");
     Logger logger = LoggerFactory.getLogger("dev.halfturn.checks");
 
     logger.trace("sent {}", Canaries.CLIENT_SECRET);
