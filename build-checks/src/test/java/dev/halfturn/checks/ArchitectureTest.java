@@ -137,9 +137,11 @@ class ArchitectureTest {
                       "store-gcp",
                       "testkit")
                   .and(
+                      "com.amazonaws.secretsmanager.caching",
                       "com.azure",
                       "com.github.benmanes.caffeine",
                       "com.google.api.gax",
+                      "com.google.auth",
                       "com.google.cloud.secretmanager",
                       "com.google.crypto.tink",
                       "com.google.protobuf",
@@ -147,6 +149,8 @@ class ArchitectureTest {
                       "org.bouncycastle",
                       "org.openjdk.jmh",
                       "org.quartz",
+                      "picocli",
+                      "reactor.core",
                       "software.amazon.awssdk")));
 
   private static final JavaClasses ALL = BuiltModule.allClasses();
