@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -113,6 +114,15 @@ record BuiltModule(String name, Path folder) {
   static String read(Path file) {
     try {
       return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a file of any size has such a line; what tests log may be larger than memory. */
+  static boolean hasLine(Path file, Predicate<String> wanted) {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.anyMatch(wanted);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
