@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -64,7 +63,7 @@ class AutomaticDeathTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("stores")
   void deathAtEveryMomentLosesNoSecretAndTheNextProcessGoesOnAlone(
-      String type, BiFunction<Path, InstantSource, StorePlace> places, TestReporter reporter) {
+      String type, BiFunction<Path, InstantSource, StorePlace> places) {
     try (AutomaticWorld here = new AutomaticWorld(directory, places)) {
       world = here;
       rotate(0); // its first rotation has an application to take over besides
@@ -73,10 +72,13 @@ class AutomaticDeathTest {
       for (int dead = 1; dead <= moments || deaths < DEATHS; dead++) {
         rotate(1 + (dead - 1) % moments);
       }
-      reporter.publishEntry("rotations", Integer.toString(rotations));
-      reporter.publishEntry("moments of a rotation", Integer.toString(moments));
-      reporter.publishEntry("questions of the oracles", Long.toString(world.oracles.checks()));
-      reporter.publishEntry("deaths by moment", byMoment.toString());
+      new Figures()
+          .add("deaths", deaths)
+          .add("rotations", rotations)
+          .add("moments of a rotation", moments)
+          .add("questions of the oracles", world.oracles.checks())
+          .add("deaths by moment", byMoment)
+          .keep("AutomaticDeathTest-" + type);
       assertThat(world.processes.app.issuedSecrets()).hasSize(1 + rotations);
     }
   }

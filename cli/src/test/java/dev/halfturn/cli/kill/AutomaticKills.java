@@ -13,7 +13,6 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -56,7 +55,7 @@ abstract class AutomaticKills {
   }
 
   @Test
-  void noSecretIsLostAmazonIsAskedOnceAndTheNextProcessGoesOnAlone(TestReporter reporter) {
+  void noSecretIsLostAmazonIsAskedOnceAndTheNextProcessGoesOnAlone() {
     countTheBoundaries();
     ChildJvm next = world.processes.start();
     while (!kills.areEnough() || open) {
@@ -72,13 +71,15 @@ abstract class AutomaticKills {
     }
     next.close();
 
-    reporter.publishEntry("kills", Integer.toString(kills.done()));
-    reporter.publishEntry("rotations", Integer.toString(rotations));
-    reporter.publishEntry("finished by the next process", Integer.toString(finishedByTheNext));
-    reporter.publishEntry("questions of the oracles", Long.toString(world.oracles.checks()));
-    reporter.publishEntry("kills by state", byState.toString());
-    reporter.publishEntry("boundaries of a rotation", Integer.toString(kills.boundaries()));
-    reporter.publishEntry("kills by boundary", kills.byBoundary().toString());
+    new Figures()
+        .add("kills", kills.done())
+        .add("rotations", rotations)
+        .add("finished by the next process", finishedByTheNext)
+        .add("questions of the oracles", world.oracles.checks())
+        .add("kills by state", byState)
+        .add("boundaries of a rotation", kills.boundaries())
+        .add("kills by boundary", kills.byBoundary())
+        .keep(getClass().getSimpleName());
     assertThat(world.processes.app.issuedSecrets()).hasSize(1 + rotations);
     assertThat(world.processes.amazon.queue().size()).isZero();
     assertThat(byState).hasSizeGreaterThan(3);

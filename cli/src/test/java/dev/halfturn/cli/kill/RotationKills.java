@@ -15,7 +15,6 @@ import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a JVM at random moments that rotates with secrets which a person hands to it. */
@@ -57,7 +56,7 @@ abstract class RotationKills {
   }
 
   @Test
-  void noSecretIsLostAndTheNextProcessGoesOnAlone(TestReporter reporter) {
+  void noSecretIsLostAndTheNextProcessGoesOnAlone() {
     Optional<String> open = Optional.empty();
     ChildJvm next = world.start();
     while (!kills.areEnough() || open.isPresent()) {
@@ -71,8 +70,10 @@ abstract class RotationKills {
     }
     next.close();
 
-    reporter.publishEntry("rotations", Integer.toString(rotations));
-    reporter.publishEntry("kills by the last step done", kills.byStep().toString());
+    new Figures()
+        .add("rotations", rotations)
+        .add("kills by the last step done", kills.byStep())
+        .keep(getClass().getSimpleName());
     assertThat(kills.byStep()).hasSizeGreaterThan(kills.areMany() ? 1 : 0);
   }
 
