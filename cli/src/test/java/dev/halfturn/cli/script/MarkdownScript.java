@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class MarkdownScript {
 
   /** How documents start the demonstration, of which a test of its own says what it prints. */
-  static final String DEMO = "mvn -q -Pdemo";
+  static final String DEMO = "mvn -q -Pdemo -pl cli -am";
 
   private static final Path PRINTED_BY_DEMO = Path.of("src/test/resources/demo/demo.txt");
   private static final Pattern HIDDEN = Pattern.compile("<!-- ([$<>](?: .*)?) -->");
