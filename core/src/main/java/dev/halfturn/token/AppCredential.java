@@ -33,15 +33,15 @@ final class AppCredential {
   static final Duration LAST_KNOWN_SERVES = Duration.ofHours(24);
   static final Duration STORE_PAUSE = Duration.ofSeconds(30);
 
-  /** What was read, when, and which of it to use. */
-  private record Client(StoredClient stored, ClientCredential credential, long readAt) {
+  /** What was read, which of it to use, and when. */
+  private record Client(StoredClient stored, Candidate used, long readAt) {
+
+    ClientCredential credential() {
+      return used.credential();
+    }
 
     SecretOrigin origin() {
-      return stored.candidates().stream()
-          .filter(candidate -> candidate.credential().equals(credential))
-          .map(Candidate::origin)
-          .findFirst()
-          .orElse(SecretOrigin.CURRENT);
+      return used.origin();
     }
   }
 
@@ -181,13 +181,12 @@ final class AppCredential {
   }
 
   private Client fresh(StoredClient stored) {
-    ClientCredential current = stored.candidates().get(0).credential();
-    Client fresh = new Client(stored, current, surroundings.now());
+    Client fresh = new Client(stored, stored.candidates().get(0), surroundings.now());
     storeFailure = null;
     lastKnown = fresh;
     ClientCredential before = lastCurrent;
-    lastCurrent = current;
-    if (before != null && !before.equals(current)) {
+    lastCurrent = fresh.credential();
+    if (before != null && !before.equals(fresh.credential())) {
       untold.set(before);
     }
     return fresh;
@@ -295,7 +294,7 @@ final class AppCredential {
 
   private void adopt(Client stored, Candidate working, int readingsBefore) {
     rejection = null;
-    use(new Client(stored.stored(), working.credential(), stored.readAt()), readingsBefore);
+    use(new Client(stored.stored(), working, stored.readAt()), readingsBefore);
     if (working.origin() != SecretOrigin.CURRENT) {
       surroundings.report(new CredentialEvent.FallbackInUse(app, working.origin()));
     }
