@@ -4,6 +4,7 @@ package dev.halfturn.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.halfturn.http.contract.Shop;
 import dev.halfturn.simulator.Endpoint;
 import dev.halfturn.simulator.Fault;
 import dev.halfturn.simulator.Gate;

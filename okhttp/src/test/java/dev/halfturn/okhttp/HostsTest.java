@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halfturn.endpoint.Endpoints;
 import dev.halfturn.endpoint.SpApiRegion;
+import dev.halfturn.http.contract.Echo;
 import dev.halfturn.spapi.SpApiCalls;
 import dev.halfturn.testkit.Canaries;
 import dev.halfturn.token.AccessToken;

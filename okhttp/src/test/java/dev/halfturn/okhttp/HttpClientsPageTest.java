@@ -3,6 +3,7 @@ package dev.halfturn.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halfturn.http.contract.Shop;
 import dev.halfturn.rotation.Fingerprint;
 import dev.halfturn.spi.SecretValue;
 import dev.halfturn.token.TokenSource;

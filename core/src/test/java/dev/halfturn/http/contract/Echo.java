@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.http;
+package dev.halfturn.http.contract;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -14,18 +14,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A server that remembers headers, and answers as a test says. */
-final class Echo implements AutoCloseable {
+public final class Echo implements AutoCloseable {
 
   /** What to answer. */
-  interface Script {
+  public interface Script {
     void answer(HttpExchange exchange) throws IOException;
   }
 
-  final List<Headers> requests = new CopyOnWriteArrayList<>();
+  public final List<Headers> requests = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
-  Echo(Script script) throws IOException {
+  public Echo(Script script) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     server.setExecutor(threads);
     server.createContext(
@@ -39,7 +39,7 @@ final class Echo implements AutoCloseable {
     server.start();
   }
 
-  static Script of(int status, byte[] body) {
+  public static Script of(int status, byte[] body) {
     return exchange -> {
       exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
       if (body.length > 0) {
@@ -48,7 +48,7 @@ final class Echo implements AutoCloseable {
     };
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 

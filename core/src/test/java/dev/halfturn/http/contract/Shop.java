@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.halfturn.http;
+package dev.halfturn.http.contract;
 
 import dev.halfturn.Halfturn;
 import dev.halfturn.audit.Audit;
@@ -23,17 +23,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A program with one application and one seller at a simulated Amazon. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
 
-  final AmazonSimulator amazon =
+  public final AmazonSimulator amazon =
       AmazonSimulator.builder().clock(Instant.parse("2026-03-01T12:00:00Z")).build();
-  final SimulatedApp app = amazon.addApp("erp");
-  final SimulatedSeller seller = app.addSeller("acme-us", Region.NA);
-  final Endpoints endpoints;
-  final Halfturn halfturn;
-  final TokenSource tokens;
+  public final SimulatedApp app = amazon.addApp("erp");
+  public final SimulatedSeller seller = app.addSeller("acme-us", Region.NA);
+  public final Endpoints endpoints;
+  public final Halfturn halfturn;
+  public final TokenSource tokens;
 
-  Shop() {
+  public Shop() {
     amazon.rules(Rules.defaults().withProbeLimited(false));
     Endpoints.Builder builder =
         Endpoints.builder().allowCustom(true).lwa(amazon.lwaEndpoint().toString());
@@ -65,19 +65,19 @@ final class Shop implements AutoCloseable {
     tokens = halfturn.tokens().forSeller("erp", "acme-us");
   }
 
-  URI at(String path) {
+  public URI at(String path) {
     return URI.create(amazon.spApi(Region.NA) + path);
   }
 
-  URI participations() {
+  public URI participations() {
     return at("/sellers/v1/marketplaceParticipations");
   }
 
-  long exchanges() {
+  public long exchanges() {
     return amazon.log().calls(Endpoint.TOKEN);
   }
 
-  long calls() {
+  public long calls() {
     return amazon.log().calls(Endpoint.PROBE);
   }
 
