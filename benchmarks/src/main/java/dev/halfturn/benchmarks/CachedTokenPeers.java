@@ -7,6 +7,7 @@ import com.azure.core.credential.TokenRequestContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -46,9 +47,9 @@ public class CachedTokenPeers {
         CachedSupplier.builder(
                 () -> RefreshResult.builder("Atza|").staleTime(end).prefetchTime(end).build())
             .build();
-    secretsManager = new SecretCache(new OneSecret("Atza|"));
-    azure = OneAzureToken.credential();
-    azureScope = new TokenRequestContext().addScopes("https://vault.azure.net/.default");
+    secretsManager = new SecretCache(new OneSecret("Atza|", Duration.ZERO));
+    azure = OneAzureToken.credential(Duration.ZERO, new AtomicInteger());
+    azureScope = OneAzureToken.scope();
   }
 
   @TearDown

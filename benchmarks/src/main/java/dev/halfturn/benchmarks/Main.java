@@ -52,6 +52,7 @@ public final class Main {
     int rounds = full ? 7 : 1;
     TokenHerd.oneToken(tls, 200, Duration.ofMillis(50), rounds, report);
     TokenHerd.oneToken(tls, 200, Duration.ofMillis(full ? 500 : 100), full ? 3 : 1, report);
+    TokenHerd.otherCredentials(200, Duration.ofMillis(50), full ? 3 : 1, report);
     TokenHerd.oneTokenAboutToEnd(tls, 200, Duration.ofSeconds(full ? 4 : 1), report);
     ManySellers many = new ManySellers(tls, full ? 10_000 : 200, report);
     many.ours(64, "nothing compiled yet", 1.05);

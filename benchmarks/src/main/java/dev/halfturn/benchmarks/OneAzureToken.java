@@ -2,6 +2,7 @@
 package dev.halfturn.benchmarks;
 
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpRequest;
@@ -11,6 +12,8 @@ import com.azure.identity.ClientSecretCredentialBuilder;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,14 +28,29 @@ final class OneAzureToken extends HttpResponse {
     super(request);
   }
 
-  static TokenCredential credential() {
+  /**
+   * @param latency of each answer
+   * @param calls counts them
+   */
+  static TokenCredential credential(Duration latency, AtomicInteger calls) {
     return new ClientSecretCredentialBuilder()
         .tenantId("11111111-1111-1111-1111-111111111111")
         .clientId("22222222-2222-2222-2222-222222222222")
         .clientSecret("not-a-secret")
         .disableInstanceDiscovery()
-        .httpClient(request -> Mono.just(new OneAzureToken(request)))
+        .httpClient(
+            request -> {
+              calls.incrementAndGet();
+              return latency.isZero()
+                  ? Mono.just(new OneAzureToken(request))
+                  : Mono.delay(latency).map(tick -> new OneAzureToken(request));
+            })
         .build();
+  }
+
+  /** What to ask such a credential for. */
+  static TokenRequestContext scope() {
+    return new TokenRequestContext().addScopes("https://vault.azure.net/.default");
   }
 
   @Override

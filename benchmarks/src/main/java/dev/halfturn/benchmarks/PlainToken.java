@@ -36,25 +36,27 @@ final class PlainToken {
   /**
    * Prints a token.
    *
-   * @param args {@code key-file} or {@code passphrase-file}, that file, the sealed file; the token
-   *     endpoint, without which the refresh token is printed
+   * @param args the memory in MiB that its passphrase needs, 0 for a key; the file with the key or
+   *     passphrase; the sealed file; the token endpoint, without which the refresh token is printed
    */
   public static void main(String[] args) throws GeneralSecurityException, IOException {
     byte[] key = Files.readAllBytes(Path.of(args[1]));
     byte[] box = Files.readAllBytes(Path.of(args[2]));
-    byte[] opened = open(args[0].equals("key-file") ? key : derived(key), box);
+    byte[] opened = open(key(key, Integer.parseInt(args[0])), box);
     String[] credentials = new String(opened, StandardCharsets.UTF_8).split("\n");
     System.out.println(args.length == 3 ? credentials[2] : exchanged(credentials, args[3]));
   }
 
   /**
    * Seals client id, client secret and refresh token under a key, or one that a passphrase gives.
+   *
+   * @param kdfMemory in MiB; 0 if it is the key itself
    */
-  static byte[] seal(byte[] key, boolean isPassphrase, String credentials)
+  static byte[] seal(byte[] secret, int kdfMemory, String credentials)
       throws GeneralSecurityException {
     byte[] nonce = new byte[NONCE];
     new SecureRandom().nextBytes(nonce);
-    Cipher cipher = cipher(Cipher.ENCRYPT_MODE, isPassphrase ? derived(key) : key, nonce);
+    Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key(secret, kdfMemory), nonce);
     ByteArrayOutputStream box = new ByteArrayOutputStream();
     box.writeBytes(nonce);
     box.writeBytes(cipher.doFinal(credentials.getBytes(StandardCharsets.UTF_8)));
@@ -72,18 +74,21 @@ final class PlainToken {
     return cipher;
   }
 
-  /** With the cost of a file store's passphrase. */
-  private static byte[] derived(byte[] passphrase) {
+  /** Derived with the passes of a file store's passphrase, unless it is a key already. */
+  private static byte[] key(byte[] secret, int kdfMemory) {
+    if (kdfMemory == 0) {
+      return secret;
+    }
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withMemoryAsKB(64 * 1024)
+            .withMemoryAsKB(kdfMemory * 1024)
             .withIterations(3)
             .withParallelism(1)
             .withSalt(new byte[16])
             .build());
     byte[] key = new byte[KEY];
-    generator.generateBytes(passphrase, key);
+    generator.generateBytes(secret, key);
     return key;
   }
 

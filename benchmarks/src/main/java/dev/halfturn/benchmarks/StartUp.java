@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.benchmarks;
 
+import dev.halfturn.benchmarks.StartUpBed.Key;
 import dev.halfturn.benchmarks.StartUpBed.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * with the limit that its goal is a multiple of.
  */
 final class StartUp {
+
+  private static final String ON_DISK = "`token`, kept on disk";
+  private static final String CHEAP = "`token`, passphrase that needs 19 MiB";
 
   private final int rounds;
   private final Report report;
@@ -30,44 +34,60 @@ final class StartUp {
    */
   static void run(Path directory, Path distribution, boolean full, Report report)
       throws IOException, InterruptedException, GeneralSecurityException {
-    try (StartUpBed bed = new StartUpBed(directory, distribution, full)) {
-      new StartUp(full ? 15 : 1, report).run(bed);
+    try (StartUpBed bed = new StartUpBed(directory, distribution, full);
+        OtherTools tools = new OtherTools(directory)) {
+      StartUp startUp = new StartUp(full ? 15 : 1, report);
+      startUp.run(bed);
+      startUp.besideOthers(bed, tools);
+      DaemonAtRest.run(bed, startUp.rounds, report);
     }
   }
 
   private void run(StartUpBed bed) throws IOException, InterruptedException {
     String oneLine = "JVM that prints one line";
-    compare("`--version`", bed.command("key-file.yaml", "--version"), oneLine, bed.oneLine(), 2.0);
     compare(
         "`--version`",
-        bed.command("key-file.yaml", "--version"),
+        bed.command(Key.FILE.configuration(), "--version"),
+        oneLine,
+        bed.oneLine(),
+        2.0);
+    compare(
+        "`--version`",
+        bed.command(Key.FILE.configuration(), "--version"),
         "the smallest command with picocli",
         bed.picocliVersion(),
         0.5);
-    compare("`--help`", bed.command("key-file.yaml", "--help"), oneLine, bed.oneLine(), 2.0);
+    compare(
+        "`--help`", bed.command(Key.FILE.configuration(), "--help"), oneLine, bed.oneLine(), 2.0);
     compare(
         "`token`, key file",
-        bed.command("key-file.yaml", "token", "erp"),
+        bed.token(Key.FILE),
         "plain program, key file, the same call",
-        bed.plain("key-file", true),
+        bed.plain(Key.FILE, true),
         1.2);
     compare(
         "`token`, passphrase",
-        bed.command("passphrase.yaml", "token", "erp"),
+        bed.token(Key.PASSPHRASE),
         "plain program, passphrase, the same call",
-        bed.plain("passphrase-file", true),
+        bed.plain(Key.PASSPHRASE, true),
         1.2);
     compare(
-        "`token`, kept on disk",
-        bed.command("disk.yaml", "token", "erp"),
+        CHEAP,
+        bed.token(Key.CHEAP_PASSPHRASE),
+        "plain program, such a passphrase, the same call",
+        bed.plain(Key.CHEAP_PASSPHRASE, true),
+        1.2);
+    compare(
+        ON_DISK,
+        bed.tokenOnDisk(),
         "plain program, key file, no call",
-        bed.plain("key-file", false),
+        bed.plain(Key.FILE, false),
         1.2);
     compare(
         "a program that embeds the library, JVM start to first token",
         bed.embedded(),
         "plain program, key file, the same call",
-        bed.plain("key-file", true),
+        bed.plain(Key.FILE, true),
         1.2);
     compare(
         "a program that embeds the library, JVM start to first token, JVM as it is",
@@ -75,26 +95,24 @@ final class StartUp {
         "plain program, key file, the same call, JVM as it is",
         bed.plainWithoutOptions(),
         1.2);
-    Optional<Program> aws = StartUpBed.awsVersion();
-    if (aws.isPresent()) {
-      besideAws(bed, aws.get());
-    }
-    DaemonAtRest.run(bed, rounds, report);
   }
 
-  private void besideAws(StartUpBed bed, Program aws) throws IOException, InterruptedException {
-    compare(
-        "`token`, key file",
-        bed.command("key-file.yaml", "token", "erp"),
-        "`aws --version`",
-        aws,
-        0.55);
-    compare(
-        "`token`, kept on disk",
-        bed.command("disk.yaml", "token", "erp"),
-        "`aws --version`",
-        aws,
-        0.25);
+  private void besideOthers(StartUpBed bed, OtherTools tools)
+      throws IOException, InterruptedException {
+    besideOther("`token`, key file", bed.token(Key.FILE), "`aws --version`", tools.aws(), 0.55);
+    besideOther(ON_DISK, bed.tokenOnDisk(), "`aws --version`", tools.aws(), 0.25);
+    besideOther(ON_DISK, bed.tokenOnDisk(), "`pass show`", tools.pass(), 5.5);
+    String age = "`age -d`, passphrase";
+    besideOther("`token`, passphrase", bed.token(Key.PASSPHRASE), age, tools.age(), 1.6);
+    besideOther(CHEAP, bed.token(Key.CHEAP_PASSPHRASE), age, tools.age(), 0.8);
+  }
+
+  private void besideOther(
+      String what, Program ours, String beside, Optional<Program> other, double most)
+      throws IOException, InterruptedException {
+    if (other.isPresent()) {
+      compare(what, ours, beside, other.get(), most);
+    }
   }
 
   private void compare(String what, Program ours, String beside, Program limit, double most)

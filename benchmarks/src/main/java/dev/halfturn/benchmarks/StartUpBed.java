@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
@@ -54,6 +52,29 @@ final class StartUpBed implements AutoCloseable {
         throw new IllegalStateException(command + " ended with " + status);
       }
       return System.nanoTime() - start;
+    }
+  }
+
+  static final String PASSPHRASE = "correct horse battery staple";
+
+  /** What opens the credentials of both programs. */
+  enum Key {
+    FILE("key-file", 0),
+    PASSPHRASE("passphrase", 64),
+    /** With the least memory that a store admits. */
+    CHEAP_PASSPHRASE("cheap", 19);
+
+    private final String text;
+    private final int kdfMemory;
+
+    Key(String text, int kdfMemory) {
+      this.text = text;
+      this.kdfMemory = kdfMemory;
+    }
+
+    /** The file with the command's settings. */
+    String configuration() {
+      return text + ".yaml";
     }
   }
 
@@ -98,7 +119,7 @@ final class StartUpBed implements AutoCloseable {
     if (archives) {
       new Program(
               List.of("sh", "-c", "'" + launcher + "' --version 3>&1 >/dev/null | cat"),
-              environment("key-file.yaml"))
+              environment(Key.FILE.configuration()))
           .run();
     }
   }
@@ -129,17 +150,22 @@ final class StartUpBed implements AutoCloseable {
 
   private void makePlainProgram() throws IOException, GeneralSecurityException {
     String credentials = app.clientId() + "\n" + app.secret() + "\n" + refreshToken() + "\n";
-    byte[] key = new byte[32];
-    Files.write(directory.resolve("plain.key"), key);
-    Files.write(directory.resolve("plain.key-file"), PlainToken.seal(key, false, credentials));
-    byte[] passphrase = "correct horse battery staple".getBytes(StandardCharsets.UTF_8);
+    Files.write(directory.resolve("plain.key"), new byte[32]);
     Path file = directory.resolve("passphrase");
-    Files.write(file, passphrase);
+    Files.writeString(file, PASSPHRASE);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    Files.write(
-        directory.resolve("plain.passphrase-file"), PlainToken.seal(passphrase, true, credentials));
+    for (Key key : Key.values()) {
+      byte[] secret = Files.readAllBytes(plainSecret(key));
+      Files.write(
+          directory.resolve("plain." + key.text),
+          PlainToken.seal(secret, key.kdfMemory, credentials));
+    }
     makeJar(PlainToken.class, "plain.jar");
     makeJar(EmbeddedToken.class, "embedded.jar");
+  }
+
+  private Path plainSecret(Key key) {
+    return directory.resolve(key == Key.FILE ? "plain.key" : "passphrase");
   }
 
   private void makeJar(Class<?> program, String name) throws IOException {
@@ -153,16 +179,17 @@ final class StartUpBed implements AutoCloseable {
   }
 
   private void makeStores() throws IOException, InterruptedException {
-    makeStore("key-file.yaml", "key-file", "store.key");
+    for (Key key : Key.values()) {
+      makeStore(key);
+    }
     Files.writeString(
-        Files.copy(directory.resolve("key-file.yaml"), directory.resolve("disk.yaml")),
+        Files.copy(directory.resolve(Key.FILE.configuration()), directory.resolve("disk.yaml")),
         "token.cache: disk\n",
         StandardOpenOption.APPEND);
-    makeStore("passphrase.yaml", "passphrase-file", "passphrase");
   }
 
-  private void makeStore(String configuration, String keyOption, String key)
-      throws IOException, InterruptedException {
+  private void makeStore(Key key) throws IOException, InterruptedException {
+    String configuration = key.configuration();
     Path file = directory.resolve(configuration + ".store");
     Files.writeString(
         directory.resolve(configuration),
@@ -170,11 +197,16 @@ final class StartUpBed implements AutoCloseable {
             "\n",
             "store: file",
             "store.file.path: " + file,
-            "store.file." + keyOption + ": " + directory.resolve(key),
+            key == Key.FILE
+                ? "store.file.key-file: " + directory.resolve("store.key")
+                : "store.file.passphrase-file: "
+                    + directory.resolve("passphrase")
+                    + "\nstore.file.kdf-memory: "
+                    + key.kdfMemory,
             "endpoint.lwa: " + amazon.lwaEndpoint(),
             "endpoint.allow-custom: true",
             ""));
-    halfturn(configuration, "", "store init" + (key.equals("store.key") ? " --generate-key" : ""));
+    halfturn(configuration, "", "store init" + (key == Key.FILE ? " --generate-key" : ""));
     halfturn(
         configuration,
         app.secret(),
@@ -248,15 +280,14 @@ final class StartUpBed implements AutoCloseable {
         Map.of());
   }
 
-  /** The command line of AWS, asked for its version; empty if it is not installed. */
-  static Optional<Program> awsVersion() throws InterruptedException {
-    Program program = new Program(List.of("aws", "--version"), Map.of());
-    try {
-      program.run();
-      return Optional.of(program);
-    } catch (IOException | IllegalStateException e) {
-      return Optional.empty();
-    }
+  /** The command that prints a token. */
+  Program token(Key key) {
+    return command(key.configuration(), "token", "erp");
+  }
+
+  /** The same, once it has kept the token on disk. */
+  Program tokenOnDisk() {
+    return command("disk.yaml", "token", "erp");
   }
 
   /** The command with this configuration. */
@@ -270,21 +301,19 @@ final class StartUpBed implements AutoCloseable {
    * The plain program with everything that makes a JVM start fast, its own archive of classes
    * included.
    *
-   * @param keyOption {@code key-file} or {@code passphrase-file}
    * @param exchanges whether it makes the call
    */
-  Program plain(String keyOption, boolean exchanges) throws IOException, InterruptedException {
-    boolean isKey = keyOption.equals("key-file");
-    Path archive = directory.resolve("plain." + keyOption + "." + exchanges + ".jsa");
+  Program plain(Key key, boolean exchanges) throws IOException, InterruptedException {
+    Path archive = directory.resolve("plain." + key.text + "." + exchanges + ".jsa");
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "-cp",
-                directory.resolve("plain.jar") + (isKey ? "" : ":" + bouncyCastle()),
+                directory.resolve("plain.jar") + (key == Key.FILE ? "" : ":" + bouncyCastle()),
                 PlainToken.class.getName(),
-                keyOption,
-                directory.resolve(isKey ? "plain.key" : "passphrase").toString(),
-                directory.resolve("plain." + keyOption).toString()));
+                Integer.toString(key.kdfMemory),
+                plainSecret(key).toString(),
+                directory.resolve("plain." + key.text).toString()));
     if (exchanges) {
       arguments.add(amazon.lwaEndpoint().toString());
     }
@@ -302,8 +331,8 @@ final class StartUpBed implements AutoCloseable {
             "-cp",
             directory.resolve("plain.jar").toString(),
             PlainToken.class.getName(),
-            "key-file",
-            directory.resolve("plain.key").toString(),
+            "0",
+            plainSecret(Key.FILE).toString(),
             directory.resolve("plain.key-file").toString(),
             amazon.lwaEndpoint().toString()));
   }
@@ -333,7 +362,7 @@ final class StartUpBed implements AutoCloseable {
         "-cp",
         classPath.toString(),
         EmbeddedToken.class.getName(),
-        directory.resolve("key-file.yaml.store").toString(),
+        directory.resolve(Key.FILE.configuration() + ".store").toString(),
         directory.resolve("store.key").toString(),
         amazon.lwaEndpoint().toString(),
         directory.resolve("state").toString());

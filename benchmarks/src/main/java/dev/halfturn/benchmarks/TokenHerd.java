@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.benchmarks;
 
+import com.amazonaws.secretsmanager.caching.SecretCache;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
 import dev.halfturn.token.AccessToken;
 import dev.halfturn.token.TokenSource;
 import java.time.Duration;
@@ -56,6 +59,49 @@ final class TokenHerd {
 
   private static void ratio(Report report, String what, String beside, Pair times, double most) {
     report.ratio(what, beside, times.theirMillis(), times.ourMillis(), "ms", most);
+  }
+
+  /** The same with libraries for other credentials, whose services answer without a network. */
+  static void otherCredentials(int threads, Duration latency, int rounds, Report report)
+      throws InterruptedException, ExecutionException {
+    Herd secretsManager = new Herd("aws-secretsmanager-caching", rounds);
+    Herd azure = new Herd("azure-identity", rounds);
+    for (int i = 0; i < rounds; i++) {
+      OneSecret secret = new OneSecret("Atza|", latency);
+      try (SecretCache cache = new SecretCache(secret)) {
+        secretsManager.add(
+            Threads.run(threads, () -> cache.getSecretString("shop")), secret.calls());
+      }
+      AtomicInteger calls = new AtomicInteger();
+      TokenCredential credential = OneAzureToken.credential(latency, calls);
+      TokenRequestContext scope = OneAzureToken.scope();
+      azure.add(Threads.run(threads, () -> credential.getTokenSync(scope)), calls);
+    }
+    secretsManager.report(threads, latency, report);
+    azure.report(threads, latency, report);
+  }
+
+  /** What became of one library's threads. */
+  private static final class Herd {
+    private final String library;
+    private final Pair times;
+    private int mostCalls;
+
+    Herd(String library, int rounds) {
+      this.library = library;
+      this.times = new Pair(rounds);
+    }
+
+    void add(long nanos, AtomicInteger calls) {
+      times.add(nanos, nanos);
+      mostCalls = Math.max(mostCalls, calls.get());
+    }
+
+    void report(int threads, Duration latency, Report report) {
+      String what = library + ": " + threads + " threads, " + latency.toMillis() + " ms a call: ";
+      report.peer(what + "calls", "one", 1, mostCalls, "");
+      report.peer(what + "last one served", "a call", latency.toMillis(), times.ourMillis(), "ms");
+    }
   }
 
   /** All threads ask for a token that is valid and should be renewed, which takes a while. */
