@@ -11,6 +11,8 @@ import dev.halfturn.cli.everystore.StorePlace;
 import dev.halfturn.cli.everystore.VaultPlace;
 import dev.halfturn.cli.kill.MortalPlugins.Death;
 import dev.halfturn.spi.HalfturnException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -20,6 +22,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,12 +43,19 @@ class AutomaticDeathTest {
   // more than a day, which three intents in a row take
   private static final int LOOKS_AT_MOST = 200;
 
+  // a store that keeps each version of an entry takes longer with each
+  private static final int ROTATIONS_OF_A_WORLD = 25;
+
   @TempDir Path directory;
 
   private final Random random = new Random();
   private final Map<String, Integer> byMoment = new TreeMap<>();
+  private BiFunction<Path, InstantSource, StorePlace> places;
   private AutomaticWorld world;
-  private int rotations;
+  private int worlds;
+  private int rotations; // of this world
+  private int allRotations;
+  private long questions;
   private int deaths;
 
   static Stream<Arguments> stores() {
@@ -63,24 +73,45 @@ class AutomaticDeathTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("stores")
   void deathAtEveryMomentLosesNoSecretAndTheNextProcessGoesOnAlone(
-      String type, BiFunction<Path, InstantSource, StorePlace> places) {
-    try (AutomaticWorld here = new AutomaticWorld(directory, places)) {
-      world = here;
-      rotate(0); // its first rotation has an application to take over besides
-      int moments = rotate(0);
-      assertThat(moments).isGreaterThan(30);
-      for (int dead = 1; dead <= moments || deaths < DEATHS; dead++) {
-        rotate(1 + (dead - 1) % moments);
+      String type, BiFunction<Path, InstantSource, StorePlace> places) throws IOException {
+    this.places = places;
+    beginWorld();
+    int moments = rotate(0);
+    assertThat(moments).isGreaterThan(30);
+    for (int dead = 1; dead <= moments || deaths < DEATHS; dead++) {
+      if (rotations == ROTATIONS_OF_A_WORLD) {
+        countWorld();
+        world.close();
+        beginWorld();
       }
-      new Figures()
-          .add("deaths", deaths)
-          .add("rotations", rotations)
-          .add("moments of a rotation", moments)
-          .add("questions of the oracles", world.oracles.checks())
-          .add("deaths by moment", byMoment)
-          .keep("AutomaticDeathTest-" + type);
-      assertThat(world.processes.app.issuedSecrets()).hasSize(1 + rotations);
+      rotate(1 + (dead - 1) % moments);
     }
+    countWorld();
+    new Figures()
+        .add("deaths", deaths)
+        .add("rotations", allRotations)
+        .add("moments of a rotation", moments)
+        .add("questions of the oracles", questions)
+        .add("deaths by moment", byMoment)
+        .keep("AutomaticDeathTest-" + type);
+  }
+
+  private void beginWorld() throws IOException {
+    world =
+        new AutomaticWorld(Files.createDirectory(directory.resolve("world" + worlds++)), places);
+    rotations = 0;
+    rotate(0); // its first rotation has an application to take over besides
+  }
+
+  private void countWorld() {
+    assertThat(world.processes.app.issuedSecrets()).hasSize(1 + rotations);
+    allRotations += rotations;
+    questions += world.oracles.checks();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
   }
 
   /**
