@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.benchmarks;
 
-import dev.halfturn.benchmarks.StartUpBed.Key;
 import dev.halfturn.benchmarks.StartUpBed.Program;
+import dev.halfturn.benchmarks.StartUpBed.StoreKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -29,12 +29,12 @@ final class DaemonAtRest {
   static void run(StartUpBed bed, int rounds, Report report)
       throws IOException, InterruptedException {
     for (int i = 1; i <= 9; i++) {
-      bed.addApplication(Key.FILE.configuration(), "app" + i);
+      bed.addApplication(StoreKey.FILE.configuration(), "app" + i);
     }
     double[] readyMillis = new double[rounds];
     double[] mebibytes = new double[rounds];
     for (int i = 0; i < rounds; i++) {
-      once(bed.daemon(Key.FILE.configuration(), HEAP), readyMillis, mebibytes, i);
+      once(bed.daemon(StoreKey.FILE.configuration(), HEAP), readyMillis, mebibytes, i);
     }
     report.most("`serve`, 10 applications: ready", median(readyMillis), "ms", 1500);
     if (mebibytes[0] > 0) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.halfturn.benchmarks;
 
-import dev.halfturn.benchmarks.StartUpBed.Key;
 import dev.halfturn.benchmarks.StartUpBed.Program;
+import dev.halfturn.benchmarks.StartUpBed.StoreKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,47 +47,51 @@ final class StartUp {
     String oneLine = "JVM that prints one line";
     compare(
         "`--version`",
-        bed.command(Key.FILE.configuration(), "--version"),
+        bed.command(StoreKey.FILE.configuration(), "--version"),
         oneLine,
         bed.oneLine(),
         2.0);
     compare(
         "`--version`",
-        bed.command(Key.FILE.configuration(), "--version"),
+        bed.command(StoreKey.FILE.configuration(), "--version"),
         "the smallest command with picocli",
         bed.picocliVersion(),
         0.5);
     compare(
-        "`--help`", bed.command(Key.FILE.configuration(), "--help"), oneLine, bed.oneLine(), 2.0);
+        "`--help`",
+        bed.command(StoreKey.FILE.configuration(), "--help"),
+        oneLine,
+        bed.oneLine(),
+        2.0);
     compare(
         "`token`, key file",
-        bed.token(Key.FILE),
+        bed.token(StoreKey.FILE),
         "plain program, key file, the same call",
-        bed.plain(Key.FILE, true),
+        bed.plain(StoreKey.FILE, true),
         1.2);
     compare(
         "`token`, passphrase",
-        bed.token(Key.PASSPHRASE),
+        bed.token(StoreKey.PASSPHRASE),
         "plain program, passphrase, the same call",
-        bed.plain(Key.PASSPHRASE, true),
+        bed.plain(StoreKey.PASSPHRASE, true),
         1.2);
     compare(
         CHEAP,
-        bed.token(Key.CHEAP_PASSPHRASE),
+        bed.token(StoreKey.CHEAP_PASSPHRASE),
         "plain program, such a passphrase, the same call",
-        bed.plain(Key.CHEAP_PASSPHRASE, true),
+        bed.plain(StoreKey.CHEAP_PASSPHRASE, true),
         1.2);
     compare(
         ON_DISK,
         bed.tokenOnDisk(),
         "plain program, key file, no call",
-        bed.plain(Key.FILE, false),
+        bed.plain(StoreKey.FILE, false),
         1.2);
     compare(
         "a program that embeds the library, JVM start to first token",
         bed.embedded(),
         "plain program, key file, the same call",
-        bed.plain(Key.FILE, true),
+        bed.plain(StoreKey.FILE, true),
         1.2);
     compare(
         "a program that embeds the library, JVM start to first token, JVM as it is",
@@ -99,12 +103,13 @@ final class StartUp {
 
   private void besideOthers(StartUpBed bed, OtherTools tools)
       throws IOException, InterruptedException {
-    besideOther("`token`, key file", bed.token(Key.FILE), "`aws --version`", tools.aws(), 0.55);
+    besideOther(
+        "`token`, key file", bed.token(StoreKey.FILE), "`aws --version`", tools.aws(), 0.55);
     besideOther(ON_DISK, bed.tokenOnDisk(), "`aws --version`", tools.aws(), 0.25);
     besideOther(ON_DISK, bed.tokenOnDisk(), "`pass show`", tools.pass(), 5.5);
     String age = "`age -d`, passphrase";
-    besideOther("`token`, passphrase", bed.token(Key.PASSPHRASE), age, tools.age(), 1.6);
-    besideOther(CHEAP, bed.token(Key.CHEAP_PASSPHRASE), age, tools.age(), 0.8);
+    besideOther("`token`, passphrase", bed.token(StoreKey.PASSPHRASE), age, tools.age(), 1.6);
+    besideOther(CHEAP, bed.token(StoreKey.CHEAP_PASSPHRASE), age, tools.age(), 0.8);
   }
 
   private void besideOther(

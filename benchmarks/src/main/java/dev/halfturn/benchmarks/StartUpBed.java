@@ -58,7 +58,7 @@ final class StartUpBed implements AutoCloseable {
   static final String PASSPHRASE = "correct horse battery staple";
 
   /** What opens the credentials of both programs. */
-  enum Key {
+  enum StoreKey {
     FILE("key-file", 0),
     PASSPHRASE("passphrase", 64),
     /** With the least memory that a store admits. */
@@ -67,7 +67,7 @@ final class StartUpBed implements AutoCloseable {
     private final String text;
     private final int kdfMemory;
 
-    Key(String text, int kdfMemory) {
+    StoreKey(String text, int kdfMemory) {
       this.text = text;
       this.kdfMemory = kdfMemory;
     }
@@ -119,7 +119,7 @@ final class StartUpBed implements AutoCloseable {
     if (archives) {
       new Program(
               List.of("sh", "-c", "'" + launcher + "' --version 3>&1 >/dev/null | cat"),
-              environment(Key.FILE.configuration()))
+              environment(StoreKey.FILE.configuration()))
           .run();
     }
   }
@@ -154,7 +154,7 @@ final class StartUpBed implements AutoCloseable {
     Path file = directory.resolve("passphrase");
     Files.writeString(file, PASSPHRASE);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    for (Key key : Key.values()) {
+    for (StoreKey key : StoreKey.values()) {
       byte[] secret = Files.readAllBytes(plainSecret(key));
       Files.write(
           directory.resolve("plain." + key.text),
@@ -164,8 +164,8 @@ final class StartUpBed implements AutoCloseable {
     makeJar(EmbeddedToken.class, "embedded.jar");
   }
 
-  private Path plainSecret(Key key) {
-    return directory.resolve(key == Key.FILE ? "plain.key" : "passphrase");
+  private Path plainSecret(StoreKey key) {
+    return directory.resolve(key == StoreKey.FILE ? "plain.key" : "passphrase");
   }
 
   private void makeJar(Class<?> program, String name) throws IOException {
@@ -179,16 +179,17 @@ final class StartUpBed implements AutoCloseable {
   }
 
   private void makeStores() throws IOException, InterruptedException {
-    for (Key key : Key.values()) {
+    for (StoreKey key : StoreKey.values()) {
       makeStore(key);
     }
     Files.writeString(
-        Files.copy(directory.resolve(Key.FILE.configuration()), directory.resolve("disk.yaml")),
+        Files.copy(
+            directory.resolve(StoreKey.FILE.configuration()), directory.resolve("disk.yaml")),
         "token.cache: disk\n",
         StandardOpenOption.APPEND);
   }
 
-  private void makeStore(Key key) throws IOException, InterruptedException {
+  private void makeStore(StoreKey key) throws IOException, InterruptedException {
     String configuration = key.configuration();
     Path file = directory.resolve(configuration + ".store");
     Files.writeString(
@@ -197,7 +198,7 @@ final class StartUpBed implements AutoCloseable {
             "\n",
             "store: file",
             "store.file.path: " + file,
-            key == Key.FILE
+            key == StoreKey.FILE
                 ? "store.file.key-file: " + directory.resolve("store.key")
                 : "store.file.passphrase-file: "
                     + directory.resolve("passphrase")
@@ -206,7 +207,7 @@ final class StartUpBed implements AutoCloseable {
             "endpoint.lwa: " + amazon.lwaEndpoint(),
             "endpoint.allow-custom: true",
             ""));
-    halfturn(configuration, "", "store init" + (key == Key.FILE ? " --generate-key" : ""));
+    halfturn(configuration, "", "store init" + (key == StoreKey.FILE ? " --generate-key" : ""));
     halfturn(
         configuration,
         app.secret(),
@@ -281,7 +282,7 @@ final class StartUpBed implements AutoCloseable {
   }
 
   /** The command that prints a token. */
-  Program token(Key key) {
+  Program token(StoreKey key) {
     return command(key.configuration(), "token", "erp");
   }
 
@@ -303,13 +304,13 @@ final class StartUpBed implements AutoCloseable {
    *
    * @param exchanges whether it makes the call
    */
-  Program plain(Key key, boolean exchanges) throws IOException, InterruptedException {
+  Program plain(StoreKey key, boolean exchanges) throws IOException, InterruptedException {
     Path archive = directory.resolve("plain." + key.text + "." + exchanges + ".jsa");
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "-cp",
-                directory.resolve("plain.jar") + (key == Key.FILE ? "" : ":" + bouncyCastle()),
+                directory.resolve("plain.jar") + (key == StoreKey.FILE ? "" : ":" + bouncyCastle()),
                 PlainToken.class.getName(),
                 Integer.toString(key.kdfMemory),
                 plainSecret(key).toString(),
@@ -332,7 +333,7 @@ final class StartUpBed implements AutoCloseable {
             directory.resolve("plain.jar").toString(),
             PlainToken.class.getName(),
             "0",
-            plainSecret(Key.FILE).toString(),
+            plainSecret(StoreKey.FILE).toString(),
             directory.resolve("plain.key-file").toString(),
             amazon.lwaEndpoint().toString()));
   }
@@ -362,7 +363,7 @@ final class StartUpBed implements AutoCloseable {
         "-cp",
         classPath.toString(),
         EmbeddedToken.class.getName(),
-        directory.resolve(Key.FILE.configuration() + ".store").toString(),
+        directory.resolve(StoreKey.FILE.configuration() + ".store").toString(),
         directory.resolve("store.key").toString(),
         amazon.lwaEndpoint().toString(),
         directory.resolve("state").toString());

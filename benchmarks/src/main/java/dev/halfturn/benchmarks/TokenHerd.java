@@ -100,7 +100,8 @@ final class TokenHerd {
     void report(int threads, Duration latency, Report report) {
       String what = library + ": " + threads + " threads, " + latency.toMillis() + " ms a call: ";
       report.peer(what + "calls", "one", 1, mostCalls, "");
-      report.peer(what + "last one served", "a call", latency.toMillis(), times.ourMillis(), "ms");
+      report.peer(
+          what + "last one served", "a call", (double) latency.toMillis(), times.ourMillis(), "ms");
     }
   }
 
