@@ -175,7 +175,7 @@ public abstract class ExpirySchedulerContract {
         app -> {
           if (wakeUps.count(app) == 0 && !second.isOpen()) {
             scheduler.arm(app, due());
-            overlapped.set(second.opensWithin(Duration.ofMillis(500)));
+            overlapped.set(second.opensWithin(Duration.ofSeconds(1)));
           }
           second.open();
           wakeUps.accept(app);
