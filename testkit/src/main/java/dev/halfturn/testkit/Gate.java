@@ -19,10 +19,6 @@ final class Gate {
     latch.countDown();
   }
 
-  boolean isOpen() {
-    return latch.getCount() == 0;
-  }
-
   void await() {
     if (!opensWithin(patience)) {
       throw new AssertionError("what was waited for did not happen");
