@@ -2,7 +2,6 @@
 package dev.halfturn.benchmarks;
 
 import dev.halfturn.benchmarks.StartUpBed.Program;
-import dev.halfturn.benchmarks.StartUpBed.StoreKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.HttpURLConnection;

@@ -57,27 +57,6 @@ final class StartUpBed implements AutoCloseable {
 
   static final String PASSPHRASE = "correct horse battery staple";
 
-  /** What opens the credentials of both programs. */
-  enum StoreKey {
-    FILE("key-file", 0),
-    PASSPHRASE("passphrase", 64),
-    /** With the least memory that a store admits. */
-    CHEAP_PASSPHRASE("cheap", 19);
-
-    private final String text;
-    private final int kdfMemory;
-
-    StoreKey(String text, int kdfMemory) {
-      this.text = text;
-      this.kdfMemory = kdfMemory;
-    }
-
-    /** The file with the command's settings. */
-    String configuration() {
-      return text + ".yaml";
-    }
-  }
-
   private static final String PASSWORD = "changeit"; // that of the JDK's own list
   private static final List<String> FASTEST =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xlog:disable");
@@ -157,8 +136,8 @@ final class StartUpBed implements AutoCloseable {
     for (StoreKey key : StoreKey.values()) {
       byte[] secret = Files.readAllBytes(plainSecret(key));
       Files.write(
-          directory.resolve("plain." + key.text),
-          PlainToken.seal(secret, key.kdfMemory, credentials));
+          directory.resolve("plain." + key.text()),
+          PlainToken.seal(secret, key.kdfMemory(), credentials));
     }
     makeJar(PlainToken.class, "plain.jar");
     makeJar(EmbeddedToken.class, "embedded.jar");
@@ -203,7 +182,7 @@ final class StartUpBed implements AutoCloseable {
                 : "store.file.passphrase-file: "
                     + directory.resolve("passphrase")
                     + "\nstore.file.kdf-memory: "
-                    + key.kdfMemory,
+                    + key.kdfMemory(),
             "endpoint.lwa: " + amazon.lwaEndpoint(),
             "endpoint.allow-custom: true",
             ""));
@@ -305,16 +284,16 @@ final class StartUpBed implements AutoCloseable {
    * @param exchanges whether it makes the call
    */
   Program plain(StoreKey key, boolean exchanges) throws IOException, InterruptedException {
-    Path archive = directory.resolve("plain." + key.text + "." + exchanges + ".jsa");
+    Path archive = directory.resolve("plain." + key.text() + "." + exchanges + ".jsa");
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "-cp",
                 directory.resolve("plain.jar") + (key == StoreKey.FILE ? "" : ":" + bouncyCastle()),
                 PlainToken.class.getName(),
-                Integer.toString(key.kdfMemory),
+                Integer.toString(key.kdfMemory()),
                 plainSecret(key).toString(),
-                directory.resolve("plain." + key.text).toString()));
+                directory.resolve("plain." + key.text()).toString()));
     if (exchanges) {
       arguments.add(amazon.lwaEndpoint().toString());
     }
